@@ -1,0 +1,163 @@
+//! What the analysis found: facts, without any opinion on how grave they are or how to say them. Lints read them.
+
+use double_connect_clients::{ModelId, TypeId};
+
+use crate::ir::Problem;
+use crate::source::{SourceMap, Span};
+
+/// Everything that is known after a run.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The sources, for spans.
+    pub sources: SourceMap,
+    /// Two connections of one identity, open at once; each pair of open sites once, sorted by the second open's place.
+    pub overlaps: Vec<Overlap>,
+    /// What was not understood.
+    pub problems: Vec<Problem>,
+    /// Every place at which a connection is opened, sorted: for counting and for tests.
+    pub opens: Vec<Span>,
+    /// How many functions were analysed.
+    pub functions: usize,
+    /// Names of functions in which the analysis gave up precision (too many states), sorted.
+    pub widened: Vec<String>,
+}
+
+/// A connection opens while another of the same identity is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// The second open.
+    pub second: OpenSite,
+    /// The first open.
+    pub first: OpenSite,
+    /// What holds the first connection open at that moment. Never empty.
+    pub holders: Vec<Holder>,
+    /// What was done to the first connection in between that looks like a close but has not closed it, in order.
+    pub attempts: Vec<CloseAttempt>,
+    /// The slot that held the first connection and got the second one after it had opened: `self.c = connect()`.
+    pub overwritten: Option<Slot>,
+    /// The second connection was bound to a variable of the same name as the one that holds the first: the new
+    /// declaration.
+    pub shadowed_by: Option<Span>,
+    /// The second open is the same call as the first, reached again (a loop's next turn, a second call).
+    pub same_site: bool,
+    /// A place where a branch parts: on this path the first connection is not closed, though on another one it is.
+    pub branch: Option<Span>,
+    /// How the identities were seen to be the same.
+    pub identity: IdentityFact,
+    /// Whether the first connection's client comes back by itself after a loss: the two then kick each other for ever.
+    pub reconnects: bool,
+    /// Whether the finding stands on its own or needs something that the analysed code does not show.
+    pub confidence: Confidence,
+}
+
+/// A place at which a connection opens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenSite {
+    /// The call that opens.
+    pub span: Span,
+    /// The calls through which it was reached, outermost first, in the function where both connections are known.
+    pub chain: Vec<Span>,
+    /// The type whose connection it is.
+    pub ty: TypeId,
+    /// The model.
+    pub model: ModelId,
+    /// Where the handle was made, if that is another place.
+    pub created: Option<Span>,
+}
+
+/// What holds a connection open.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holder {
+    /// What it is.
+    pub kind: HolderKind,
+    /// Its name as the source has it: a variable, `self.client`, …
+    pub name: Option<String>,
+    /// Where it is declared, spawned, leaked.
+    pub span: Option<Span>,
+    /// Where its scope ends.
+    pub until: Option<Span>,
+    /// How many times the variable is used after its declaration (variables only).
+    pub uses: u32,
+}
+
+/// The kinds of holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HolderKind {
+    /// A variable in scope, or a field of one.
+    Variable,
+    /// A value that is still needed by the expression or statement in progress.
+    Temporary,
+    /// Something behind a reference that the caller holds (`self.client`).
+    Field,
+    /// A collection.
+    Collection,
+    /// A clone (`Rc`, `Arc`, a handle's own clone) beside the value that was dropped.
+    Clone,
+    /// A static.
+    Static,
+    /// It was leaked: `mem::forget`, `Box::leak`.
+    Leak,
+    /// The handle itself keeps it: a callback that captured a clone, a pending token.
+    Itself,
+    /// A task that runs until it is told to end.
+    Task,
+    /// A thread.
+    Thread,
+    /// The client crate's own background task: only a close call ends it.
+    Background,
+}
+
+/// Something that looks like a close.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CloseAttempt {
+    /// The call.
+    pub span: Span,
+    /// Why it has not closed.
+    pub why: AttemptKind,
+}
+
+/// Why a close has not closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttemptKind {
+    /// Its future was not awaited.
+    NotAwaited,
+    /// It is queued, and nobody polls the owner.
+    QueuedUnpolled,
+    /// It is queued, and the task that polls the owner reconnects after it.
+    QueuedReconnects,
+    /// The call never closes, whatever its name.
+    NoEffect,
+    /// Only a sender was dropped; the owner lives on.
+    SenderDropped,
+    /// A task's handle was dropped: the task goes on.
+    HandleDropped,
+}
+
+/// A slot that is overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// As the source has it: `self.client`.
+    pub name: String,
+    /// The assignment, or the call of `replace` or `insert`.
+    pub span: Span,
+}
+
+/// How two identities were seen to be the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdentityFact {
+    /// The same constant text.
+    Constant(String),
+    /// The same value, of which only the name is known.
+    SameValue(String),
+    /// The same handle: a second connection opened on it.
+    SameHandle,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// A path in the analysed code shows it.
+    Certain,
+    /// It needs an order of calls that the API allows but the analysed code does not show.
+    Likely,
+}

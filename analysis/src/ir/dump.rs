@@ -1,0 +1,1 @@
+//! A flow graph as text, for `--dump flow=FUNCTION` and for tests.

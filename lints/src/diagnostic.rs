@@ -1,0 +1,80 @@
+//! The one type of diagnostic; every output format is a renderer of it.
+
+use double_connect_analysis::facts::Confidence;
+use double_connect_analysis::source::Span;
+
+/// A lint's level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported; fails the run only with `-D warnings`.
+    Warn,
+    /// Reported, and fails the run.
+    Deny,
+}
+
+/// A finding, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The lint's name, `overwrite_while_open`.
+    pub lint: &'static str,
+    /// The level in force.
+    pub level: Level,
+    /// One line, lower case, no full stop.
+    pub message: String,
+    /// The labels: exactly one is primary and comes first; the others tell the story, in its order.
+    pub labels: Vec<Label>,
+    /// What the reader must know: what the service will do, when cause 1 is the likelier story.
+    pub notes: Vec<String>,
+    /// What to do instead.
+    pub help: Vec<String>,
+    /// Changes that mend it.
+    pub suggestions: Vec<Suggestion>,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// A place with something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub message: String,
+    /// Its part.
+    pub kind: LabelKind,
+}
+
+/// The part a label plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelKind {
+    /// The second connect.
+    Primary,
+    /// A step of the story.
+    Secondary,
+}
+
+/// A change of the source that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What it does, as help text.
+    pub message: String,
+    /// Replacements: a span and its new text.
+    pub edits: Vec<(Span, String)>,
+    /// Whether it can be applied without a look.
+    pub applicability: Applicability,
+}
+
+/// rustc's four degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// Certainly what is wanted.
+    MachineApplicable,
+    /// Perhaps what is wanted.
+    MaybeIncorrect,
+    /// Has placeholders to fill in.
+    HasPlaceholders,
+    /// Not known.
+    Unspecified,
+}

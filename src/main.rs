@@ -1,0 +1,2 @@
+//! The cargo subcommand `cargo double-connect`.
+fn main() {}
