@@ -1,0 +1,209 @@
+//! Who holds a connection open: read off a state by following ownership from its roots.
+
+use std::collections::BTreeSet;
+
+use double_connect_clients::TypeId;
+use double_connect_clients::model::{DropEffect, Role};
+
+use super::expr::Expr;
+use super::place::Root;
+use super::state::{CellId, ObjId, State, TaskEnd, TaskId};
+use super::value::Val;
+use crate::facts::{Holder, HolderKind};
+use crate::ir::LocalDecl;
+
+/// What the walk must know of the program.
+pub(crate) trait HoldContext {
+    /// The part a type plays.
+    fn role(&self, ty: TypeId) -> Role;
+    /// What dropping the last value of the type does.
+    fn drop_effect(&self, ty: TypeId) -> DropEffect;
+    /// The declaration of a local of the body in progress.
+    fn local(&self, local: crate::ir::Local) -> Option<&LocalDecl>;
+    /// How a symbolic value is written in the source, `self.client`.
+    fn describe(&self, expr: &Expr) -> String;
+    /// A static's name and place.
+    fn static_name(&self, id: crate::names::ConstId) -> (String, crate::source::Span);
+}
+
+/// A walk from one root.
+struct Walk<'a> {
+    state: &'a State,
+    cx: &'a dyn HoldContext,
+    target: ObjId,
+    cells: BTreeSet<CellId>,
+    objs: BTreeSet<ObjId>,
+    path: Vec<String>,
+    /// How the target was found: inside a collection, behind a counted pointer, and by which path.
+    found: Option<(bool, bool, Vec<String>)>,
+    in_coll: bool,
+    in_shared: bool,
+}
+
+impl Walk<'_> {
+    fn val(&mut self, v: &Val) {
+        if self.found.is_some() {
+            return;
+        }
+        match v {
+            Val::Obj(id, ty) => {
+                let role = self.cx.role(*ty);
+                if *id == self.target && matches!(role, Role::Owner | Role::Keeper) {
+                    self.found = Some((self.in_coll, self.in_shared, self.path.clone()));
+                } else if matches!(role, Role::Owner | Role::Keeper) && self.objs.insert(*id) {
+                    if let Some(obj) = self.state.objs.get(id) {
+                        obj.kept.iter().for_each(|k| self.val(k));
+                    }
+                }
+            }
+            Val::Shared(cell) => {
+                if self.cells.insert(*cell) {
+                    if let Some(content) = self.state.cells.get(cell) {
+                        let was = std::mem::replace(&mut self.in_shared, true);
+                        self.val(&content.val);
+                        self.in_shared = was;
+                    }
+                }
+            }
+            Val::Adt(adt) => {
+                for (name, field) in &adt.fields {
+                    let std_variant = matches!(adt.variant.as_deref(), Some("Some" | "Ok" | "Err"));
+                    if !std_variant {
+                        self.path.push(name.to_string());
+                    }
+                    self.val(field);
+                    if !std_variant {
+                        self.path.pop();
+                    }
+                }
+            }
+            Val::Coll(coll) => {
+                let was = std::mem::replace(&mut self.in_coll, true);
+                coll.elems.iter().for_each(|(_, e)| self.val(e));
+                self.in_coll = was;
+            }
+            other => other.children(&mut |c| self.val(c)),
+        }
+    }
+}
+
+/// Searches one root; gives whether the target is in a collection, behind a counted pointer, and its path.
+fn search<'a>(
+    state: &'a State,
+    cx: &'a dyn HoldContext,
+    target: ObjId,
+    roots: &[&Val],
+) -> Option<(bool, bool, Vec<String>)> {
+    let mut walk = Walk {
+        state,
+        cx,
+        target,
+        cells: BTreeSet::new(),
+        objs: BTreeSet::new(),
+        path: Vec::new(),
+        found: None,
+        in_coll: false,
+        in_shared: false,
+    };
+    roots.iter().for_each(|v| walk.val(v));
+    walk.found
+}
+
+/// Whether a task still runs: a task that ends with its handle runs only while the handle can be reached.
+pub(crate) fn task_runs(state: &State, id: TaskId) -> bool {
+    let Some(task) = state.tasks.get(&id) else { return false };
+    if !task.aborts_on_drop {
+        return true;
+    }
+    let mut found = false;
+    let mut look = |v: &Val| {
+        v.walk(&mut |v| match v {
+            Val::Task(t, _) => found |= *t == id,
+            Val::TaskSet(ts, _) => found |= ts.contains(&id),
+            _ => {}
+        });
+    };
+    state.locals.values().for_each(&mut look);
+    state.mem.values().for_each(&mut look);
+    state.statics.values().for_each(&mut look);
+    state.cells.values().for_each(|c| look(&c.val));
+    state.tasks.values().for_each(|t| t.holds.iter().for_each(&mut look));
+    state.in_call.iter().for_each(|(v, _)| look(v));
+    found
+}
+
+/// Everything that certainly holds the connection open. Empty: it is closed, or it cannot be said that it is open.
+pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec<Holder> {
+    let Some(obj) = state.objs.get(&target) else { return Vec::new() };
+    let mut out = Vec::new();
+    let named = |name: String, path: &[String]| {
+        std::iter::once(name).chain(path.iter().cloned()).collect::<Vec<_>>().join(".")
+    };
+    for (local, v) in &state.locals {
+        let Some((coll, shared, path)) = search(state, cx, target, &[v]) else { continue };
+        let decl = cx.local(*local);
+        let name = decl.and_then(|d| d.name.clone());
+        let kind = match (&name, coll) {
+            (_, true) => HolderKind::Collection,
+            (None, _) => HolderKind::Temporary,
+            _ if shared => HolderKind::Clone,
+            _ => HolderKind::Variable,
+        };
+        out.push(Holder {
+            kind,
+            name: name.map(|n| named(n, &path)),
+            span: decl.map(|d| d.span),
+            until: decl.and_then(|d| d.scope_end),
+            uses: decl.map_or(1, |d| d.uses),
+        });
+    }
+    for (expr, v) in &state.mem {
+        if let Some((coll, _, path)) = search(state, cx, target, &[v]) {
+            let kind = if coll { HolderKind::Collection } else { HolderKind::Field };
+            out.push(Holder { kind, name: Some(named(cx.describe(expr), &path)), span: None, until: None, uses: 1 });
+        }
+    }
+    for (id, v) in &state.statics {
+        if search(state, cx, target, &[v]).is_some() {
+            let (name, span) = cx.static_name(*id);
+            out.push(Holder { kind: HolderKind::Static, name: Some(name), span: Some(span), until: None, uses: 1 });
+        }
+    }
+    for (v, holder) in &state.in_call {
+        if search(state, cx, target, &[v]).is_some() {
+            out.push(holder.0.clone());
+        }
+    }
+    for cell in state.cells.values() {
+        if let (Some(span), Some(_)) = (cell.leaked, search(state, cx, target, &[&cell.val])) {
+            out.push(Holder { kind: HolderKind::Leak, name: None, span: Some(span), until: None, uses: 1 });
+        }
+    }
+    for (id, task) in &state.tasks {
+        let runs_on = match task.end {
+            TaskEnd::Never => true,
+            TaskEnd::OnLoss => !obj.queued,
+            TaskEnd::Sometime => false,
+        };
+        let roots: Vec<&Val> = task.holds.iter().collect();
+        if runs_on && task_runs(state, *id) && search(state, cx, target, &roots).is_some() {
+            let kind = if task.thread { HolderKind::Thread } else { HolderKind::Task };
+            out.push(Holder { kind, name: None, span: Some(task.site.span), until: None, uses: 1 });
+        }
+    }
+    let own: Vec<&Val> = obj.kept.iter().collect();
+    if search(state, cx, target, &own).is_some() {
+        out.push(Holder { kind: HolderKind::Itself, name: None, span: None, until: None, uses: 1 });
+    }
+    if out.is_empty() && cx.drop_effect(obj.ty) == DropEffect::Nothing && cx.role(obj.ty) == Role::Owner {
+        out.push(Holder { kind: HolderKind::Background, name: None, span: None, until: None, uses: 1 });
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whether a location lies in the body's own locals.
+pub(crate) fn is_local(root: &Root) -> bool {
+    matches!(root, Root::Local(_))
+}

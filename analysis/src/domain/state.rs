@@ -1,0 +1,217 @@
+//! One disjunct: memory, connections and tasks on one path.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+
+use double_connect_clients::TypeId;
+
+use super::expr::Expr;
+use super::value::Val;
+use crate::facts::{CloseAttempt, Holder};
+use crate::ir::Local;
+use crate::names::ConstId;
+use crate::source::Span;
+
+/// A connection of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ObjId(pub(crate) u32);
+
+/// A cell of a state: the content of an `Rc`/`Arc`, or something leaked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CellId(pub(crate) u32);
+
+/// A task or thread of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TaskId(pub(crate) u32);
+
+/// Data that goes with a state without being part of it: two states that differ only here are one state.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Aside<T>(pub(crate) T);
+
+impl<T> PartialEq for Aside<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+impl<T> Eq for Aside<T> {}
+impl<T> Hash for Aside<T> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+/// A call site: the call itself and the calls through which it was reached, outermost first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Site {
+    /// The call.
+    pub(crate) span: Span,
+    /// The calls around it.
+    pub(crate) chain: Rc<[Span]>,
+}
+
+impl Site {
+    /// A call in the body in progress.
+    pub(crate) fn here(span: Span) -> Site {
+        Site { span, chain: Rc::new([]) }
+    }
+
+    /// The same call seen from a caller. Chains are cut at [`MAX_CHAIN`] from the inside.
+    pub(crate) fn through(&self, call: Span) -> Site {
+        let chain = std::iter::once(call).chain(self.chain.iter().copied()).take(MAX_CHAIN).collect();
+        Site { span: self.span, chain }
+    }
+}
+
+/// How many calls a site remembers; bounds states under recursion.
+pub(crate) const MAX_CHAIN: usize = 6;
+
+/// What is known of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Status {
+    /// The handle exists, nothing has opened it yet, or it has closed.
+    Closed,
+    /// It is open.
+    Open,
+    /// A handle that came from the caller, not touched yet.
+    Unknown,
+    /// It is on its way to being closed; too late to say that it is open, too early to say that it is not.
+    Closing,
+}
+
+/// A connection and its handle.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Obj {
+    /// The type of its main handle (an owner if there is one).
+    pub(crate) ty: TypeId,
+    /// Where the handle was made.
+    pub(crate) created: Site,
+    /// Where the connection was opened last.
+    pub(crate) opened: Option<Site>,
+    /// Whether it is open.
+    pub(crate) status: Status,
+    /// A close was queued, and takes place if the owner is polled on.
+    pub(crate) queued: bool,
+    /// A poll after the queued close opens it again.
+    pub(crate) reopens: bool,
+    /// Its identity.
+    pub(crate) identity: Option<Expr>,
+    /// Its broker.
+    pub(crate) endpoint: Option<Expr>,
+    /// Whether its client comes back by itself.
+    pub(crate) reconnects: bool,
+    /// For a handle that came from the caller: which.
+    pub(crate) input: Option<Rc<Expr>>,
+    /// Values that the handle itself keeps: callbacks.
+    pub(crate) kept: Vec<Val>,
+    /// What looked like a close.
+    pub(crate) attempts: Aside<Vec<CloseAttempt>>,
+}
+
+/// How a spawned body ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum TaskEnd {
+    /// Never by itself.
+    Never,
+    /// When it sees that its connection is lost or closed.
+    OnLoss,
+    /// By itself, soon or for reasons not known.
+    Sometime,
+}
+
+/// A task or thread that runs beside the body in progress.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Task {
+    /// What it owns.
+    pub(crate) holds: Vec<Val>,
+    /// How it ends.
+    pub(crate) end: TaskEnd,
+    /// Whether it is a thread.
+    pub(crate) thread: bool,
+    /// Whether dropping its handle ends it.
+    pub(crate) aborts_on_drop: bool,
+    /// What joining it gives.
+    pub(crate) output: Val,
+    /// Where it was started.
+    pub(crate) site: Site,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Cell {
+    /// Its content.
+    pub(crate) val: Val,
+    /// Where it was leaked, if it was: it is then held for ever.
+    pub(crate) leaked: Option<Span>,
+}
+
+/// What is assumed of an input on this path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Shape {
+    /// Its variant.
+    Variant(Rc<str>),
+    /// It is not one of these variants.
+    NotVariants(BTreeSet<Rc<str>>),
+    /// Its value as a boolean.
+    Bool(bool),
+}
+
+/// One disjunct.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    /// Locals of the body in progress that hold something.
+    pub(crate) locals: BTreeMap<Local, Val>,
+    /// What symbolic pointers point to, where it was looked at or changed.
+    pub(crate) mem: BTreeMap<Rc<Expr>, Val>,
+    /// Statics, where they were looked at or changed.
+    pub(crate) statics: BTreeMap<ConstId, Val>,
+    /// Cells.
+    pub(crate) cells: BTreeMap<CellId, Cell>,
+    /// Connections.
+    pub(crate) objs: BTreeMap<ObjId, Obj>,
+    /// Tasks that run.
+    pub(crate) tasks: BTreeMap<TaskId, Task>,
+    /// Assumptions about symbolic values.
+    pub(crate) shapes: BTreeMap<Expr, Shape>,
+    /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.
+    pub(crate) in_call: Vec<(Val, Aside<Holder>)>,
+    /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].
+    pub(crate) next: Aside<u32>,
+}
+
+impl State {
+    /// A number not used in this state.
+    pub(crate) fn fresh(&mut self) -> u32 {
+        self.next.0 += 1;
+        self.next.0
+    }
+
+    /// A new symbol.
+    pub(crate) fn symbol(&mut self) -> Expr {
+        Expr::Sym(self.fresh())
+    }
+
+    /// A new symbolic value of a type.
+    pub(crate) fn opaque(&mut self, ty: super::Type) -> Val {
+        Val::sym(self.symbol(), ty)
+    }
+
+    /// Adds a connection.
+    pub(crate) fn add_obj(&mut self, obj: Obj) -> ObjId {
+        let id = ObjId(self.fresh());
+        self.objs.insert(id, obj);
+        id
+    }
+
+    /// Adds a cell.
+    pub(crate) fn add_cell(&mut self, val: Val, leaked: Option<Span>) -> CellId {
+        let id = CellId(self.fresh());
+        self.cells.insert(id, Cell { val, leaked });
+        id
+    }
+
+    /// Adds a task.
+    pub(crate) fn add_task(&mut self, task: Task) -> TaskId {
+        let id = TaskId(self.fresh());
+        self.tasks.insert(id, task);
+        id
+    }
+}

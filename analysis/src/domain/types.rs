@@ -1,0 +1,61 @@
+//! Types as far as they matter: what a symbolic value can be asked.
+//!
+//! Wrappers that hold exactly one value and are looked through everywhere (`Box`, `Pin`, `Mutex`, `RwLock`, `RefCell`,
+//! `Cell`, `LazyLock`) do not appear: `Arc<Mutex<Option<C>>>` is `Shared(Option(C))`.
+
+use std::rc::Rc;
+
+use double_connect_clients::TypeId;
+
+use crate::names::{AdtId, BodyId, FnId, RTy};
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Type {
+    /// Nothing known.
+    Unknown,
+    /// `bool`.
+    Bool,
+    /// A string or number: data that compares by value.
+    Data,
+    /// A type that a client model names.
+    Handle(TypeId),
+    /// A struct or enum of the project, with its type arguments.
+    Adt(AdtId, Rc<[RTy]>),
+    /// A tuple.
+    Tuple(Rc<[Type]>),
+    /// `&T`, `&mut T`.
+    Ref(Rc<Type>),
+    /// `Rc<T>`, `Arc<T>`.
+    Shared(Rc<Type>),
+    /// `Option<T>`, and cells that are set once (`OnceCell`, `OnceLock`).
+    Option(Rc<Type>),
+    /// `Result<T, E>`.
+    Result(Rc<Type>, Rc<Type>),
+    /// A vector, array, map or set of `T`.
+    Coll(Rc<Type>),
+    /// A function value.
+    Fun(Rc<FunType>),
+    /// A future that runs the function on its captured arguments when awaited.
+    Future(Rc<FunType>),
+    /// Another type: a trait object, a type parameter, an unmodelled external type.
+    Other(Rc<RTy>),
+}
+
+/// Which code a function value or future runs, and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FunType {
+    /// The code.
+    pub(crate) code: Code,
+    /// Types of the captured values (futures of functions: of the arguments).
+    pub(crate) captures: Vec<Type>,
+}
+
+/// A piece of code that can be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Code {
+    /// A function.
+    Fn(FnId),
+    /// A closure or async block.
+    Body(BodyId),
+}

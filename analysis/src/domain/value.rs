@@ -1,0 +1,227 @@
+//! Abstract values.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use double_connect_clients::TypeId;
+
+use super::expr::Expr;
+use super::place::Loc;
+use super::state::{CellId, ObjId, TaskId};
+use super::types::{Code, Type};
+use crate::source::Span;
+
+/// An abstract value. Owned values form a tree; [`Val::Ref`] and [`Val::Shared`] are the only edges across.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Val {
+    /// Not initialised, or moved away.
+    Moved,
+    /// A symbolic value with what is known of its type.
+    Sym(Rc<Expr>, Rc<Type>),
+    /// A boolean.
+    Bool(bool),
+    /// A tuple, struct, enum variant; or a struct of which only some fields are known.
+    Adt(Rc<AdtVal>),
+    /// A part of a client: the handle itself, a sender, a token.
+    Obj(ObjId, TypeId),
+    /// Options of a client, with the identity they carry.
+    Opts(Rc<OptsVal>),
+    /// A handle of a task.
+    Task(TaskId, TypeId),
+    /// A set of tasks.
+    TaskSet(Rc<Vec<TaskId>>, TypeId),
+    /// A reference.
+    Ref(Loc),
+    /// What `lock()` gives: a reference once it is unwrapped or awaited.
+    Guard(Loc),
+    /// A counted pointer to a cell.
+    Shared(CellId),
+    /// A vector, array, map, set or iterator: what is known to be in it.
+    Coll(Rc<CollVal>),
+    /// A function, a closure.
+    Fun(Rc<FunVal>),
+    /// A future.
+    Future(Rc<FutVal>),
+}
+
+/// A structured value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct AdtVal {
+    /// Its type, if it is of the project.
+    pub(crate) ty: Type,
+    /// Its variant's name, for enums.
+    pub(crate) variant: Option<Rc<str>>,
+    /// Its fields; those that are missing are components of `base`, or unknown.
+    pub(crate) fields: BTreeMap<Rc<str>, Val>,
+    /// The symbolic value of which it is a changed version.
+    pub(crate) base: Option<Rc<Expr>>,
+}
+
+/// Options of a client.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct OptsVal {
+    /// Their type.
+    pub(crate) ty: TypeId,
+    /// The identity.
+    pub(crate) identity: Option<Expr>,
+    /// Host, port, URL.
+    pub(crate) endpoint: Option<Expr>,
+    /// Whether they turn automatic reconnection on.
+    pub(crate) reconnects: bool,
+}
+
+/// A collection.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(crate) struct CollVal {
+    /// Known elements with their keys, in order of insertion.
+    pub(crate) elems: Vec<(Option<Expr>, Val)>,
+    /// Whether there can be others of which nothing is known.
+    pub(crate) open_ended: bool,
+    /// The symbolic collection of which it is a grown version.
+    pub(crate) base: Option<Rc<Expr>>,
+}
+
+/// A function value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FunVal {
+    /// What it runs.
+    pub(crate) code: Code,
+    /// What it captured.
+    pub(crate) captures: Vec<Val>,
+}
+
+/// A future.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum FutVal {
+    /// Runs a body on arguments.
+    Run(FunVal),
+    /// A modelled call that acts when awaited.
+    Model {
+        /// The path of the call relative to its crate.
+        call: Rc<str>,
+        /// The model.
+        model: double_connect_clients::ModelId,
+        /// The arguments, the receiver first.
+        args: Vec<Val>,
+        /// The call.
+        span: Span,
+    },
+    /// Runs the inner future to its end or drops it half-way.
+    Timeout(Val),
+    /// A value that is already there.
+    Ready(Val),
+    /// All of these; `true` if the first error ends it.
+    Join(Vec<Val>, bool),
+}
+
+impl Val {
+    /// A symbolic value.
+    pub(crate) fn sym(expr: Expr, ty: Type) -> Val {
+        Val::Sym(Rc::new(expr), Rc::new(ty))
+    }
+
+    /// The unit value.
+    pub(crate) fn unit() -> Val {
+        Val::tuple(Vec::new())
+    }
+
+    /// A constant.
+    pub(crate) fn text(text: &str) -> Val {
+        Val::sym(Expr::text(text), Type::Data)
+    }
+
+    /// A tuple.
+    pub(crate) fn tuple(parts: Vec<Val>) -> Val {
+        let fields = parts.into_iter().enumerate().map(|(i, v)| (i.to_string().into(), v)).collect();
+        Val::Adt(Rc::new(AdtVal { ty: Type::Tuple(Rc::new([])), variant: None, fields, base: None }))
+    }
+
+    /// A variant of a standard enum (`Some`, `None`, `Ok`, `Err`).
+    pub(crate) fn variant(name: &str, payload: Option<Val>) -> Val {
+        let fields = payload.into_iter().map(|v| ("0".into(), v)).collect();
+        Val::Adt(Rc::new(AdtVal { ty: Type::Unknown, variant: Some(name.into()), fields, base: None }))
+    }
+
+    /// `Some(v)`.
+    pub(crate) fn some(v: Val) -> Val {
+        Val::variant("Some", Some(v))
+    }
+
+    /// `None`.
+    pub(crate) fn none() -> Val {
+        Val::variant("None", None)
+    }
+
+    /// `Ok(v)`.
+    pub(crate) fn ok(v: Val) -> Val {
+        Val::variant("Ok", Some(v))
+    }
+
+    /// `Err(v)`.
+    pub(crate) fn err(v: Val) -> Val {
+        Val::variant("Err", Some(v))
+    }
+
+    /// Calls `f` on every value directly inside this one (not behind references or counted pointers).
+    pub(crate) fn children(&self, f: &mut dyn FnMut(&Val)) {
+        match self {
+            Val::Adt(a) => a.fields.values().for_each(f),
+            Val::Coll(c) => c.elems.iter().for_each(|(_, v)| f(v)),
+            Val::Fun(fun) => fun.captures.iter().for_each(f),
+            Val::Future(fut) => match &**fut {
+                FutVal::Run(fun) => fun.captures.iter().for_each(f),
+                FutVal::Model { args, .. } => args.iter().for_each(f),
+                FutVal::Timeout(v) | FutVal::Ready(v) => f(v),
+                FutVal::Join(vs, _) => vs.iter().for_each(f),
+            },
+            _ => {}
+        }
+    }
+
+    /// Calls `f` on this value and on every value inside it.
+    pub(crate) fn walk(&self, f: &mut dyn FnMut(&Val)) {
+        f(self);
+        self.children(&mut |v| v.walk(f));
+    }
+
+    /// This value with each leaf replaced by what `f` makes of it. `f` sees leaves only: symbols, handles, references,
+    /// tasks; expressions inside options and keys are mapped by `g`.
+    pub(crate) fn map(&self, f: &mut dyn FnMut(&Val) -> Val, g: &mut dyn FnMut(&Expr) -> Expr) -> Val {
+        match self {
+            Val::Adt(a) => {
+                let fields = a.fields.iter().map(|(k, v)| (k.clone(), v.map(f, g))).collect();
+                Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
+            }
+            Val::Coll(c) => {
+                let elems = c.elems.iter().map(|(k, v)| (k.as_ref().map(&mut *g), v.map(f, g))).collect();
+                Val::Coll(Rc::new(CollVal { elems, ..(**c).clone() }))
+            }
+            Val::Fun(fun) => Val::Fun(Rc::new(fun.map(f, g))),
+            Val::Future(fut) => Val::Future(Rc::new(match &**fut {
+                FutVal::Run(fun) => FutVal::Run(fun.map(f, g)),
+                FutVal::Model { call, model, args, span } => FutVal::Model {
+                    call: call.clone(),
+                    model: *model,
+                    args: args.iter().map(|v| v.map(f, g)).collect(),
+                    span: *span,
+                },
+                FutVal::Timeout(v) => FutVal::Timeout(v.map(f, g)),
+                FutVal::Ready(v) => FutVal::Ready(v.map(f, g)),
+                FutVal::Join(vs, t) => FutVal::Join(vs.iter().map(|v| v.map(f, g)).collect(), *t),
+            })),
+            Val::Opts(o) => Val::Opts(Rc::new(OptsVal {
+                identity: o.identity.as_ref().map(&mut *g),
+                endpoint: o.endpoint.as_ref().map(&mut *g),
+                ..(**o).clone()
+            })),
+            Val::Moved | Val::Bool(_) => self.clone(),
+            leaf => f(leaf),
+        }
+    }
+}
+
+impl FunVal {
+    fn map(&self, f: &mut dyn FnMut(&Val) -> Val, g: &mut dyn FnMut(&Expr) -> Expr) -> FunVal {
+        FunVal { code: self.code, captures: self.captures.iter().map(|v| v.map(f, g)).collect() }
+    }
+}

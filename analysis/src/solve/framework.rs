@@ -1,0 +1,126 @@
+//! The dataflow engine: an [`Analysis`] says what statements do to a state, [`run`] brings the states to a fixed point.
+//!
+//! States are kept as sets of disjuncts at block entries. Blocks are visited in reverse postorder, so that branches have
+//! met before the block behind them is looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::{Block, Body, Terminator};
+
+/// How many disjuncts a block's entry can have. Further ones are dropped: a finding is never made up by that, but one
+/// can be missed, so the function is named in [`crate::facts::Facts::widened`].
+pub(crate) const MAX_STATES: usize = 96;
+
+/// A dataflow analysis over sets of disjuncts.
+pub(crate) trait Analysis {
+    /// One disjunct.
+    type State: Clone + Eq + Hash;
+
+    /// The states on entry.
+    fn initial(&mut self) -> Vec<Self::State>;
+
+    /// What a block's `index`-th statement makes of a state: none if control does not get behind it.
+    fn statement(&mut self, block: Block, index: usize, state: Self::State) -> Vec<Self::State>;
+
+    /// Where control goes from the end of a block, and with which states.
+    fn terminator(&mut self, block: Block, state: Self::State) -> Vec<(Block, Self::State)>;
+
+    /// The canonical form of a state.
+    fn canonical(&mut self, state: Self::State) -> Self::State;
+
+    /// Joins disjuncts where nothing is lost by it.
+    fn join(&mut self, states: Vec<Self::State>) -> Vec<Self::State>;
+}
+
+/// Runs an analysis over a body. Gives whether any block had more states than [`MAX_STATES`].
+pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
+    let order = reverse_postorder(body);
+    let mut seen: Vec<FxHashSet<A::State>> = vec![FxHashSet::default(); body.blocks.len()];
+    let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
+    let mut widened = false;
+    let Some(first) = order.first().copied().flatten() else { return false };
+    let initial = analysis.initial();
+    pending.insert(first, initial);
+    let by_rank: BTreeMap<u32, Block> =
+        order.iter().enumerate().filter_map(|(b, rank)| rank.map(|r| (r, Block(b as u32)))).collect();
+    while let Some((rank, states)) = pending.pop_first() {
+        let Some(block) = by_rank.get(&rank).copied() else { continue };
+        let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
+        let states = analysis.join(states);
+        let seen = &mut seen[block.0 as usize];
+        for state in states {
+            if seen.len() >= MAX_STATES {
+                widened |= !seen.contains(&state);
+                continue;
+            }
+            if !seen.insert(state.clone()) {
+                continue;
+            }
+            let mut current = vec![state];
+            for index in 0..body.blocks[block.0 as usize].stmts.len() {
+                let mut next = Vec::with_capacity(current.len());
+                for state in current {
+                    next.extend(analysis.statement(block, index, state));
+                }
+                if next.len() > MAX_STATES {
+                    next.truncate(MAX_STATES);
+                    widened = true;
+                }
+                current = next;
+            }
+            for state in current {
+                for (target, state) in analysis.terminator(block, state) {
+                    if let Some(rank) = order.get(target.0 as usize).copied().flatten() {
+                        pending.entry(rank).or_default().push(state);
+                    }
+                }
+            }
+        }
+    }
+    widened
+}
+
+/// Each block's number in reverse postorder; `None` for blocks that cannot be reached.
+fn reverse_postorder(body: &Body) -> Vec<Option<u32>> {
+    let mut post = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut stack = vec![(Block(0), 0)];
+    if body.blocks.is_empty() {
+        return Vec::new();
+    }
+    seen.insert(Block(0));
+    while let Some((block, next)) = stack.pop() {
+        let succ = successors(&body.blocks[block.0 as usize].term);
+        match succ.get(next) {
+            Some(s) => {
+                stack.push((block, next + 1));
+                if (s.0 as usize) < body.blocks.len() && seen.insert(*s) {
+                    stack.push((*s, 0));
+                }
+            }
+            None => post.push(block),
+        }
+    }
+    let mut order = vec![None; body.blocks.len()];
+    for (rank, block) in post.into_iter().rev().enumerate() {
+        order[block.0 as usize] = Some(rank as u32);
+    }
+    order
+}
+
+/// The blocks to which a terminator can lead.
+pub(crate) fn successors(term: &Terminator) -> Vec<Block> {
+    match term {
+        Terminator::Goto(b) => vec![*b],
+        Terminator::If { then, els, .. } => vec![*then, *els],
+        Terminator::Test { yes, no, .. } => vec![*yes, *no],
+        Terminator::Try { ok, err, .. } => vec![*ok, *err],
+        Terminator::Next { some, none, .. } => vec![*some, *none],
+        Terminator::Select { arms, els } => arms.iter().map(|a| a.target).chain(*els).collect(),
+        Terminator::Nondet(blocks) => blocks.clone(),
+        Terminator::Return | Terminator::Unreachable => Vec::new(),
+    }
+}
