@@ -6,4 +6,6 @@
 pub mod facts;
 pub mod input;
 pub mod ir;
+pub mod loader;
+pub mod names;
 pub mod source;

@@ -1,0 +1,94 @@
+//! Names: what the paths and types of a program mean, and which functions a method call can reach.
+//!
+//! [`Program`] holds all definitions of all crates that were read, by dense ids in a fixed order. `collect` makes it
+//! of the loaded modules, `import` gives each module its scope, `types` resolves the headers (signatures, impls);
+//! afterwards it is only read. Every question has an answer: what is not known is `Unknown`.
+
+mod def;
+mod methods;
+mod resolve;
+mod rty;
+mod types;
+
+use std::ops::Index;
+
+use crate::ir::Problem;
+use crate::source::SourceMap;
+
+pub use def::*;
+pub use rty::*;
+
+/// Somebody who knows what crates from outside export. Asked while the program is loaded, for the names that could
+/// come from a glob import (`use rumqttc::*`).
+pub trait ExternNames {
+    /// Whether the crate has a public item or module of that path. The path is relative to the crate and ends with the
+    /// name in question.
+    fn exports(&self, krate: &ExternCrate, path: &[String]) -> bool;
+}
+
+/// Knows of no export.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoExternNames;
+
+impl ExternNames for NoExternNames {
+    fn exports(&self, _: &ExternCrate, _: &[String]) -> bool {
+        false
+    }
+}
+
+/// All definitions of all crates that were read. Ids are indices into its lists.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// The sources.
+    pub sources: SourceMap,
+    /// The crates, in the order of packages and targets.
+    pub crates: Vec<CrateDef>,
+    /// The modules.
+    pub modules: Vec<ModuleDef>,
+    /// The functions.
+    pub fns: Vec<FnDef>,
+    /// The bodies; a nested one comes after the one around it.
+    pub bodies: Vec<BodyDef>,
+    /// Structs, unions and enums.
+    pub adts: Vec<AdtDef>,
+    /// Traits.
+    pub traits: Vec<TraitDef>,
+    /// Impls.
+    pub impls: Vec<ImplDef>,
+    /// Consts and statics.
+    pub consts: Vec<ConstDef>,
+    /// Type aliases.
+    pub aliases: Vec<AliasDef>,
+    /// `macro_rules!` definitions.
+    pub macros: Vec<MacroDef>,
+    /// Crates from outside.
+    pub externs: Vec<ExternCrate>,
+    /// What could not be read or understood.
+    pub problems: Vec<Problem>,
+}
+
+macro_rules! index {
+    ($($id:ident $field:ident $def:ident),* $(,)?) => {$(
+        /// Ids come from the same program only.
+        impl Index<$id> for Program {
+            type Output = $def;
+
+            fn index(&self, id: $id) -> &$def {
+                &self.$field[id.index()]
+            }
+        }
+    )*};
+}
+
+index! {
+    CrateId crates CrateDef,
+    ModuleId modules ModuleDef,
+    FnId fns FnDef,
+    BodyId bodies BodyDef,
+    AdtId adts AdtDef,
+    TraitId traits TraitDef,
+    ImplId impls ImplDef,
+    ConstId consts ConstDef,
+    AliasId aliases AliasDef,
+    ExternId externs ExternCrate,
+}
