@@ -87,6 +87,7 @@ impl Numbering {
                 let mut n = this.borrow_mut();
                 match leaf {
                     Val::Sym(e, ty) => Val::Sym(Rc::new(n.expr(e)), ty.clone()),
+                    Val::Gone(e, ty) => Val::Gone(Rc::new(n.expr(e)), ty.clone()),
                     Val::Obj(o, ty) => Val::Obj(n.obj(*o), *ty),
                     Val::Task(t, ty) => Val::Task(n.task(*t), *ty),
                     Val::TaskSet(ts, ty) => Val::TaskSet(Rc::new(ts.iter().map(|t| n.task(*t)).collect()), *ty),
@@ -183,12 +184,18 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             break;
         }
     }
+    for (e, ty) in &state.pointers {
+        if known(e, &n) {
+            out.pointers.insert(Rc::new(n.expr(e)), ty.clone());
+        }
+    }
     for (e, shape) in &state.shapes {
         if known(e, &n) {
             let e = n.expr(e);
             out.shapes.insert(e, shape.clone());
         }
     }
+    out.ended = state.ended.iter().filter(|e| e.is_input()).cloned().collect();
     out.next.0 = n.next;
     out
 }

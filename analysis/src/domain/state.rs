@@ -161,6 +161,8 @@ pub(crate) struct State {
     pub(crate) locals: BTreeMap<Local, Val>,
     /// What symbolic pointers point to, where it was looked at or changed.
     pub(crate) mem: BTreeMap<Rc<Expr>, Val>,
+    /// What type symbolic pointers point to, where they were followed.
+    pub(crate) pointers: BTreeMap<Rc<Expr>, super::Type>,
     /// Statics, where they were looked at or changed.
     pub(crate) statics: BTreeMap<ConstId, Val>,
     /// Cells.
@@ -171,6 +173,8 @@ pub(crate) struct State {
     pub(crate) tasks: BTreeMap<TaskId, Task>,
     /// Assumptions about symbolic values.
     pub(crate) shapes: BTreeMap<Expr, Shape>,
+    /// Tasks of the caller that have been joined or aborted.
+    pub(crate) ended: BTreeSet<Expr>,
     /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.
     pub(crate) in_call: Vec<(Val, Aside<Holder>)>,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].

@@ -16,6 +16,8 @@ use crate::source::Span;
 pub(crate) enum Val {
     /// Not initialised, or moved away.
     Moved,
+    /// Used by value: moved away, or, if its type is `Copy` after all, still this symbolic value. Holds nothing.
+    Gone(Rc<Expr>, Rc<Type>),
     /// A symbolic value with what is known of its type.
     Sym(Rc<Expr>, Rc<Type>),
     /// A boolean.
@@ -123,6 +125,14 @@ impl Val {
     /// The unit value.
     pub(crate) fn unit() -> Val {
         Val::tuple(Vec::new())
+    }
+
+    /// The value that a use finds: what is gone can only be used again if it was copied.
+    pub(crate) fn revive(self) -> Val {
+        match self {
+            Val::Gone(e, ty) => Val::Sym(e, ty),
+            other => other,
+        }
     }
 
     /// A constant.

@@ -1,0 +1,375 @@
+//! Reading and writing abstract memory.
+
+use std::rc::Rc;
+
+use super::{Frame, Solver};
+use crate::domain::expr::Expr;
+use crate::domain::state::Shape;
+use crate::domain::value::AdtVal;
+use crate::domain::{Loc, Root, State, Type, Val};
+use crate::ir::{self, PlaceRoot, Proj};
+use crate::names::Res;
+
+/// How many pointers a single access follows; bounds cycles of references.
+const MAX_POINTERS: usize = 16;
+
+impl Solver<'_> {
+    /// The content of a location.
+    pub(crate) fn read(&self, s: &State, loc: &Loc) -> Val {
+        let root = match &loc.root {
+            Root::Local(l) => s.locals.get(l).cloned().unwrap_or(Val::Moved),
+            Root::Static(id) => s.statics.get(id).cloned().unwrap_or_else(|| self.static_value(*id)),
+            Root::Cell(c) => s.cells.get(c).map_or(Val::Moved, |c| c.val.clone()),
+            Root::Mem(e) => match s.mem.get(e) {
+                Some(v) => v.clone(),
+                None => Val::sym(e.field("*"), self.pointee(s, e)),
+            },
+        };
+        loc.path.iter().fold(root, |v, name| self.select(&v, name)).revive()
+    }
+
+    /// The type of what a symbolic pointer points to.
+    fn pointee(&self, s: &State, e: &Rc<Expr>) -> Type {
+        s.pointers.get(e).cloned().unwrap_or(Type::Unknown)
+    }
+
+    /// A component of a value.
+    pub(crate) fn select(&self, v: &Val, name: &str) -> Val {
+        match v {
+            Val::Adt(adt) => {
+                let key = match (&adt.variant, name.split_once('.')) {
+                    (Some(variant), Some((v, field))) if **variant == *v => field,
+                    (Some(_), Some(_)) => return Val::sym(Expr::Fresh, Type::Unknown),
+                    _ => name,
+                };
+                if let Some(field) = adt.fields.get(key) {
+                    return field.clone();
+                }
+                match &adt.base {
+                    Some(base) => Val::sym(base.field(name), self.component(&adt.ty, name)),
+                    None => Val::sym(Expr::Fresh, self.component(&adt.ty, name)),
+                }
+            }
+            Val::Sym(e, ty) | Val::Gone(e, ty) => Val::sym(e.field(name), self.component(ty, name)),
+            Val::Opts(o) => {
+                let part = match name {
+                    "identity" => &o.identity,
+                    "endpoint" => &o.endpoint,
+                    _ => &None,
+                };
+                Val::sym(part.clone().unwrap_or(Expr::Fresh), Type::Data)
+            }
+            Val::Coll(c) => {
+                let index: Option<usize> = name.strip_prefix('#').and_then(|n| n.parse().ok());
+                index
+                    .and_then(|i| c.elems.get(i))
+                    .map_or_else(|| Val::sym(Expr::Fresh, Type::Unknown), |(_, v)| v.clone())
+            }
+            Val::Fun(f) => capture(&f.captures, name),
+            Val::Future(fut) => match &**fut {
+                crate::domain::value::FutVal::Run(f) => capture(&f.captures, name),
+                _ => Val::sym(Expr::Fresh, Type::Unknown),
+            },
+            Val::Moved => Val::Moved,
+            _ => Val::sym(Expr::Fresh, Type::Unknown),
+        }
+    }
+
+    /// Puts a value into a location.
+    pub(crate) fn write(&self, s: &mut State, loc: &Loc, val: Val) {
+        let mut root = self.read(s, &Loc { root: loc.root.clone(), path: Vec::new() });
+        if self.assign(&mut root, &loc.path, val) {
+            match &loc.root {
+                Root::Local(l) => {
+                    s.locals.insert(*l, root);
+                }
+                Root::Static(id) => {
+                    s.statics.insert(*id, root);
+                }
+                Root::Cell(c) => {
+                    if let Some(cell) = s.cells.get_mut(c) {
+                        cell.val = root;
+                    }
+                }
+                Root::Mem(e) => {
+                    s.mem.insert(e.clone(), root);
+                }
+            }
+        }
+    }
+
+    /// Puts a value into a component; false if the value has no such component that could be tracked.
+    fn assign(&self, target: &mut Val, path: &[Rc<str>], val: Val) -> bool {
+        let Some((name, rest)) = path.split_first() else {
+            *target = val;
+            return true;
+        };
+        match target {
+            Val::Adt(adt) => {
+                let adt = Rc::make_mut(adt);
+                let key: Rc<str> = match (&adt.variant, name.split_once('.')) {
+                    (Some(variant), Some((v, field))) if **variant == *v => field.into(),
+                    (_, Some((v, field))) if adt.variant.is_none() && adt.base.is_some() => {
+                        adt.variant = Some(v.into());
+                        field.into()
+                    }
+                    _ => name.clone(),
+                };
+                let mut field = self.select(&Val::Adt(Rc::new(adt.clone())), name);
+                if matches!(field, Val::Moved) && !rest.is_empty() {
+                    field = Val::tuple(Vec::new());
+                }
+                let done = self.assign(&mut field, rest, val);
+                adt.fields.insert(key, field);
+                done
+            }
+            Val::Sym(e, ty) => {
+                let variant = name.split_once('.').map(|(v, _)| v.into());
+                let adt = AdtVal { ty: (**ty).clone(), variant, fields: Default::default(), base: Some(e.clone()) };
+                *target = Val::Adt(Rc::new(adt));
+                self.assign(target, path, val)
+            }
+            Val::Moved => {
+                *target = Val::tuple(Vec::new());
+                self.assign(target, path, val)
+            }
+            Val::Coll(c) => {
+                let index: Option<usize> = name.strip_prefix('#').and_then(|n| n.parse().ok());
+                match index.and_then(|i| Rc::make_mut(c).elems.get_mut(i)) {
+                    Some((_, elem)) => self.assign(elem, rest, val),
+                    None => false,
+                }
+            }
+            Val::Fun(f) => match name.strip_prefix("cap").and_then(|n| n.parse::<usize>().ok()) {
+                Some(i) => Rc::make_mut(f).captures.get_mut(i).is_some_and(|c| self.assign(c, rest, val)),
+                None => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// One step through a pointer: the location that the content of `loc` points to.
+    pub(crate) fn step(&self, s: &mut State, loc: &Loc) -> Option<Loc> {
+        match self.read(s, loc) {
+            Val::Ref(to) | Val::Guard(to) => Some(to),
+            Val::Shared(cell) => Some(Loc { root: Root::Cell(cell), path: Vec::new() }),
+            Val::Sym(e, ty) => match &*ty {
+                Type::Ref(inner) | Type::Shared(inner) => {
+                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
+                    Some(Loc { root: Root::Mem(e), path: Vec::new() })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Follows pointers as far as they go: the location of a value that is no pointer.
+    pub(crate) fn deref_all(&self, s: &mut State, mut loc: Loc) -> Loc {
+        for _ in 0..MAX_POINTERS {
+            match self.step(s, &loc) {
+                Some(next) if next != loc => loc = next,
+                _ => break,
+            }
+        }
+        loc
+    }
+
+    /// A value with all pointers around it followed, and where it lies if it lies anywhere.
+    pub(crate) fn look_through(&self, s: &mut State, v: &Val) -> (Val, Option<Loc>) {
+        let to = match v {
+            Val::Ref(to) | Val::Guard(to) => to.clone(),
+            Val::Shared(cell) => Loc { root: Root::Cell(*cell), path: Vec::new() },
+            Val::Sym(e, ty) => match &**ty {
+                Type::Ref(inner) | Type::Shared(inner) => {
+                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
+                    Loc { root: Root::Mem(e.clone()), path: Vec::new() }
+                }
+                _ => return (v.clone(), None),
+            },
+            _ => return (v.clone(), None),
+        };
+        let loc = self.deref_all(s, to);
+        (self.read(s, &loc), Some(loc))
+    }
+
+    /// What a value is as data, for identities and conditions. Options, references and the like are looked through.
+    pub(crate) fn data(&self, s: &mut State, v: &Val) -> Option<Expr> {
+        match self.look_through(s, v).0 {
+            Val::Sym(e, ty) if !matches!(&*ty, Type::Handle(_)) => Some((*e).clone()),
+            Val::Bool(b) => Some(Expr::text(if b { "true" } else { "false" })),
+            Val::Adt(adt) => match (adt.variant.as_deref(), &adt.base) {
+                (Some("Some" | "Ok"), _) => {
+                    let inner = self.select(&Val::Adt(adt.clone()), &format!("{}.0", adt.variant.as_deref().unwrap_or("")));
+                    self.data(s, &inner)
+                }
+                (None, _) if matches!(&adt.ty, Type::Tuple(_)) => {
+                    let parts: Vec<Val> = adt.fields.values().cloned().collect();
+                    let parts = parts.iter().map(|p| self.data(s, p)).collect::<Option<Vec<_>>>()?;
+                    Some(Expr::tuple(parts))
+                }
+                (None, Some(base)) => Some((**base).clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn capture(captures: &[Val], name: &str) -> Val {
+    name.strip_prefix("cap")
+        .and_then(|n| n.parse::<usize>().ok())
+        .and_then(|n| captures.get(n).cloned())
+        .unwrap_or_else(|| Val::sym(Expr::Fresh, Type::Unknown))
+}
+
+/// What a place expression denotes.
+pub(crate) enum Target {
+    /// A location.
+    Loc(Loc),
+    /// A value without a location: a const.
+    Value(Val),
+}
+
+impl Frame<'_, '_> {
+    /// What a place expression denotes, with pointers followed where Rust follows them.
+    pub(crate) fn place(&self, s: &mut State, place: &ir::Place) -> Target {
+        let mut loc = match &place.root {
+            PlaceRoot::Local(l) => Loc::local(*l),
+            PlaceRoot::Item(path) => match self.solver.program.resolve_value(&self.ctx, path) {
+                Res::Const(id) if self.solver.program[id].is_static => Loc { root: Root::Static(id), path: Vec::new() },
+                _ => {
+                    let v = self.item_value(s, path);
+                    let v = place.proj.iter().fold(v, |v, p| match p {
+                        Proj::Field(name) => self.solver.select(&v, name),
+                        _ => v,
+                    });
+                    return Target::Value(v);
+                }
+            },
+        };
+        for proj in &place.proj {
+            match proj {
+                Proj::Field(name) => loc = self.solver.deref_all(s, loc).field(name),
+                Proj::Variant(path, field) => {
+                    loc = self.solver.deref_all(s, loc);
+                    loc = match self.pattern_variant(path) {
+                        Some(variant) => loc.field(&format!("{variant}.{field}")),
+                        None => loc.field(field),
+                    };
+                }
+                Proj::Deref => {
+                    if let Some(next) = self.solver.step(s, &loc) {
+                        loc = next;
+                    }
+                }
+                Proj::Elem(index) => {
+                    loc = self.solver.deref_all(s, loc);
+                    let index = match (index, self.solver.read(s, &loc)) {
+                        (Some(i), _) => *i as usize,
+                        (None, Val::Coll(c)) if c.elems.len() == 1 && !c.open_ended && c.base.is_none() => 0,
+                        (None, _) => return Target::Value(s.opaque(self.elem_type(s, &loc))),
+                    };
+                    loc = loc.field(&format!("#{index}"));
+                }
+            }
+        }
+        Target::Loc(loc)
+    }
+
+    /// The type of an element of the collection at a location.
+    fn elem_type(&self, s: &State, loc: &Loc) -> Type {
+        match self.solver.read(s, loc) {
+            Val::Sym(_, ty) => self.solver.component(&ty, "#0"),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The variant that a pattern's path names; `None` for structs, whose pattern cannot fail.
+    pub(crate) fn pattern_variant(&self, path: &ir::Path) -> Option<String> {
+        match self.solver.program.resolve_value(&self.ctx, path) {
+            Res::Adt(_) => None,
+            Res::Unknown if matches!(self.solver.program.resolve_type(&self.ctx, path), Res::Adt(_)) => None,
+            _ => Some(path.last().to_owned()),
+        }
+    }
+
+    /// Reads a place without moving out of it.
+    pub(crate) fn peek(&self, s: &mut State, place: &ir::Place) -> Val {
+        match self.place(s, place) {
+            Target::Loc(loc) => self.solver.read(s, &loc),
+            Target::Value(v) => v,
+        }
+    }
+
+    /// Moves (or copies) the content of a location out of it.
+    pub(crate) fn take(&self, s: &mut State, loc: &Loc) -> Val {
+        let v = self.solver.read(s, loc);
+        match &v {
+            Val::Sym(e, ty) if !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_)) => {
+                self.solver.write(s, loc, Val::Gone(e.clone(), ty.clone()));
+            }
+            Val::Sym(..) | Val::Ref(_) | Val::Bool(_) => {}
+            _ => self.solver.write(s, loc, Val::Moved),
+        }
+        v
+    }
+
+    /// Evaluates an operand.
+    pub(crate) fn operand(&self, s: &mut State, op: &ir::Operand) -> Val {
+        match op {
+            ir::Operand::Use(place) => match self.place(s, place) {
+                Target::Loc(loc) => self.take(s, &loc),
+                Target::Value(v) => v,
+            },
+            ir::Operand::Lit(lit) => literal(lit),
+            ir::Operand::Item(path) => self.item_value(s, path),
+        }
+    }
+
+    /// Evaluates an operand that is only looked at.
+    pub(crate) fn look(&self, s: &mut State, op: &ir::Operand) -> Val {
+        match op {
+            ir::Operand::Use(place) => self.peek(s, place),
+            other => self.operand(s, other),
+        }
+    }
+
+    /// Notes that a symbolic value has a shape; false if that contradicts what is known.
+    pub(crate) fn assume(&self, s: &mut State, e: &Expr, shape: Shape) -> bool {
+        assume(s, e, shape)
+    }
+}
+
+/// The value of a literal.
+pub(crate) fn literal(lit: &ir::Lit) -> Val {
+    match lit {
+        ir::Lit::Bool(b) => Val::Bool(*b),
+        ir::Lit::Str(text) | ir::Lit::Int(text) | ir::Lit::Other(text) => Val::text(text),
+        ir::Lit::Char(c) => Val::text(&c.to_string()),
+        ir::Lit::Unit => Val::unit(),
+    }
+}
+
+/// Notes that a symbolic value has a shape; false if that contradicts what is known.
+pub(crate) fn assume(s: &mut State, e: &Expr, shape: Shape) -> bool {
+    match (s.shapes.get_mut(e), shape) {
+        (None, shape) => {
+            s.shapes.insert(e.clone(), shape);
+            true
+        }
+        (Some(Shape::Bool(known)), Shape::Bool(new)) => *known == new,
+        (Some(Shape::Variant(known)), Shape::Variant(new)) => *known == new,
+        (Some(Shape::Variant(known)), Shape::NotVariants(not)) => !not.contains(known),
+        (Some(Shape::NotVariants(not)), Shape::Variant(new)) => {
+            let fits = !not.contains(&new);
+            s.shapes.insert(e.clone(), Shape::Variant(new));
+            fits
+        }
+        (Some(Shape::NotVariants(known)), Shape::NotVariants(new)) => {
+            known.extend(new);
+            !(known.contains("Some") && known.contains("None") || known.contains("Ok") && known.contains("Err"))
+        }
+        _ => true,
+    }
+}

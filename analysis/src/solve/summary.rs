@@ -1,0 +1,67 @@
+//! What a piece of code does, as seen from a caller.
+
+use std::rc::Rc;
+
+use crate::domain::expr::Expr;
+use crate::domain::types::Code;
+use crate::domain::{ObjId, State, Type, Val};
+use crate::facts::Slot;
+use crate::source::Span;
+
+/// Which analysis of a piece of code: the code, and the types of its arguments (captures first). Arguments of declared
+/// types count as declared; where only the caller knows what comes in (a closure, a generic parameter, a capture), the
+/// code is analysed for what comes in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    /// The code.
+    pub(crate) code: Code,
+    /// Its arguments' types.
+    pub(crate) args: Vec<Type>,
+}
+
+/// Everything that a piece of code can do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// The ways in which it can end, and the moments at which it opens connections.
+    pub(crate) outcomes: Vec<Outcome>,
+    /// Slots of the caller that get a new connection while they still hold the old one.
+    pub(crate) overwrites: Vec<Overwrite>,
+    /// Whether states were dropped.
+    pub(crate) widened: bool,
+}
+
+/// A moment at which a caller has a look: the end of a call, or an open inside of it. Expressions are in terms of the
+/// callee's arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Outcome {
+    /// Which moment.
+    pub(crate) exit: Exit,
+    /// Memory behind the arguments, connections, tasks, assumptions. No locals: what the callee's locals hold at an
+    /// open stands in `in_call`.
+    pub(crate) state: State,
+    /// The value returned.
+    pub(crate) ret: Val,
+}
+
+/// Which moment of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Exit {
+    /// It has returned.
+    Return,
+    /// It was a future and was dropped at one of its awaits.
+    Cancelled,
+    /// It has just opened this connection.
+    Opening(ObjId),
+}
+
+/// A slot of the caller that is overwritten: the open of the new connection, the slot as an expression of the callee's
+/// arguments, and the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Overwrite {
+    /// The call that opened the new connection.
+    pub(crate) opened: Span,
+    /// The slot.
+    pub(crate) old: Rc<Expr>,
+    /// How to show it.
+    pub(crate) slot: Slot,
+}

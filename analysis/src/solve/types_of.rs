@@ -1,0 +1,100 @@
+//! From resolved types to the domain's types, and the types of components.
+
+use std::rc::Rc;
+
+use double_connect_clients::TypeId;
+
+use super::Solver;
+use crate::domain::Type;
+use crate::names::{AdtKind, RTy};
+
+/// Types that hold one value and are looked through, by their last name. All are found in several crates under one
+/// name (`std`, tokio, `parking_lot`, `async_lock`, futures, embassy, `critical_section`) and mean the same in each;
+/// the value is the last type argument (the first ones are raw mutexes).
+const WRAPPERS: &[&str] = &[
+    "Box", "Pin", "Mutex", "RwLock", "ReentrantMutex", "FairMutex", "RefCell", "Cell", "UnsafeCell", "SyncUnsafeCell",
+    "LazyLock", "LazyCell", "Lazy", "Cow", "MaybeUninit", "CriticalSectionRawMutex", "AssertUnwindSafe", "ArcSwap",
+    "StaticCell",
+];
+
+/// Counted pointers.
+const SHARED: &[&str] = &["Rc", "Arc"];
+
+/// Options, and cells that are set once.
+const OPTIONS: &[&str] = &["Option", "OnceCell", "OnceLock", "AtomicCell"];
+
+/// What lock calls give.
+const GUARDS: &[&str] = &[
+    "MutexGuard", "OwnedMutexGuard", "RwLockReadGuard", "RwLockWriteGuard", "MappedMutexGuard", "Ref", "RefMut",
+];
+
+/// Collections; maps have the value as their second argument.
+const COLLECTIONS: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "LinkedList", "BinaryHeap", "IndexSet", "SmallVec"];
+const MAPS: &[&str] = &["HashMap", "BTreeMap", "IndexMap", "DashMap", "FxHashMap"];
+
+impl Solver<'_> {
+    /// The domain's type for a resolved one.
+    pub(crate) fn type_of(&self, ty: &RTy) -> Type {
+        match ty {
+            RTy::Adt(id, args) => Type::Adt(*id, args.clone().into()),
+            RTy::Ref { inner, .. } => Type::Ref(Rc::new(self.type_of(inner))),
+            RTy::Tuple(parts) => Type::Tuple(parts.iter().map(|p| self.type_of(p)).collect()),
+            RTy::Array(inner) | RTy::Slice(inner) => Type::Coll(Rc::new(self.type_of(inner))),
+            RTy::Prim(name) if name == "bool" => Type::Bool,
+            RTy::Prim(_) => Type::Data,
+            RTy::External { krate, path, args } => {
+                if let Some(model) = self.model_of(*krate) {
+                    if let Some(index) = self.clients.model(model).type_index(&path.join("::")) {
+                        return Type::Handle(TypeId { model, index });
+                    }
+                }
+                let name = path.last().map_or("", String::as_str);
+                let arg = |i: usize| args.get(i).map_or(Type::Unknown, |a| self.type_of(a));
+                let last = || args.last().map_or(Type::Unknown, |a| self.type_of(a));
+                match name {
+                    _ if WRAPPERS.contains(&name) => last(),
+                    _ if SHARED.contains(&name) => Type::Shared(Rc::new(arg(0))),
+                    _ if OPTIONS.contains(&name) => Type::Option(Rc::new(arg(0))),
+                    _ if GUARDS.contains(&name) => Type::Ref(Rc::new(last())),
+                    _ if COLLECTIONS.contains(&name) => Type::Coll(Rc::new(arg(0))),
+                    _ if MAPS.contains(&name) => Type::Coll(Rc::new(arg(1))),
+                    "Result" => Type::Result(Rc::new(arg(0)), Rc::new(arg(1))),
+                    "AtomicBool" => Type::Bool,
+                    "String" | "PathBuf" | "OsString" | "Duration" => Type::Data,
+                    _ => Type::Other(Rc::new(ty.clone())),
+                }
+            }
+            RTy::Unknown => Type::Unknown,
+            other => Type::Other(Rc::new(other.clone())),
+        }
+    }
+
+    /// The type of a component of a value of type `ty`; `*` is what a pointer points to, `Some.0` a variant's field.
+    pub(crate) fn component(&self, ty: &Type, name: &str) -> Type {
+        let payload = |variant: &str| name.strip_prefix(variant).is_some_and(|rest| rest == ".0");
+        match ty {
+            Type::Ref(inner) | Type::Shared(inner) if name == "*" => (**inner).clone(),
+            Type::Ref(inner) | Type::Shared(inner) => self.component(inner, name),
+            Type::Tuple(parts) => name.parse().ok().and_then(|i: usize| parts.get(i).cloned()).unwrap_or(Type::Unknown),
+            Type::Option(inner) if payload("Some") => (**inner).clone(),
+            Type::Result(ok, _) if payload("Ok") => (**ok).clone(),
+            Type::Result(_, err) if payload("Err") => (**err).clone(),
+            Type::Coll(inner) if name.starts_with('#') => (**inner).clone(),
+            Type::Adt(id, args) => {
+                let def = &self.program[*id];
+                let (variant, field) = match (&def.kind, name.split_once('.')) {
+                    (AdtKind::Enum { .. }, Some((variant, field))) => (def.variant(variant), field),
+                    _ => (None, name),
+                };
+                self.type_of(&self.program.field_ty(*id, variant, field, args))
+            }
+            Type::Fun(fun) | Type::Future(fun) => name
+                .strip_prefix("cap")
+                .and_then(|n| n.parse().ok())
+                .and_then(|n: usize| fun.captures.get(n).cloned())
+                .unwrap_or(Type::Unknown),
+            Type::Handle(_) if matches!(name, "identity" | "endpoint") => Type::Data,
+            _ => Type::Unknown,
+        }
+    }
+}
