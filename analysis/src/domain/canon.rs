@@ -195,6 +195,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             out.shapes.insert(e, shape.clone());
         }
     }
+    out.lost = state.lost;
     out.ended = state.ended.iter().filter(|e| e.is_input()).cloned().collect();
     out.next.0 = n.next;
     out

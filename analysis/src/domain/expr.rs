@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use crate::names::ConstId;
+
 /// A symbolic value. Two equal expressions of one state denote the same value; [`Expr::Fresh`] never equals anything.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Expr {
@@ -10,6 +12,8 @@ pub(crate) enum Expr {
     Const(Rc<str>),
     /// The value that the n-th argument had on entry (captures first, then parameters).
     Arg(u32),
+    /// The value that a static had on entry.
+    Static(ConstId),
     /// A value of which nothing is known but that it is this one; numbered within a state.
     Sym(u32),
     /// A value that differs from every other: a random id, an id that the broker assigns.
@@ -77,18 +81,13 @@ impl Expr {
             }
     }
 
-    /// The argument in which a chain of components starts.
-    pub(crate) fn root_arg(&self) -> Option<u32> {
-        match self {
-            Expr::Arg(n) => Some(*n),
-            Expr::Field(base, _) => base.root_arg(),
-            _ => None,
-        }
-    }
-
-    /// Whether this is a component (or the whole) of an argument.
+    /// Whether this is a component (or the whole) of an argument or a static: something that the caller knows better.
     pub(crate) fn is_input(&self) -> bool {
-        self.root_arg().is_some()
+        match self {
+            Expr::Arg(_) | Expr::Static(_) => true,
+            Expr::Field(base, _) => base.is_input(),
+            _ => false,
+        }
     }
 
     /// The same expression with symbols renumbered.
@@ -140,6 +139,7 @@ impl fmt::Display for Expr {
         match self {
             Expr::Const(text) => write!(f, "{text:?}"),
             Expr::Arg(n) => write!(f, "arg{n}"),
+            Expr::Static(id) => write!(f, "static{}", id.0),
             Expr::Sym(n) => write!(f, "?{n}"),
             Expr::Fresh => f.write_str("fresh"),
             Expr::Field(base, name) => write!(f, "{base}.{name}"),

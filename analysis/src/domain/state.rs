@@ -177,6 +177,9 @@ pub(crate) struct State {
     pub(crate) ended: BTreeSet<Expr>,
     /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.
     pub(crate) in_call: Vec<(Val, Aside<Holder>)>,
+    /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how
+    /// loops end. `None`: nothing happened to any.
+    pub(crate) lost: Option<bool>,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].
     pub(crate) next: Aside<u32>,
 }
@@ -203,6 +206,11 @@ impl State {
         let id = ObjId(self.fresh());
         self.objs.insert(id, obj);
         id
+    }
+
+    /// A number for a connection that is yet to be added.
+    pub(crate) fn fresh_obj(&mut self) -> ObjId {
+        ObjId(self.fresh())
     }
 
     /// Adds a cell.

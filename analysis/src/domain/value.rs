@@ -200,11 +200,13 @@ impl Val {
         match self {
             Val::Adt(a) => {
                 let fields = a.fields.iter().map(|(k, v)| (k.clone(), v.map(f, g))).collect();
-                Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
+                let base = a.base.as_ref().map(|b| Rc::new(g(b)));
+                Val::Adt(Rc::new(AdtVal { ty: a.ty.clone(), variant: a.variant.clone(), fields, base }))
             }
             Val::Coll(c) => {
                 let elems = c.elems.iter().map(|(k, v)| (k.as_ref().map(&mut *g), v.map(f, g))).collect();
-                Val::Coll(Rc::new(CollVal { elems, ..(**c).clone() }))
+                let base = c.base.as_ref().map(|b| Rc::new(g(b)));
+                Val::Coll(Rc::new(CollVal { elems, open_ended: c.open_ended, base }))
             }
             Val::Fun(fun) => Val::Fun(Rc::new(fun.map(f, g))),
             Val::Future(fut) => Val::Future(Rc::new(match &**fut {

@@ -98,6 +98,11 @@ impl Solver<'_> {
         }
     }
 
+    /// Puts a value into a component of a value.
+    pub(crate) fn put(&self, target: &mut Val, path: &[Rc<str>], val: Val) {
+        self.assign(target, path, val);
+    }
+
     /// Puts a value into a component; false if the value has no such component that could be tracked.
     fn assign(&self, target: &mut Val, path: &[Rc<str>], val: Val) -> bool {
         let Some((name, rest)) = path.split_first() else {

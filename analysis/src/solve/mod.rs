@@ -131,7 +131,7 @@ impl<'a> Solver<'a> {
             return so_far.clone();
         }
         let Some(body) = self.body_of(key.code).filter(|_| self.depth.get() < MAX_DEPTH) else {
-            return Rc::default();
+            return Rc::new(Summary { opaque: true, ..Summary::default() });
         };
         self.depth.set(self.depth.get() + 1);
         self.active.borrow_mut().insert(key.clone(), (Rc::default(), false));
@@ -215,7 +215,7 @@ impl<'a> Solver<'a> {
         let ty = self.type_of(&self.program.const_ty(id));
         match ty {
             Type::Data => self.const_value(id),
-            ty => Val::sym(Expr::Op(format!("static {}", self.program[id].path).into(), Vec::new()), ty),
+            ty => Val::sym(Expr::Static(id), ty),
         }
     }
 
@@ -276,9 +276,9 @@ impl<'a> Solver<'a> {
 fn has_symbols(v: &Val) -> bool {
     let mut found = false;
     v.walk(&mut |v| match v {
-        Val::Sym(e, _) | Val::Gone(e, _) => found |= e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_))),
+        Val::Sym(e, _) | Val::Gone(e, _) => found |= e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_))),
         Val::Opts(o) => {
-            let symbol = |e: &Option<Expr>| e.as_ref().is_some_and(|e| e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_))));
+            let symbol = |e: &Option<Expr>| e.as_ref().is_some_and(|e| e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_))));
             found |= symbol(&o.identity) || symbol(&o.endpoint);
         }
         Val::Ref(_) | Val::Guard(_) | Val::Shared(_) | Val::Obj(..) | Val::Task(..) => found = true,
@@ -323,7 +323,7 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn solve(mut self) -> Summary {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
-        Summary { outcomes: self.outcomes, overwrites: self.overwrites, widened: widened || self.widened }
+        Summary { outcomes: self.outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
     }
 
     /// The flow graph.

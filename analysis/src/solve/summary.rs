@@ -26,6 +26,8 @@ pub(crate) struct Summary {
     pub(crate) outcomes: Vec<Outcome>,
     /// Slots of the caller that get a new connection while they still hold the old one.
     pub(crate) overwrites: Vec<Overwrite>,
+    /// Whether nothing is known of it (calls nested too deep): a call counts as one of unknown code.
+    pub(crate) opaque: bool,
     /// Whether states were dropped.
     pub(crate) widened: bool,
 }

@@ -1,0 +1,364 @@
+//! Calls: who is called, with what, and what comes of it.
+
+use std::rc::Rc;
+
+use super::Frame;
+use super::body::Values;
+use super::memory::Target;
+use super::summary::{Exit, Key};
+use crate::domain::types::Code;
+use crate::domain::value::{FunVal, FutVal};
+use crate::domain::{Loc, State, Type, Val};
+use crate::ir::{self, Call, Callee};
+use crate::names::{FnId, RTy, Res};
+use crate::source::Span;
+
+impl Frame<'_, '_> {
+    /// A call expression.
+    pub(crate) fn call(&mut self, mut s: State, call: &Call) -> Values {
+        match &call.callee {
+            Callee::Path(path) => {
+                let args: Vec<Val> = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
+                self.call_path(s, path, args, call)
+            }
+            Callee::Value(place) => {
+                let f = self.peek(&mut s, place);
+                let args = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
+                self.call_value(s, &f, args, call.span)
+            }
+            Callee::Method { receiver, name, .. } => {
+                let receiver = match self.place(&mut s, receiver) {
+                    Target::Loc(loc) => loc,
+                    Target::Value(v) => {
+                        // A const as receiver: a temporary of its value.
+                        let cell = s.add_cell(v, None);
+                        Loc { root: crate::domain::Root::Cell(cell), path: Vec::new() }
+                    }
+                };
+                let args: Vec<Val> = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
+                self.call_method(s, receiver, name, args, call)
+            }
+        }
+    }
+
+    /// A call of a path.
+    fn call_path(&mut self, mut s: State, path: &ir::Path, args: Vec<Val>, call: &Call) -> Values {
+        let program = self.solver.program;
+        let full = program.resolve_value_full(&self.ctx, path);
+        match full.res {
+            Res::Fn(id) => self.call_fn(s, id, args, call.span),
+            Res::TraitFn(tr, name) => {
+                let ty = match full.self_ty.filter(|t| !matches!(t, RTy::Param(_) | RTy::Unknown)) {
+                    Some(ty) => ty,
+                    None => args.first().map_or(RTy::Unknown, |v| {
+                        let v = self.solver.look_through(&mut s, v).0;
+                        self.rust_type(&self.solver.value_type(&s, &v))
+                    }),
+                };
+                let fns = program.trait_fns(&self.ctx, tr, &name, &ty);
+                self.call_any(s, &fns, args, call.span)
+            }
+            Res::Adt(_) | Res::Variant(..) => {
+                let fields = args.into_iter().enumerate().map(|(i, v)| (i.to_string().into(), v)).collect();
+                let v = self.construct(&mut s, path, fields, None);
+                vec![(s, v)]
+            }
+            Res::External { krate, path: inside } => {
+                let model = self.solver.model_of(krate);
+                if let Some(model) = model {
+                    let name = inside.join("::");
+                    if !self.solver.clients.model(model).call(&name).is_empty() {
+                        return self.model_call(s, model, &name, None, args, call.span);
+                    }
+                }
+                let path: Vec<&str> = inside.iter().map(String::as_str).collect();
+                self.std_path(s, &path, args, call)
+            }
+            Res::Const(id) => {
+                let f = self.solver.const_value(id);
+                self.call_value(s, &f, args, call.span)
+            }
+            _ => {
+                let path: Vec<&str> = path.segments.iter().map(|s| s.name.as_str()).collect();
+                self.std_path(s, &path, args, call)
+            }
+        }
+    }
+
+    /// A call of a function value.
+    pub(crate) fn call_value(&mut self, mut s: State, f: &Val, args: Vec<Val>, span: Span) -> Values {
+        let f = self.solver.look_through(&mut s, f).0;
+        match &f {
+            Val::Fun(fun) => {
+                let captures = fun.captures.clone();
+                self.call_code(s, fun.code, captures, args, span)
+            }
+            Val::Sym(e, ty) => match &**ty {
+                Type::Fun(fun) => {
+                    let captures = (0..fun.captures.len())
+                        .map(|i| Val::sym(e.field(&format!("cap{i}")), fun.captures[i].clone()))
+                        .collect();
+                    self.call_code(s, fun.code, captures, args, span)
+                }
+                _ => self.call_unknown(s, args, Type::Unknown, span),
+            },
+            _ => self.call_unknown(s, args, Type::Unknown, span),
+        }
+    }
+
+    /// Runs a closure or function on arguments; one that is `async` gives a future.
+    fn call_code(&mut self, s: State, code: Code, captures: Vec<Val>, args: Vec<Val>, span: Span) -> Values {
+        match code {
+            Code::Fn(id) => self.call_fn(s, id, captures.into_iter().chain(args).collect(), span),
+            Code::Body(id) => {
+                let all: Vec<Val> = captures.into_iter().chain(args).collect();
+                if self.solver.program[id].body.kind == ir::BodyKind::AsyncClosure {
+                    let fut = FutVal::Run(FunVal { code, captures: all });
+                    return vec![(s, Val::Future(Rc::new(fut)))];
+                }
+                self.run_code(s, code, all, span)
+            }
+        }
+    }
+
+    /// A call of any of several functions.
+    pub(crate) fn call_any(&mut self, s: State, fns: &[FnId], args: Vec<Val>, span: Span) -> Values {
+        match fns {
+            [] => self.call_unknown(s, args, Type::Unknown, span),
+            fns => fns.iter().take(12).flat_map(|f| self.call_fn(s.clone(), *f, args.clone(), span)).collect(),
+        }
+    }
+
+    /// A call of a function of the project.
+    pub(crate) fn call_fn(&mut self, s: State, id: FnId, args: Vec<Val>, span: Span) -> Values {
+        let def = &self.solver.program[id];
+        if def.body.is_none() {
+            let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
+            return self.call_unknown(s, args, ty, span);
+        }
+        if def.ir.is_async {
+            let fut = FutVal::Run(FunVal { code: Code::Fn(id), captures: args });
+            return vec![(s, Val::Future(Rc::new(fut)))];
+        }
+        self.run_code(s, Code::Fn(id), args, span)
+    }
+
+    /// Runs a piece of code on arguments (captures first) to its end.
+    pub(crate) fn run_code(&mut self, s: State, code: Code, args: Vec<Val>, span: Span) -> Values {
+        let key = self.key_for(&s, code, &args);
+        let summary = self.solver.summary(key);
+        if summary.opaque {
+            return self.call_unknown(s, args, Type::Unknown, span);
+        }
+        let is_future = self.is_future(code);
+        let mut out = Vec::new();
+        for applied in self.apply(&s, &summary, &args, span) {
+            match applied.exit {
+                Exit::Return => out.push((applied.state, applied.ret)),
+                Exit::Cancelled if is_future => self.cancelled(&applied.state),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Whether a piece of code runs as a future.
+    fn is_future(&self, code: Code) -> bool {
+        self.solver.body_of(code).is_some_and(|b| {
+            use ir::BodyKind::{AsyncBlock, AsyncClosure, AsyncFn};
+            matches!(self.solver.program[b].body.kind, AsyncFn | AsyncBlock | AsyncClosure)
+        })
+    }
+
+    /// Which analysis of a piece of code fits these arguments.
+    pub(crate) fn key_for(&self, s: &State, code: Code, args: &[Val]) -> Key {
+        let actual: Vec<Type> = args.iter().map(|v| self.solver.value_type(s, v)).collect();
+        let args = match code {
+            Code::Fn(id) => {
+                let declared = self.solver.declared_args(id);
+                let mut actual = actual.into_iter();
+                declared
+                    .into_iter()
+                    .map(|d| {
+                        let a = actual.next().unwrap_or(Type::Unknown);
+                        if vague(&d) && a != Type::Unknown { a } else { d }
+                    })
+                    .collect()
+            }
+            Code::Body(id) => {
+                let body = &self.solver.program[id].body;
+                let ctx = self.solver.program.body_ctx(id);
+                let declared = body.captures.iter().map(|c| c.local).chain(body.params.iter().copied()).map(|l| {
+                    let ty = body.locals.get(l.0 as usize).and_then(|d| d.ty.as_ref());
+                    ty.map_or(Type::Unknown, |ty| self.solver.type_of(&self.solver.program.resolve_ty(&ctx, ty)))
+                });
+                let mut actual = actual.into_iter();
+                declared
+                    .map(|d| {
+                        let a = actual.next().unwrap_or(Type::Unknown);
+                        if vague(&d) && a != Type::Unknown { a } else { d }
+                    })
+                    .collect()
+            }
+        };
+        Key { code, args }
+    }
+
+    /// A call of something of which nothing is known: what goes into it by value is out of sight; functions that go
+    /// into it may be called.
+    pub(crate) fn call_unknown(&mut self, mut s: State, args: Vec<Val>, ty: Type, span: Span) -> Values {
+        let mut states = vec![s.clone()];
+        for arg in &args {
+            let f = self.solver.look_through(&mut s, arg).0;
+            let callable = match &f {
+                Val::Fun(_) => true,
+                Val::Sym(_, ty) => matches!(&**ty, Type::Fun(_)),
+                _ => false,
+            };
+            if callable {
+                let mut after = Vec::new();
+                for (called, _) in self.call_value(s.clone(), &f, Vec::new(), span) {
+                    after.push(called);
+                }
+                states.extend(after);
+            }
+        }
+        states
+            .into_iter()
+            .map(|mut s| {
+                let v = s.opaque(ty.clone());
+                (s, v)
+            })
+            .collect()
+    }
+
+    /// A method call on the content of a location.
+    fn call_method(&mut self, mut s: State, receiver: Loc, name: &str, args: Vec<Val>, call: &Call) -> Values {
+        // Rust looks for the method at each step of dereferencing.
+        let mut loc = receiver;
+        for _ in 0..8 {
+            let v = self.solver.read(&s, &loc);
+            if let Some(done) = self.method_here(&mut s, &loc, &v, name, &args, call) {
+                return done;
+            }
+            match self.solver.step(&mut s, &loc) {
+                Some(next) if next != loc => loc = next,
+                _ => break,
+            }
+        }
+        self.std_fallback(s, &loc, name, args, call)
+    }
+
+    /// The method of the value at this step of dereferencing, if it has it.
+    fn method_here(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+        args: &[Val],
+        call: &Call,
+    ) -> Option<Values> {
+        let program = self.solver.program;
+        if let Some(done) = self.std_pointer_method(s, loc, v, name, args, call) {
+            return Some(done);
+        }
+        let handle = match v {
+            Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Some(*ty),
+            Val::Opts(o) => Some(o.ty),
+            Val::Sym(_, ty) => match **ty {
+                Type::Handle(ty) => Some(ty),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(ty) = handle {
+            let path = format!("{}::{name}", self.solver.type_model(ty).paths.first().map_or("", |p| p));
+            return Some(self.model_call(s.clone(), ty.model, &path, Some((loc.clone(), ty)), args.to_vec(), call.span));
+        }
+        if let Val::Future(_) = v {
+            if let Some(done) = self.future_method(s, loc, v, name, call.span) {
+                return Some(done);
+            }
+        }
+        let ty = match v {
+            Val::Adt(adt) => &adt.ty,
+            Val::Sym(_, ty) => &**ty,
+            _ => &Type::Unknown,
+        };
+        if let Type::Adt(..) | Type::Other(_) = ty {
+            let rty = self.rust_type(ty);
+            let fns = program.methods(&self.ctx, &rty, name);
+            if !fns.is_empty() {
+                let mut out = Vec::new();
+                for f in fns.into_iter().take(12) {
+                    let mut s = s.clone();
+                    let by_ref = matches!(program.fn_param_ty(f, 0), RTy::Ref { .. });
+                    let receiver = if by_ref { Val::Ref(loc.clone()) } else { self.take(&mut s, loc) };
+                    let all = std::iter::once(receiver).chain(args.iter().cloned()).collect();
+                    out.extend(self.call_fn(s, f, all, call.span));
+                }
+                return Some(out);
+            }
+        }
+        self.std_method(s, loc, v, name, args, call)
+    }
+
+    /// The resolved type for a type of the domain, as far as methods are looked up by it.
+    pub(crate) fn rust_type(&self, ty: &Type) -> RTy {
+        match ty {
+            Type::Adt(id, args) => RTy::Adt(*id, args.to_vec()),
+            Type::Other(ty) => (**ty).clone(),
+            Type::Ref(inner) => RTy::Ref { inner: Box::new(self.rust_type(inner)), mutable: false },
+            _ => RTy::Unknown,
+        }
+    }
+
+}
+
+/// Whether a declared type leaves open what comes in.
+fn vague(ty: &Type) -> bool {
+    match ty {
+        Type::Unknown | Type::Other(_) | Type::Fun(_) | Type::Future(_) => true,
+        Type::Ref(t) | Type::Shared(t) | Type::Option(t) | Type::Coll(t) => vague(t),
+        Type::Result(t, _) => vague(t),
+        Type::Tuple(ts) => ts.iter().any(vague),
+        Type::Adt(_, args) => !args.is_empty(),
+        Type::Bool | Type::Data | Type::Handle(_) => false,
+    }
+}
+
+impl Frame<'_, '_> {
+    /// The value of an item named in an expression.
+    pub(crate) fn item_value(&self, s: &mut State, path: &ir::Path) -> Val {
+        let program = self.solver.program;
+        let full = program.resolve_value_full(&self.ctx, path);
+        match full.res {
+            Res::Fn(id) => Val::Fun(Rc::new(FunVal { code: Code::Fn(id), captures: Vec::new() })),
+            Res::Const(id) if program[id].is_static => {
+                self.solver.read(s, &Loc { root: crate::domain::Root::Static(id), path: Vec::new() })
+            }
+            Res::Const(id) => self.solver.const_value(id),
+            Res::Adt(id) => Val::Adt(Rc::new(crate::domain::value::AdtVal {
+                ty: self.solver.adt_type(id),
+                variant: None,
+                fields: Default::default(),
+                base: None,
+            })),
+            Res::Variant(id, _) => Val::Adt(Rc::new(crate::domain::value::AdtVal {
+                ty: self.solver.adt_type(id),
+                variant: Some(path.last().into()),
+                fields: Default::default(),
+                base: None,
+            })),
+            Res::External { .. } if path.last() == "None" => Val::none(),
+            Res::External { krate, path } => {
+                // An item of another crate: not known, but always the same.
+                let name = format!("{}::{}", program[krate].import, path.join("::"));
+                Val::sym(crate::domain::Expr::Op(name.into(), Vec::new()), Type::Unknown)
+            }
+            _ if path.last() == "None" => Val::none(),
+            _ => s.opaque(Type::Unknown),
+        }
+    }
+}

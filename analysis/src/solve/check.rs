@@ -1,0 +1,235 @@
+//! The question for which all this is done: is a connection of the same identity still open?
+
+use double_connect_clients::model::Exclusive;
+
+use super::Frame;
+use super::summary::{Overwrite, Summary};
+use crate::domain::expr::{Expr, Same};
+use crate::domain::hold::holders;
+use crate::domain::state::{Site, Status};
+use crate::domain::{Obj, ObjId, State, Val};
+use crate::facts::{
+    AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
+};
+use crate::ir::Local;
+
+impl Frame<'_, '_> {
+    /// A connection has just opened: makes a finding for every other one of its identity that is certainly open.
+    /// `call` is the call inside of which it opened, with its arguments and the state before it.
+    pub(crate) fn check_open(&mut self, s: &State, new: ObjId, call: Option<(&Summary, &[Val], &State)>) {
+        let Some(second) = s.objs.get(&new) else { return };
+        if let Some(site) = &second.opened {
+            self.solver.opens.borrow_mut().insert(site.span);
+        }
+        for (id, first) in &s.objs {
+            if *id == new || first.status != Status::Open {
+                continue;
+            }
+            let Some(identity) = self.same_identity(first, second) else { continue };
+            let mut holders = holders(s, self, *id);
+            if first.queued {
+                // A queued close goes out as soon as a task polls; what else holds the handle does not poll it.
+                holders.retain(|h| !matches!(h.kind, HolderKind::Background));
+            }
+            if holders.is_empty() {
+                continue;
+            }
+            let (Some(first_site), Some(second_site)) = (self.site(first), self.site(second)) else { continue };
+            let key = (second_site.span, first_site.span);
+            let overwritten = call.and_then(|(summary, args, before)| {
+                summary.overwrites.iter().find(|o| {
+                    o.opened == second_site.span && self.input_holds(before, args, &o.old, *id)
+                })
+            });
+            let mut attempts = first.attempts.0.clone();
+            for attempt in &mut attempts {
+                if attempt.why == AttemptKind::QueuedUnpolled
+                    && holders.iter().any(|h| matches!(h.kind, HolderKind::Task | HolderKind::Thread))
+                {
+                    attempt.why = AttemptKind::QueuedReconnects;
+                }
+            }
+            attempts.sort();
+            attempts.dedup();
+            let overlap = Overlap {
+                same_site: second_site.span == first_site.span,
+                second: second_site,
+                first: first_site,
+                holders,
+                attempts,
+                overwritten: overwritten.map(|o| o.slot.clone()),
+                shadowed_by: None,
+                branch: None,
+                identity,
+                reconnects: first.reconnects && second.reconnects,
+                confidence: Confidence::Certain,
+            };
+            self.record(key, overlap);
+        }
+    }
+
+    /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
+    fn record(&self, key: (crate::source::Span, crate::source::Span), overlap: Overlap) {
+        let mut findings = self.solver.findings.borrow_mut();
+        let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
+        match findings.get_mut(&key) {
+            Some(known) if length(known) <= length(&overlap) => {
+                if known.overwritten.is_none() {
+                    known.overwritten = overlap.overwritten;
+                }
+            }
+            _ => {
+                findings.insert(key, overlap);
+            }
+        }
+    }
+
+    /// Where a connection was opened, for a report.
+    fn site(&self, obj: &Obj) -> Option<OpenSite> {
+        let Site { span, chain } = obj.opened.clone()?;
+        let created = (obj.created.span != span).then_some(obj.created.span);
+        Some(OpenSite { span, chain: chain.to_vec(), ty: obj.ty, model: obj.ty.model, created })
+    }
+
+    /// Whether two connections exclude each other, and how that was seen.
+    fn same_identity(&self, a: &Obj, b: &Obj) -> Option<IdentityFact> {
+        let exclusive = |o: &Obj| self.solver.clients.model(o.ty.model).file.client.exclusive == Exclusive::Identity;
+        if !exclusive(a) || !exclusive(b) {
+            return None;
+        }
+        let (x, y) = (a.identity.as_ref()?, b.identity.as_ref()?);
+        if x.same(y) != Same::Yes {
+            return None;
+        }
+        if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint) {
+            if x.same(y) != Same::Yes {
+                return None;
+            }
+        }
+        match x {
+            // The empty client id asks the broker for a new one.
+            Expr::Const(text) if text.is_empty() => None,
+            Expr::Const(text) => Some(IdentityFact::Constant(text.to_string())),
+            other => Some(IdentityFact::SameValue(self.identity_name(other))),
+        }
+    }
+
+    /// How to speak of an identity that is no constant.
+    fn identity_name(&self, e: &Expr) -> String {
+        use crate::domain::hold::HoldContext;
+        match e {
+            Expr::Arg(_) | Expr::Field(..) if e.is_input() => {
+                let name = self.describe(e);
+                name.strip_suffix(".identity").map_or(name.clone(), str::to_owned)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Whether the caller's value of an input of the callee holds a connection.
+    fn input_holds(&self, before: &State, args: &[Val], e: &Expr, id: ObjId) -> bool {
+        self.input_value(before, args, e).is_some_and(|v| contains(&v, id))
+    }
+
+    /// The value of an input expression.
+    fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
+        let mut scratch = before.clone();
+        match e {
+            Expr::Arg(n) => args.get(*n as usize).cloned(),
+            Expr::Field(base, name) => {
+                let v = self.input_value(before, args, base)?;
+                if &**name == "*" {
+                    return Some(self.solver.look_through(&mut scratch, &v).0);
+                }
+                let v = self.solver.look_through(&mut scratch, &v).0;
+                Some(self.solver.select(&v, name))
+            }
+            _ => None,
+        }
+    }
+
+    /// A slot is overwritten: if what it held and what it gets overlap, the finding says so; if what it held came from
+    /// a caller, the caller will.
+    pub(crate) fn note_overwrite(&mut self, s: &State, old: &Val, new: &Val, slot: &Slot) {
+        let opened: Vec<Site> = objs(new).into_iter().filter_map(|id| s.objs.get(&id)?.opened.clone()).collect();
+        if opened.is_empty() {
+            return;
+        }
+        for id in objs(old) {
+            let Some(first) = s.objs.get(&id) else { continue };
+            if let Some(e) = &first.input {
+                self.pass_on_overwrite(&opened, e, slot);
+            }
+            let Some(first) = &first.opened else { continue };
+            let mut findings = self.solver.findings.borrow_mut();
+            for second in &opened {
+                if let Some(finding) = findings.get_mut(&(second.span, first.span)) {
+                    finding.overwritten.get_or_insert_with(|| slot.clone());
+                }
+            }
+        }
+        old.walk(&mut |v| {
+            let e = match v {
+                Val::Sym(e, _) if e.is_input() => e,
+                Val::Adt(a) if a.base.as_ref().is_some_and(|b| b.is_input()) => match &a.base {
+                    Some(base) => base,
+                    None => return,
+                },
+                _ => return,
+            };
+            self.pass_on_overwrite(&opened, e, slot);
+        });
+    }
+
+    fn pass_on_overwrite(&mut self, opened: &[Site], e: &std::rc::Rc<Expr>, slot: &Slot) {
+        for site in opened {
+            let overwrite = Overwrite { opened: site.span, old: e.clone(), slot: slot.clone() };
+            if self.overwrites.len() < 16 && !self.overwrites.contains(&overwrite) {
+                self.overwrites.push(overwrite);
+            }
+        }
+    }
+
+    /// A variable gets a connection while one of the same name, now shadowed, holds another.
+    pub(crate) fn note_shadowing(&mut self, s: &State, local: Local, new: &Val) {
+        let Some(decl) = self.body().locals.get(local.0 as usize) else { return };
+        let Some(old) = decl.shadows.and_then(|l| s.locals.get(&l)) else { return };
+        let opened = |v: &Val| -> Vec<Site> {
+            objs(v).into_iter().filter_map(|id| s.objs.get(&id)?.opened.clone()).collect()
+        };
+        let (first, second) = (opened(old), opened(new));
+        let mut findings = self.solver.findings.borrow_mut();
+        for first in &first {
+            for second in &second {
+                if let Some(finding) = findings.get_mut(&(second.span, first.span)) {
+                    finding.shadowed_by.get_or_insert(decl.span);
+                }
+            }
+        }
+    }
+
+    /// Notes that something that looked like a close has not closed.
+    pub(crate) fn attempt(s: &mut State, id: ObjId, span: crate::source::Span, why: AttemptKind) {
+        if let Some(obj) = s.objs.get_mut(&id) {
+            let attempt = CloseAttempt { span, why };
+            if !obj.attempts.0.contains(&attempt) && obj.attempts.0.len() < 8 {
+                obj.attempts.0.push(attempt);
+            }
+        }
+    }
+}
+
+/// The connections of which a value holds a part.
+pub(crate) fn objs(v: &Val) -> Vec<ObjId> {
+    let mut out = Vec::new();
+    v.walk(&mut |v| {
+        if let Val::Obj(id, _) = v {
+            out.push(*id);
+        }
+    });
+    out
+}
+
+fn contains(v: &Val, id: ObjId) -> bool {
+    objs(v).contains(&id)
+}
