@@ -27,11 +27,9 @@ pub(crate) fn check(file: &ModelFile, tree: &Tree<'_>) -> Result<Interval, Vec<M
     checker.calls();
     checker.paths();
     checker.combinations();
-    let mut mistakes = checker.mistakes;
-    mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
     match versions {
-        Some(versions) if mistakes.is_empty() => Ok(versions),
-        _ => Err(mistakes),
+        Some(versions) if checker.mistakes.is_empty() => Ok(versions),
+        _ => Err(checker.mistakes),
     }
 }
 
