@@ -132,6 +132,21 @@ fn two_models_of_a_user_for_one_version_contradict_each_other() {
 }
 
 #[test]
+fn a_byte_order_mark_and_windows_line_ends_are_no_mistake() {
+    let text =
+        "\u{feff}[client]\r\npackage = \"x\"\r\nversions = \"1\"\r\nsources = [\"\u{e9}\"]\r\n";
+    ClientSet::default().add("windows.toml", text).unwrap();
+    let wrong =
+        format!("{text}[[value]]\r\ncall = [\"\u{e9}\", \"A::b\"]\r\ngives = \"fresh\"\r\n");
+    let errors = ClientSet::default()
+        .add("windows.toml", &wrong)
+        .unwrap_err();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!((errors[0].line, errors[0].column), (6, 14));
+    assert_eq!(&wrong[errors[0].span.0..errors[0].span.1], "\"A::b\"");
+}
+
+#[test]
 fn no_text_makes_it_panic() {
     let model = include_str!("../paho-mqtt.toml");
     let mut set = ClientSet::default();
