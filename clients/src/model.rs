@@ -352,7 +352,8 @@ pub struct Close {
     /// Whether the connection can come back by itself afterwards (a loop that polls on reconnects).
     #[serde(default)]
     pub reopens: bool,
-    /// Access path in the result -> what is found there: a transport that is still open, a token.
+    /// Access path in the result -> what is found there: a token, or a keeper (a transport that is still open): as long
+    /// as a keeper lives, the connection is not closed.
     #[serde(default)]
     pub returns: BTreeMap<AccessPath, String>,
     /// For a close that acts at its `.await`: what the call alone does already, if nobody awaits it.

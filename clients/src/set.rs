@@ -80,10 +80,11 @@ impl ClientSet {
         text: &str,
         builtin: bool,
     ) -> Result<ModelId, Vec<ModelError>> {
-        let located = |mistakes: Vec<Mistake>| {
+        let located = |mut mistakes: Vec<Mistake>| {
+            mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
             mistakes
                 .into_iter()
-                .map(|m| m.locate(origin, text))
+                .map(|mistake| mistake.locate(origin, text))
                 .collect::<Vec<_>>()
         };
         let (file, tree) = parse(text).map_err(located)?;
