@@ -246,17 +246,19 @@ impl Loader<'_> {
     }
 
     fn not_located(&self, request: &Request, why: &LocateError) -> String {
-        let Some(first) = request.candidates.first() else {
-            return format!("module `{}` has no file", request.name);
-        };
-        let shown = self.disk.shown_input(first);
+        let shown: Vec<_> = request
+            .candidates
+            .iter()
+            .map(|c| format!("`{}`", self.disk.shown_input(c)))
+            .collect();
+        let shown = shown.join(" or ");
         match (why, request.span.is_some()) {
-            (LocateError::Missing, false) => format!("root file `{shown}` does not exist"),
+            (LocateError::Missing, false) => format!("root file {shown} does not exist"),
             (LocateError::Outside, false) => {
-                format!("root file `{shown}` lies outside the project and was not read")
+                format!("root file {shown} lies outside the project and was not read")
             }
             (LocateError::Missing, true) => {
-                format!("file for module `{}` not found: `{shown}`", request.name)
+                format!("file for module `{}` not found: {shown}", request.name)
             }
             (LocateError::Outside, true) => {
                 format!(

@@ -408,6 +408,10 @@ impl Collector<'_> {
         if let Some(items) = items {
             let file = self.p[scope].file;
             inner = self.module(ModuleKind::Block, String::new(), Some(scope), file, false);
+            self.p.modules[inner.index()].path = match owner {
+                BodyOwner::Fn(id) => self.p[id].path.clone(),
+                BodyOwner::Const(id) => self.p[id].path.clone(),
+            };
             self.p.bodies[id.index()].scope = inner;
             self.items(inner, *items);
         }

@@ -1,6 +1,7 @@
 //! Impls: which functions a method call can reach, associated functions and types.
 
 use super::headers::{Head, head};
+use super::types::Limits;
 use super::unify::Bindings;
 use super::{AdtId, Ctx, ExternId, FnId, FnOwner, ImplId, Program, RBound, RTrait, RTy, TraitId};
 
@@ -349,7 +350,24 @@ impl Program {
 
     /// An associated type of a type, `<T as Trait>::Name` of whichever trait; for a type parameter what its bounds say.
     #[must_use]
-    pub fn assoc_ty_of(&self, ctx: &Ctx, ty: &RTy, name: &str) -> Option<RTy> {
+    pub fn assoc_ty_of(&self, ctx: &Ctx, ty: &RTy, name: &str) -> RTy {
+        self.assoc_ty(ctx, ty.clone(), name, &Limits::default())
+    }
+
+    pub(super) fn assoc_ty(&self, ctx: &Ctx, ty: RTy, name: &str, limits: &Limits) -> RTy {
+        let Some(_level) = limits.enter() else {
+            return RTy::Unknown;
+        };
+        match self.known_assoc_ty(ctx, &ty, name, limits) {
+            Some(found) => found,
+            None if matches!(ty, RTy::Param(_) | RTy::Assoc(..)) => {
+                RTy::Assoc(Box::new(ty), name.to_owned())
+            }
+            None => RTy::Unknown,
+        }
+    }
+
+    fn known_assoc_ty(&self, ctx: &Ctx, ty: &RTy, name: &str, limits: &Limits) -> Option<RTy> {
         let of_bounds = |bounds: &[RBound]| {
             bounds
                 .iter()
@@ -358,7 +376,7 @@ impl Program {
                 .map(|(_, ret)| (**ret).clone())
         };
         match ty {
-            RTy::Unknown => return None,
+            RTy::Unknown | RTy::Assoc(..) => return None,
             RTy::Param(param) => return of_bounds(ctx.bounds(param).unwrap_or_default()),
             RTy::Dyn(bounds) | RTy::Impl(bounds) => return of_bounds(bounds),
             _ => {}
@@ -370,7 +388,14 @@ impl Program {
         }
         impls.into_iter().find_map(|id| {
             let (_, found) = self[id].types.iter().find(|(n, _)| n == name)?;
-            Some(self.substitute(found, &self.impl_bindings(id, ty)?))
+            let bindings = self.impl_bindings(id, ty)?;
+            let lookup = |name: &str| {
+                bindings
+                    .iter()
+                    .find(|(n, _)| n == name)
+                    .map(|(_, t)| t.clone())
+            };
+            Some(self.replace(found, &lookup, limits))
         })
     }
 

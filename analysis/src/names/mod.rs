@@ -14,6 +14,7 @@ mod resolve;
 mod rty;
 mod scope;
 mod std_prelude;
+mod text;
 mod types;
 mod unify;
 

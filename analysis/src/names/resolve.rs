@@ -245,7 +245,7 @@ impl Program {
         let _level = limits.enter()?;
         if let [next, rest @ ..] = rest {
             // A type between: an associated type, or an enum reached through an alias.
-            let inner = self.assoc_ty_of(ctx, &ty, &name.name)?;
+            let inner = self.assoc_ty(ctx, ty, &name.name, limits);
             return self.associated(ctx, inner, next, rest, ns, limits);
         }
         let args = self.tys(ctx, &name.args, limits);

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::scope::Ns;
-use super::{AliasId, Ctx, GenericEnv, PathRes, Program, RBound, RTrait, RTy, Res, unify};
+use super::{AliasId, Ctx, GenericEnv, PathRes, Program, RBound, RTrait, RTy, Res};
 use crate::ir::{Bound, GenericIr, Path, Ty};
 
 /// How deep types, aliases and bounds are followed.
@@ -127,30 +127,26 @@ impl Program {
         if let Some(qself) = &path.qself {
             // `<T as Trait>::Name`: whichever impl of the type has it.
             let ty = self.ty(ctx, qself, limits);
-            return self
-                .assoc_ty_of(ctx, &ty, path.last())
-                .unwrap_or(RTy::Unknown);
+            return self.assoc_ty(ctx, ty, path.last(), limits);
         }
         let first = path.segments.first().map_or("", |s| s.name.as_str());
         if first == "Self"
             && let Some(self_ty) = &ctx.env.self_ty
         {
-            return self.projected(ctx, self_ty.clone(), path);
+            return self.projected(ctx, self_ty.clone(), path, limits);
         }
         if ctx.bounds(first).is_some() && !path.global {
-            return self.projected(ctx, RTy::Param(first.to_owned()), path);
+            return self.projected(ctx, RTy::Param(first.to_owned()), path, limits);
         }
         let found = self.path_res(ctx, path, Ns::Types, limits);
         self.type_of(found, limits)
     }
 
     /// A type with associated types of it: `Self::Client`, `T::Client`.
-    fn projected(&self, ctx: &Ctx, ty: RTy, path: &Path) -> RTy {
-        path.segments
-            .iter()
-            .skip(1)
-            .try_fold(ty, |ty, segment| self.assoc_ty_of(ctx, &ty, &segment.name))
-            .unwrap_or(RTy::Unknown)
+    fn projected(&self, ctx: &Ctx, ty: RTy, path: &Path, limits: &Limits) -> RTy {
+        path.segments.iter().skip(1).fold(ty, |ty, segment| {
+            self.assoc_ty(ctx, ty, &segment.name, limits)
+        })
     }
 
     /// The type that a path's meaning stands for.
@@ -221,7 +217,7 @@ impl Program {
         let args = args.iter().cloned().chain(std::iter::repeat(RTy::Unknown));
         let map: Vec<(&str, RTy)> = names.zip(args).collect();
         let lookup = |name: &str| map.iter().find(|(n, _)| *n == name).map(|(_, t)| t.clone());
-        unify::replace(&ty, &lookup, limits)
+        self.replace(&ty, &lookup, limits)
     }
 }
 

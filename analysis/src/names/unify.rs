@@ -1,7 +1,7 @@
 //! Type parameters: replacing them, and finding out what they stand for.
 
 use super::types::Limits;
-use super::{Program, RBound, RTy};
+use super::{Ctx, ModuleId, Program, RBound, RTy};
 
 /// What type parameters stand for: name and type, each name once, in the order in which they were met.
 pub type Bindings = Vec<(String, RTy)>;
@@ -22,7 +22,7 @@ impl Program {
                 .find(|(n, _)| n == name)
                 .map(|(_, t)| t.clone())
         };
-        replace(ty, &lookup, &Limits::default())
+        self.replace(ty, &lookup, &Limits::default())
     }
 
     /// What the type parameters of `pattern` must stand for to make it `ty`; `None` if nothing does. What is unknown on
@@ -32,55 +32,65 @@ impl Program {
         let mut bindings = Vec::new();
         fits(pattern, ty, &mut bindings, MAX_DEPTH).then_some(bindings)
     }
-}
 
-/// A type with its parameters replaced.
-pub(super) fn replace(ty: &RTy, lookup: &dyn Fn(&str) -> Option<RTy>, limits: &Limits) -> RTy {
-    let Some(_level) = limits.enter() else {
-        return RTy::Unknown;
-    };
-    let one = |ty: &RTy| Box::new(replace(ty, lookup, limits));
-    let all = |tys: &[RTy]| {
-        tys.iter()
-            .map(|t| replace(t, lookup, limits))
-            .collect::<Vec<_>>()
-    };
-    let bounds = |bounds: &[RBound]| {
-        bounds
-            .iter()
-            .map(|b| RBound {
-                tr: b.tr.clone(),
-                args: all(&b.args),
-                signature: b
-                    .signature
-                    .as_ref()
-                    .map(|(params, ret)| (all(params), one(ret))),
-            })
-            .collect::<Vec<_>>()
-    };
-    match ty {
-        RTy::Param(name) => lookup(name).unwrap_or_else(|| ty.clone()),
-        RTy::Adt(id, args) => RTy::Adt(*id, all(args)),
-        RTy::External { krate, path, args } => RTy::External {
-            krate: *krate,
-            path: path.clone(),
-            args: all(args),
-        },
-        RTy::Ref { inner, mutable } => RTy::Ref {
-            inner: one(inner),
-            mutable: *mutable,
-        },
-        RTy::Ptr(inner) => RTy::Ptr(one(inner)),
-        RTy::Tuple(fields) => RTy::Tuple(all(fields)),
-        RTy::Array(inner) => RTy::Array(one(inner)),
-        RTy::Slice(inner) => RTy::Slice(one(inner)),
-        RTy::Impl(b) => RTy::Impl(bounds(b)),
-        RTy::Dyn(b) => RTy::Dyn(bounds(b)),
-        RTy::FnPtr { params, ret } => RTy::FnPtr {
-            params: all(params),
-            ret: one(ret),
-        },
-        RTy::Prim(_) | RTy::Never | RTy::Unknown => ty.clone(),
+    /// A type with its parameters replaced, and the associated types that are known then.
+    pub(super) fn replace(
+        &self,
+        ty: &RTy,
+        lookup: &dyn Fn(&str) -> Option<RTy>,
+        limits: &Limits,
+    ) -> RTy {
+        let Some(_level) = limits.enter() else {
+            return RTy::Unknown;
+        };
+        let one = |ty: &RTy| Box::new(self.replace(ty, lookup, limits));
+        let all = |tys: &[RTy]| {
+            tys.iter()
+                .map(|t| self.replace(t, lookup, limits))
+                .collect::<Vec<_>>()
+        };
+        let bounds = |bounds: &[RBound]| {
+            bounds
+                .iter()
+                .map(|b| RBound {
+                    tr: b.tr.clone(),
+                    args: all(&b.args),
+                    signature: b
+                        .signature
+                        .as_ref()
+                        .map(|(params, ret)| (all(params), one(ret))),
+                })
+                .collect::<Vec<_>>()
+        };
+        match ty {
+            RTy::Param(name) => lookup(name).unwrap_or_else(|| ty.clone()),
+            RTy::Adt(id, args) => RTy::Adt(*id, all(args)),
+            RTy::External { krate, path, args } => RTy::External {
+                krate: *krate,
+                path: path.clone(),
+                args: all(args),
+            },
+            RTy::Ref { inner, mutable } => RTy::Ref {
+                inner: one(inner),
+                mutable: *mutable,
+            },
+            RTy::Ptr(inner) => RTy::Ptr(one(inner)),
+            RTy::Tuple(fields) => RTy::Tuple(all(fields)),
+            RTy::Array(inner) => RTy::Array(one(inner)),
+            RTy::Slice(inner) => RTy::Slice(one(inner)),
+            RTy::Impl(b) => RTy::Impl(bounds(b)),
+            RTy::Dyn(b) => RTy::Dyn(bounds(b)),
+            RTy::FnPtr { params, ret } => RTy::FnPtr {
+                params: all(params),
+                ret: one(ret),
+            },
+            RTy::Assoc(base, name) => {
+                let base = self.replace(base, lookup, limits);
+                // Type parameters that are left have no bounds here that could say more.
+                self.assoc_ty(&Ctx::of_module(ModuleId(0)), base, name, limits)
+            }
+            RTy::Prim(_) | RTy::Never | RTy::Unknown => ty.clone(),
+        }
     }
 }
 
@@ -107,7 +117,7 @@ fn fits(pattern: &RTy, ty: &RTy, bindings: &mut Bindings, depth: u32) -> bool {
                 true
             }
         },
-        (RTy::Unknown, _) | (_, RTy::Unknown | RTy::Never) => true,
+        (RTy::Unknown | RTy::Assoc(..), _) | (_, RTy::Unknown | RTy::Never) => true,
         // A type parameter of the place from where is asked could be anything.
         (_, RTy::Param(_)) => false,
         (RTy::Adt(a, aa), RTy::Adt(b, bb)) => a == b && all(aa, bb),
