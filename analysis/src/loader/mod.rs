@@ -1,8 +1,10 @@
 //! Files of a project -> source map and module trees -> [`Program`].
 //!
-//! `tree` follows `mod` from file to file, `read` is the only place that touches the disk, `cfg` says what is left out.
+//! `tree` follows `mod` from file to file, `dir` knows where its
+//! file lies, `read` is the only place that touches the disk, `cfg` says what is left out.
 
 mod cfg;
+mod dir;
 mod read;
 mod tree;
 

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cfg::Cfg;
+use super::dir::Dir;
 use super::read::{Disk, LocateError, read};
 use crate::input::{Edition, ProjectInput, TargetKind};
 use crate::ir::{ItemKind, LoweredFile, ModuleIr, Problem};
@@ -55,36 +56,6 @@ pub(crate) struct Loaded {
     pub(crate) crates: Vec<LoadedCrate>,
     pub(crate) modules: Vec<LoadedModule>,
     pub(crate) problems: Vec<Problem>,
-}
-
-/// Where the files of a module's children are looked for.
-#[derive(Clone, Debug)]
-struct Dir {
-    /// The directory, to which `#[path]` is relative.
-    path: PathBuf,
-    /// A further directory for children without `#[path]`: the name of a file that is not `mod.rs`.
-    relative: Option<String>,
-}
-
-impl Dir {
-    fn of_children(&self) -> PathBuf {
-        match &self.relative {
-            Some(name) => self.path.join(name),
-            None => self.path.clone(),
-        }
-    }
-
-    /// The directory of the children of an inline module. Its `#[path]` names that directory itself.
-    fn inline(&self, name: &str, path_attr: Option<&str>) -> Dir {
-        let path = match path_attr {
-            Some(path) => self.path.join(path),
-            None => self.of_children().join(name),
-        };
-        Dir {
-            path,
-            relative: None,
-        }
-    }
 }
 
 /// A module whose file is to be read.
@@ -369,7 +340,7 @@ impl Loader<'_> {
                             next.push(Request {
                                 krate: request.krate,
                                 parent: Some(id),
-                                candidates: candidates(&dir, &item.name, path_attr.as_deref()),
+                                candidates: dir.candidates(&item.name, path_attr.as_deref()),
                                 named_dir: path_attr.is_none(),
                                 name: item.name,
                                 public: item.public,
@@ -396,21 +367,6 @@ impl Loader<'_> {
                 public,
                 ir,
             });
-        }
-    }
-}
-
-/// The files in which a module can be.
-fn candidates(dir: &Dir, name: &str, path_attr: Option<&str>) -> Vec<PathBuf> {
-    match path_attr {
-        // Written with either separator on any system.
-        Some(path) => vec![dir.path.join(path.replace('\\', "/"))],
-        None => {
-            let base = dir.of_children();
-            vec![
-                base.join(format!("{name}.rs")),
-                base.join(name).join("mod.rs"),
-            ]
         }
     }
 }

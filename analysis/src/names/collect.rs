@@ -1,22 +1,18 @@
 //! From module trees to definitions: ids for everything, bodies taken apart, the crates that code can name.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rustc_hash::FxHashMap;
-
 use super::scope::{Binding, Ns, Rank};
 use super::{
-    AdtDef, AdtId, AdtKind, AliasDef, AliasId, BodyDef, BodyId, BodyOwner, ConstDef, ConstId,
-    CrateDef, CrateId, ExternCrate, ExternId, FnDef, FnId, FnOwner, ImplDef, ImplId, MacroDef,
-    ModuleDef, ModuleId, ModuleKind, Program, RTy, Res, TraitDef, TraitId,
+    AdtDef, AdtId, AdtKind, AliasDef, AliasId, BodyOwner, ConstDef, ConstId, CrateDef, CrateId,
+    FnDef, FnId, FnOwner, ImplDef, ImplId, MacroDef, ModuleDef, ModuleId, ModuleKind, Program, RTy,
+    Res, TraitDef, TraitId, externs,
 };
-use crate::input::{DependencyInput, ProjectInput, TargetKind};
-use crate::ir::{Body, FnIr, ImplIr, ItemIr, ItemKind, LocalDecl, ModuleIr, Ty};
-use crate::loader::{Cfg, Loaded, LoadedCrate};
+use crate::input::ProjectInput;
+use crate::ir::{Body, FnIr, ImplIr, ItemIr, ItemKind, ModuleIr, Ty};
+use crate::loader::{Cfg, Loaded};
 use crate::source::{FileId, Span};
 
 /// How deep bodies and the items in them are followed.
-const MAX_NESTING: usize = 200;
+pub(super) const MAX_NESTING: usize = 200;
 
 /// Takes the loaded modules apart into definitions.
 pub(super) fn collect(program: &mut Program, input: &ProjectInput, mut loaded: Loaded) {
@@ -65,18 +61,19 @@ pub(super) fn collect(program: &mut Program, input: &ProjectInput, mut loaded: L
             work.extend(tree.children.into_iter().rev().map(|c| (c, Some(module))));
         }
     }
-    extern_preludes(program, input, &loaded.crates, &ids);
+    externs::extern_preludes(program, input, &loaded.crates, &ids);
 }
 
-struct Collector<'a> {
-    p: &'a mut Program,
-    krate: CrateId,
+/// Makes the definitions of one crate.
+pub(super) struct Collector<'a> {
+    pub(super) p: &'a mut Program,
+    pub(super) krate: CrateId,
     cfg: &'a Cfg,
-    nesting: usize,
+    pub(super) nesting: usize,
 }
 
 impl Collector<'_> {
-    fn module(
+    pub(super) fn module(
         &mut self,
         kind: ModuleKind,
         name: String,
@@ -131,7 +128,7 @@ impl Collector<'_> {
         format!("{}::{name}", self.p[module].path)
     }
 
-    fn items(&mut self, module: ModuleId, ir: ModuleIr) {
+    pub(super) fn items(&mut self, module: ModuleId, ir: ModuleIr) {
         let cfg = self.cfg;
         self.p.modules[module.index()].uses =
             ir.uses.into_iter().filter(|u| cfg.keeps(&u.cfg)).collect();
@@ -379,98 +376,6 @@ impl Collector<'_> {
         }
         id
     }
-
-    /// `None` if it is nested too deeply.
-    fn body(
-        &mut self,
-        mut body: Body,
-        parent: Option<BodyId>,
-        owner: BodyOwner,
-        scope: ModuleId,
-    ) -> Option<BodyId> {
-        if self.nesting >= MAX_NESTING {
-            return None;
-        }
-        self.nesting += 1;
-        let id = BodyId(self.p.bodies.len() as u32);
-        let children = std::mem::take(&mut body.bodies);
-        let items = body.items.take();
-        let krate = self.krate;
-        self.p.bodies.push(BodyDef {
-            body,
-            children: Vec::new(),
-            parent,
-            owner,
-            scope,
-            krate,
-        });
-        let mut inner = scope;
-        if let Some(items) = items {
-            let file = self.p[scope].file;
-            inner = self.module(ModuleKind::Block, String::new(), Some(scope), file, false);
-            self.p.modules[inner.index()].path = match owner {
-                BodyOwner::Fn(id) => self.p[id].path.clone(),
-                BodyOwner::Const(id) => self.p[id].path.clone(),
-            };
-            self.p.bodies[id.index()].scope = inner;
-            self.items(inner, *items);
-        }
-        for child in children {
-            // An index must lead somewhere: what is nested too deeply leads to an empty body.
-            let span = child.span;
-            let kind = child.kind;
-            let child = match self.body(child, Some(id), owner, inner) {
-                Some(child) => child,
-                None => self.empty_body(kind, span, id, owner, inner),
-            };
-            self.p.bodies[id.index()].children.push(child);
-        }
-        self.nesting -= 1;
-        Some(id)
-    }
-
-    fn empty_body(
-        &mut self,
-        kind: crate::ir::BodyKind,
-        span: Span,
-        parent: BodyId,
-        owner: BodyOwner,
-        scope: ModuleId,
-    ) -> BodyId {
-        let id = BodyId(self.p.bodies.len() as u32);
-        let ret = LocalDecl {
-            name: None,
-            ty: None,
-            span,
-            uses: 0,
-            shadows: None,
-            scope_end: None,
-        };
-        let block = crate::ir::BlockData {
-            stmts: Vec::new(),
-            term: crate::ir::Terminator::Unreachable,
-        };
-        let body = Body {
-            kind,
-            span,
-            captures: Vec::new(),
-            params: Vec::new(),
-            locals: vec![ret],
-            blocks: vec![block],
-            bodies: Vec::new(),
-            items: None,
-        };
-        let krate = self.krate;
-        self.p.bodies.push(BodyDef {
-            body,
-            children: Vec::new(),
-            parent: Some(parent),
-            owner,
-            scope,
-            krate,
-        });
-        id
-    }
 }
 
 /// The name of an impl's type, for messages.
@@ -484,109 +389,5 @@ fn type_name(ty: &Ty) -> String {
             .first()
             .map_or_else(|| "_".to_owned(), |b| format!("dyn {}", b.path.last())),
         _ => "_".to_owned(),
-    }
-}
-
-/// Which names lead to which crate, for each crate; and ids for those from outside.
-fn extern_preludes(
-    p: &mut Program,
-    input: &ProjectInput,
-    crates: &[LoadedCrate],
-    ids: &[Option<CrateId>],
-) {
-    // The library of each package, if it was read.
-    let libs: FxHashMap<usize, CrateId> = crates
-        .iter()
-        .zip(ids)
-        .filter(|(c, _)| c.kind == TargetKind::Lib)
-        .filter_map(|(c, id)| Some((c.package, (*id)?)))
-        .collect();
-    let std = ExternCrate {
-        import: "std".to_owned(),
-        package: "std".to_owned(),
-        version: None,
-        is_std: true,
-    };
-    let mentioned = super::mentions::mentioned_crates(p);
-
-    let mut preludes: Vec<BTreeMap<String, Result<CrateId, ExternCrate>>> = Vec::new();
-    for (index, krate) in p.crates.iter().enumerate() {
-        let mut prelude = BTreeMap::new();
-        for name in ["std", "core", "alloc"] {
-            prelude.insert(name.to_owned(), Err(std.clone()));
-        }
-        let package = input.packages.get(krate.package);
-        if krate.kind != TargetKind::Lib
-            && let Some(lib) = libs.get(&krate.package)
-        {
-            prelude.insert(p[*lib].name.clone(), Ok(*lib));
-        }
-        for (import, dependency) in package.into_iter().flat_map(|d| &d.dependencies) {
-            let to = match dependency {
-                DependencyInput::External { package, version } => {
-                    Err(named(import, package.clone(), version.clone()))
-                }
-                DependencyInput::Local(other) => libs.get(other).copied().ok_or_else(|| {
-                    named(
-                        import,
-                        input
-                            .packages
-                            .get(*other)
-                            .map(|d| d.name.clone())
-                            .unwrap_or_default(),
-                        None,
-                    )
-                }),
-            };
-            prelude.insert(import.clone(), to);
-        }
-        for name in mentioned.get(&CrateId(index as u32)).into_iter().flatten() {
-            prelude
-                .entry(name.clone())
-                .or_insert_with(|| Err(named(name, String::new(), None)));
-        }
-        preludes.push(prelude);
-    }
-    let others: BTreeSet<&ExternCrate> = preludes
-        .iter()
-        .flat_map(BTreeMap::values)
-        .filter_map(|to| to.as_ref().err())
-        .filter(|c| !c.is_std)
-        .collect();
-    p.externs = std::iter::once(std.clone())
-        .chain(others.into_iter().cloned())
-        .collect();
-    let extern_ids: BTreeMap<&ExternCrate, ExternId> = p
-        .externs
-        .iter()
-        .enumerate()
-        .map(|(i, c)| (c, ExternId(i as u32)))
-        .collect();
-    p.extern_prelude = preludes
-        .iter()
-        .map(|prelude| {
-            prelude
-                .iter()
-                .filter_map(|(name, to)| {
-                    let res = match to {
-                        Ok(krate) => Res::Module(p.crates[krate.index()].root),
-                        Err(krate) => Res::External {
-                            krate: *extern_ids.get(krate)?,
-                            path: Vec::new(),
-                        },
-                    };
-                    Some((name.clone(), res))
-                })
-                .collect()
-        })
-        .collect();
-}
-
-fn named(import: &str, package: String, version: Option<String>) -> ExternCrate {
-    ExternCrate {
-        import: import.to_owned(),
-        package,
-        version,
-        is_std: false,
     }
 }

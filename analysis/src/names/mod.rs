@@ -4,9 +4,12 @@
 //! of the loaded modules, `import` gives each module its scope, `headers` resolves signatures and impls;
 //! afterwards it is only read. Every question has an answer: what is not known is `Unknown`.
 
+mod bodies;
 mod collect;
 mod def;
+mod externs;
 mod headers;
+mod impls;
 mod import;
 mod mentions;
 mod methods;
