@@ -6,4 +6,5 @@
 pub mod facts;
 pub mod input;
 pub mod ir;
+pub mod lower;
 pub mod source;
