@@ -24,7 +24,7 @@ pub(super) enum Dest {
 /// A scope that is open.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    locals: Vec<Local>,
+    pub(super) locals: Vec<Local>,
     names: usize,
 }
 
@@ -78,8 +78,9 @@ pub(super) struct OpenBody {
     pub(super) temp_scope: usize,
     /// Locals known to hold a reference.
     pub(super) references: BTreeSet<Local>,
-    /// Names declared by `let` statements under a `cfg`, for their counterparts under another one.
-    pub(super) cfg_names: BTreeMap<(usize, String), Local>,
+    /// While statements under unknown `cfg`s are lowered: their depth, and the variables that they have declared, for
+    /// counterparts under another `cfg`.
+    pub(super) cfg_names: Option<(usize, Vec<(String, Local)>)>,
 }
 
 impl OpenBody {
@@ -102,7 +103,7 @@ impl OpenBody {
             try_target: None,
             temp_scope: 0,
             references: BTreeSet::new(),
-            cfg_names: BTreeMap::new(),
+            cfg_names: None,
         }
     }
 }
@@ -286,6 +287,14 @@ impl<'c, 't> Builder<'c, 't> {
     /// Takes the innermost scope away for a while (for code that is not in it).
     pub(super) fn take_scope(&mut self) -> Scope {
         self.body.scopes.pop().unwrap_or_default()
+    }
+
+    /// Drops what a scope that was taken away holds.
+    pub(super) fn drop_scope(&mut self, scope: &Scope, span: Span) {
+        for local in scope.locals.iter().rev() {
+            self.push(Stmt::StorageDead(*local, span));
+            self.body.locals[local.0 as usize].scope_end.get_or_insert(span);
+        }
     }
 
     pub(super) fn put_scope_back(&mut self, scope: Scope) {

@@ -3,7 +3,9 @@
 //! While a nested body is lowered, each variable of the enclosing body gets one local of its own. When the body is
 //! complete, the places it uses below that local are known: from edition 2021 on only those are captured.
 
-use super::builder::{Builder, OpenBody};
+use std::collections::BTreeMap;
+
+use super::builder::Builder;
 use super::finish::close;
 use super::places::{PlaceUse, each_place_in};
 use crate::input::Edition;
@@ -35,8 +37,8 @@ impl Builder<'_, '_> {
             let Some(root) = upvar(place, &upvars) else { return };
             let is_reference = references.contains(&root);
             let path = captured_path(place, precise && !(by_move && is_reference));
-            let whole = path.len() == place.proj.len();
-            let moved = how == PlaceUse::Value && whole && !(is_reference && !path.is_empty());
+            let behind = place.proj[path.len()..].iter().any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
+            let moved = how == PlaceUse::Value && !behind && !(is_reference && !place.proj.is_empty());
             let mode = if by_move || moved { CaptureMode::Value } else { CaptureMode::Ref };
             add(&mut found, root, path, mode);
         });
@@ -95,18 +97,30 @@ fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMod
     found.insert(at, Captured { root, path, mode, local: root });
 }
 
-/// The first path of a variable takes the variable's local over; others get new ones.
+/// The first path of a variable takes the variable's local over; others get new ones. A field's local is named after
+/// the whole path: `self.client`.
 fn give_locals(found: &mut [Captured], locals: &mut Vec<LocalDecl>) {
-    let mut taken: Vec<Local> = Vec::new();
+    let mut taken: BTreeMap<Local, LocalDecl> = BTreeMap::new();
     for captured in found {
-        let decl = locals[captured.root.0 as usize].clone();
-        if taken.contains(&captured.root) {
-            captured.local = Local(locals.len() as u32);
-            locals.push(decl);
+        let root = captured.root;
+        let mut decl = match taken.get(&root) {
+            Some(decl) => {
+                captured.local = Local(locals.len() as u32);
+                locals.push(decl.clone());
+                decl.clone()
+            }
+            None => locals[root.0 as usize].clone(),
+        };
+        taken.entry(root).or_insert_with(|| decl.clone());
+        for step in &captured.path {
+            if let (Some(name), Proj::Field(field)) = (&mut decl.name, step) {
+                name.push('.');
+                name.push_str(field);
+            }
+            decl.ty = None;
         }
-        taken.push(captured.root);
+        locals[captured.local.0 as usize] = decl;
     }
-    // Names and types last: the root's declaration is the pattern for all of them until then.
 }
 
 fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) {

@@ -103,7 +103,7 @@ impl FileCx<'_> {
                 let span = self.between(i.union_token.span, i.fields.brace_token.span.close());
                 let kind = StructIr {
                     generics: self.generics(&i.generics),
-                    fields: self.fields(&syn::Fields::Named(i.fields.clone())),
+                    fields: self.field_list(&i.fields.named),
                     tuple: false,
                     derives: self.derives(&i.attrs),
                 };
@@ -134,7 +134,7 @@ impl FileCx<'_> {
                     Some((brace, items)) => {
                         (brace.span.close(), ItemKind::Mod { module: self.module(items), path_attr })
                     }
-                    None => (i.semi.map_or(i.ident.span(), |s| s.span), ItemKind::ModDecl { path_attr }),
+                    None => (i.semi.as_ref().map_or(i.ident.span(), |s| s.span), ItemKind::ModDecl { path_attr }),
                 };
                 add(&i.attrs, &i.vis, &i.ident, self.between(i.mod_token.span, end), kind);
             }
@@ -239,6 +239,10 @@ impl FileCx<'_> {
     }
 
     fn fields(&self, fields: &syn::Fields) -> Vec<FieldIr> {
+        self.field_list(fields)
+    }
+
+    fn field_list<'f>(&self, fields: impl IntoIterator<Item = &'f syn::Field>) -> Vec<FieldIr> {
         let field = |(index, field): (usize, &syn::Field)| FieldIr {
             name: field.ident.as_ref().map_or_else(|| index.to_string(), name_of),
             ty: self.ty(&field.ty),
@@ -247,7 +251,7 @@ impl FileCx<'_> {
                 None => self.span(syn::spanned::Spanned::span(&field.ty)),
             },
         };
-        fields.iter().enumerate().map(field).collect()
+        fields.into_iter().enumerate().map(field).collect()
     }
 
     fn function(&self, attrs: &[syn::Attribute], public: bool, sig: &syn::Signature, block: Option<&syn::Block>) -> FnIr {
@@ -330,6 +334,6 @@ pub(super) fn plain_name(pat: &Pat) -> Option<String> {
 }
 
 fn fn_start(sig: &syn::Signature) -> proc_macro2::Span {
-    let constness = sig.constness.map(|t| t.span);
-    constness.or(sig.asyncness.map(|t| t.span)).unwrap_or(sig.fn_token.span)
+    let constness = sig.constness.as_ref().map(|t| t.span);
+    constness.or(sig.asyncness.as_ref().map(|t| t.span)).unwrap_or(sig.fn_token.span)
 }

@@ -1,6 +1,5 @@
 //! All places that a body names, with how it uses them.
 
-use super::builder::OpenBody;
 use crate::ir::{Body, BlockData, Callee, CaptureMode, FormatPart, Operand, Place, Rvalue, Stmt, Terminator};
 
 /// How a place is used.
@@ -12,20 +11,7 @@ pub(super) enum PlaceUse {
     Look,
 }
 
-/// Calls back for every place in a body's blocks, and for those that its nested bodies capture, in order.
-pub(super) fn each_place(body: &mut OpenBody, f: &mut dyn FnMut(&mut Place, PlaceUse)) {
-    let OpenBody { blocks, bodies, .. } = body;
-    for block in blocks.iter_mut() {
-        for stmt in &mut block.stmts {
-            each_in_stmt(stmt, bodies, f);
-        }
-        if let Some(term) = &mut block.term {
-            each_in_term(term, f);
-        }
-    }
-}
-
-/// The same for a finished block list.
+/// Calls back for every place in blocks, and for those that nested bodies capture where they are made, in order.
 pub(super) fn each_place_in(blocks: &mut [BlockData], bodies: &mut [Body], f: &mut dyn FnMut(&mut Place, PlaceUse)) {
     for block in blocks {
         for stmt in &mut block.stmts {

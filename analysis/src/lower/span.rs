@@ -95,9 +95,9 @@ pub(super) fn first_token(expr: &Expr) -> TokenSpan {
             Expr::Break(e) => return e.break_token.span,
             Expr::Closure(e) => {
                 let lifetimes = e.lifetimes.as_ref().map(|l| l.for_token.span);
-                let constness = e.constness.map(|t| t.span);
-                let asyncness = e.asyncness.map(|t| t.span);
-                let capture = e.capture.map(|t| t.span);
+                let constness = e.constness.as_ref().map(|t| t.span);
+                let asyncness = e.asyncness.as_ref().map(|t| t.span);
+                let capture = e.capture.as_ref().map(|t| t.span);
                 return lifetimes.or(constness).or(asyncness).or(capture).unwrap_or(e.inputs_begin.span);
             }
             Expr::Const(e) => return e.const_token.span,
