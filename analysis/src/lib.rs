@@ -7,5 +7,6 @@ pub mod facts;
 pub mod input;
 pub mod ir;
 pub mod loader;
+pub mod lower;
 pub mod names;
 pub mod source;

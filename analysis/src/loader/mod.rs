@@ -1,11 +1,22 @@
 //! Files of a project -> source map and module trees -> [`Program`].
+//!
+//! `tree` follows `mod` from file to file, `dir` knows where its
+//! file lies, `read` is the only place that touches the disk, `cfg` says what is left out.
+
+mod cfg;
+mod dir;
+mod read;
+mod tree;
 
 use crate::input::ProjectInput;
 use crate::names::{ExternNames, Program};
 
+pub(crate) use cfg::Cfg;
+pub(crate) use tree::{Loaded, LoadedCrate};
+
 /// Reads all targets of the input with the modules they declare, and resolves their names. Nothing outside
 /// [`ProjectInput::root`] is read. What cannot be read is in [`Program::problems`].
 #[must_use]
-pub fn load(_input: &ProjectInput, _names: &dyn ExternNames) -> Program {
-    Program::default()
+pub fn load(input: &ProjectInput, names: &dyn ExternNames) -> Program {
+    Program::new(input, tree::load_tree(input), names)
 }

@@ -1,22 +1,38 @@
 //! Names: what the paths and types of a program mean, and which functions a method call can reach.
 //!
 //! [`Program`] holds all definitions of all crates that were read, by dense ids in a fixed order. `collect` makes it
-//! of the loaded modules, `import` gives each module its scope, `types` resolves the headers (signatures, impls);
+//! of the loaded modules, `import` gives each module its scope, `headers` resolves signatures and impls;
 //! afterwards it is only read. Every question has an answer: what is not known is `Unknown`.
 
+mod bodies;
+mod collect;
 mod def;
+mod externs;
+mod headers;
+mod impls;
+mod import;
+mod mentions;
 mod methods;
 mod resolve;
 mod rty;
+mod scope;
+mod std_prelude;
+mod text;
 mod types;
+mod unify;
 
 use std::ops::Index;
 
+use rustc_hash::FxHashMap;
+
+use crate::input::ProjectInput;
 use crate::ir::Problem;
+use crate::loader::Loaded;
 use crate::source::SourceMap;
 
 pub use def::*;
 pub use rty::*;
+pub use unify::Bindings;
 
 /// Somebody who knows what crates from outside export. Asked while the program is loaded, for the names that could
 /// come from a glob import (`use rumqttc::*`).
@@ -65,6 +81,23 @@ pub struct Program {
     pub externs: Vec<ExternCrate>,
     /// What could not be read or understood.
     pub problems: Vec<Problem>,
+    /// By module.
+    scopes: Vec<scope::Scope>,
+    /// By crate: the crates that its code can name.
+    extern_prelude: Vec<FxHashMap<String, Res>>,
+    glob_exports: scope::GlobExports,
+    headers: headers::Headers,
+}
+
+impl Program {
+    /// Makes a program of what was read.
+    pub(crate) fn new(input: &ProjectInput, loaded: Loaded, names: &dyn ExternNames) -> Self {
+        let mut program = Program::default();
+        collect::collect(&mut program, input, loaded);
+        import::resolve_imports(&mut program, names);
+        headers::resolve_headers(&mut program);
+        program
+    }
 }
 
 macro_rules! index {

@@ -84,6 +84,9 @@ pub enum RTy {
     Slice(Box<RTy>),
     /// A type parameter; `Self` inside a trait. Its bounds are in the [`Ctx`].
     Param(String),
+    /// An associated type of a type that is not known here: `T::Client`. [`super::Program::substitute`] finds it once
+    /// `T` is.
+    Assoc(Box<RTy>, String),
     /// `impl A + B`.
     Impl(Vec<RBound>),
     /// `dyn A + B`.

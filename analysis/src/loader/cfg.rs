@@ -1,0 +1,82 @@
+//! `cfg` predicates, with what is known about a build: features, whether it is a test. Targets are not known.
+
+use std::collections::BTreeSet;
+
+use cfg_expr::{Expression, Predicate};
+
+use crate::input::TargetKind;
+
+/// What is known of the configuration for which a crate is built.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cfg {
+    /// Whether `cfg(test)` holds.
+    test: bool,
+    /// The features that are on; `None` where nothing is known of any.
+    features: Option<BTreeSet<String>>,
+}
+
+impl Cfg {
+    /// The configuration of a target: tests and benches are built with the test harness.
+    pub(crate) fn new(kind: TargetKind, features: Option<&BTreeSet<String>>) -> Self {
+        Cfg {
+            test: matches!(kind, TargetKind::Test | TargetKind::Bench),
+            features: features.cloned(),
+        }
+    }
+
+    /// Whether an item with these predicates is read: unless one of them is known to be false.
+    pub(crate) fn keeps(&self, predicates: &[String]) -> bool {
+        predicates.iter().all(|p| self.eval(p) != Some(false))
+    }
+
+    /// `None`: not known, or not understood.
+    fn eval(&self, predicate: &str) -> Option<bool> {
+        // What stands in `cfg(...)` is at least one character; the parser is only asked about something.
+        if predicate.trim().is_empty() {
+            return None;
+        }
+        let expression = Expression::parse(predicate).ok()?;
+        expression.eval(|p| match p {
+            Predicate::Test => Some(self.test),
+            Predicate::Feature(name) => self.features.as_ref().map(|on| on.contains(*name)),
+            Predicate::Flag("true") => Some(true),
+            Predicate::Flag("false" | "doc" | "doctest" | "miri") => Some(false),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_valued() {
+        let on = BTreeSet::from(["tls".to_owned()]);
+        let lib = Cfg::new(TargetKind::Lib, Some(&on));
+        let loose = Cfg::new(TargetKind::File, None);
+        let test = Cfg::new(TargetKind::Test, None);
+        for (cfg, text, expected) in [
+            (&lib, "test", Some(false)),
+            (&test, "test", Some(true)),
+            (&lib, "feature = \"tls\"", Some(true)),
+            (&lib, "feature=\"ws\"", Some(false)),
+            (&lib, "not (feature = \"ws\")", Some(true)),
+            (&loose, "feature = \"ws\"", None),
+            (&lib, "target_os = \"espidf\"", None),
+            (&lib, "all(test, target_os = \"espidf\")", Some(false)),
+            (&lib, "any(unix, feature = \"tls\")", Some(true)),
+            (&lib, "not(unix)", None),
+            (&lib, "false", Some(false)),
+            (&lib, "something_own", None),
+            (&lib, "own = \"x\"", None),
+            (&lib, "", None),
+            (&lib, "all(", None),
+            (&lib, ")(,=\"", None),
+            (&lib, "all()", Some(true)),
+            (&lib, "any()", Some(false)),
+        ] {
+            assert_eq!(cfg.eval(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! The module trees: which file a `mod` leads to, read wave by wave.
+//!
+//! A wave is all modules whose declarations are known and whose files are not read yet. The files of a wave are read
+//! and lowered in parallel; ids follow the sorted paths of the wave, so they do not depend on which thread was faster.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::cfg::Cfg;
+use super::dir::Dir;
+use super::read::{Disk, LocateError, read};
+use crate::input::{Edition, ProjectInput, TargetKind};
+use crate::ir::{ItemKind, LoweredFile, ModuleIr, Problem};
+use crate::lower::lower_file;
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+
+/// How deep `mod` declarations are followed from file to file.
+const MAX_WAVES: usize = 128;
+/// How many modules are made: a file can be included under many names, those again, and so on.
+const MAX_MODULES: usize = 50_000;
+
+/// A crate whose module tree has been read.
+#[derive(Debug)]
+pub(crate) struct LoadedCrate {
+    /// The target's name with `_` for `-`.
+    pub(crate) name: String,
+    /// Index of the package.
+    pub(crate) package: usize,
+    /// Index of the target in the package.
+    pub(crate) target: usize,
+    pub(crate) kind: TargetKind,
+    pub(crate) edition: Edition,
+    pub(crate) cfg: Cfg,
+    /// Index into [`Loaded::modules`]; `None` if the root file could not be read.
+    pub(crate) root: Option<usize>,
+}
+
+/// A module with its items; `mod` items have become children.
+#[derive(Debug)]
+pub(crate) struct LoadedModule {
+    pub(crate) name: String,
+    pub(crate) parent: Option<usize>,
+    pub(crate) children: Vec<usize>,
+    pub(crate) file: FileId,
+    pub(crate) public: bool,
+    pub(crate) ir: ModuleIr,
+}
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    pub(crate) sources: SourceMap,
+    pub(crate) crates: Vec<LoadedCrate>,
+    pub(crate) modules: Vec<LoadedModule>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A module whose file is to be read.
+struct Request {
+    krate: usize,
+    parent: Option<usize>,
+    name: String,
+    public: bool,
+    /// The `mod` item; `None` for a crate's root.
+    span: Option<Span>,
+    candidates: Vec<PathBuf>,
+    /// Whether the children of the first candidate lie in a directory of the module's name.
+    named_dir: bool,
+}
+
+struct Loader<'a> {
+    disk: &'a Disk,
+    loaded: Loaded,
+    /// Canonical path -> file, or why there is none.
+    files: BTreeMap<PathBuf, Result<FileId, String>>,
+    /// What was lowered and not used yet.
+    lowered: FxHashMap<(FileId, Edition), LoweredFile>,
+    /// What was lowered at any time: its problems are known.
+    seen: BTreeSet<FileId>,
+    full: bool,
+}
+
+/// Reads all crates of the input.
+pub(crate) fn load_tree(input: &ProjectInput) -> Loaded {
+    let disk = match Disk::new(&input.root, &input.shown_from) {
+        Ok(disk) => disk,
+        Err(e) => {
+            let message = format!(
+                "project directory `{}` cannot be read: {}",
+                input.root.display(),
+                e.kind()
+            );
+            return Loaded {
+                problems: vec![Problem {
+                    span: None,
+                    message,
+                }],
+                ..Loaded::default()
+            };
+        }
+    };
+    let mut loader = Loader {
+        disk: &disk,
+        loaded: Loaded::default(),
+        files: BTreeMap::new(),
+        lowered: FxHashMap::default(),
+        seen: BTreeSet::new(),
+        full: false,
+    };
+    let mut requests = loader.roots(input);
+    for _ in 0..MAX_WAVES {
+        if requests.is_empty() {
+            break;
+        }
+        requests = loader.wave(requests);
+    }
+    for request in requests {
+        loader.problem(
+            request.span,
+            format!(
+                "module `{}` is nested too deeply and was not read",
+                request.name
+            ),
+        );
+    }
+    loader.loaded
+}
+
+impl Loader<'_> {
+    fn problem(&mut self, span: Option<Span>, message: String) {
+        self.loaded.problems.push(Problem { span, message });
+    }
+
+    fn roots(&mut self, input: &ProjectInput) -> Vec<Request> {
+        let mut requests = Vec::new();
+        for (p, package) in input.packages.iter().enumerate() {
+            for (t, target) in package.targets.iter().enumerate() {
+                let name = target.name.replace('-', "_");
+                requests.push(Request {
+                    krate: self.loaded.crates.len(),
+                    parent: None,
+                    name: name.clone(),
+                    public: true,
+                    span: None,
+                    candidates: vec![target.root.clone()],
+                    named_dir: false,
+                });
+                self.loaded.crates.push(LoadedCrate {
+                    name,
+                    package: p,
+                    target: t,
+                    kind: target.kind,
+                    edition: package.edition,
+                    cfg: Cfg::new(target.kind, package.features.as_ref()),
+                    root: None,
+                });
+            }
+        }
+        requests
+    }
+
+    /// Reads the files of a wave and gives the requests of the next one.
+    fn wave(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        let disk = self.disk;
+        let located: Vec<_> = requests
+            .par_iter()
+            .map(|r| disk.locate(&r.candidates))
+            .collect();
+        self.read_new(located.iter().flatten().map(|(path, _)| path));
+
+        let mut found = Vec::with_capacity(requests.len());
+        for (request, located) in requests.into_iter().zip(located) {
+            match located {
+                Ok((path, index)) => match self.files.get(&path) {
+                    Some(Ok(file)) => found.push((request, index, *file)),
+                    Some(Err(why)) => {
+                        let message = format!("`{}` {why}", disk.shown(&path));
+                        self.problem(request.span, message);
+                    }
+                    None => {}
+                },
+                Err(why) => {
+                    let message = self.not_located(&request, &why);
+                    self.problem(request.span, message);
+                }
+            }
+        }
+        self.lower_new(&found);
+
+        let mut uses: FxHashMap<(FileId, Edition), usize> = FxHashMap::default();
+        for (request, _, file) in &found {
+            *uses
+                .entry((*file, self.loaded.crates[request.krate].edition))
+                .or_default() += 1;
+        }
+        let mut next = Vec::new();
+        for (request, index, file) in found {
+            let key = (file, self.loaded.crates[request.krate].edition);
+            let left = uses.get_mut(&key).map_or(0, |n| {
+                *n -= 1;
+                *n
+            });
+            // The last user in this wave takes it; a later wave lowers the text again.
+            let lowered = if left == 0 {
+                self.lowered.remove(&key).map(|l| l.module)
+            } else {
+                self.lowered.get(&key).map(|l| l.module.clone())
+            };
+            if let Some(module) = lowered {
+                self.install(&request, index, file, module, &mut next);
+            }
+        }
+        next
+    }
+
+    fn not_located(&self, request: &Request, why: &LocateError) -> String {
+        let shown: Vec<_> = request
+            .candidates
+            .iter()
+            .map(|c| format!("`{}`", self.disk.shown_input(c)))
+            .collect();
+        let shown = shown.join(" or ");
+        match (why, request.span.is_some()) {
+            (LocateError::Missing, false) => format!("root file {shown} does not exist"),
+            (LocateError::Outside, false) => {
+                format!("root file {shown} lies outside the project and was not read")
+            }
+            (LocateError::Missing, true) => {
+                format!("file for module `{}` not found: {shown}", request.name)
+            }
+            (LocateError::Outside, true) => {
+                format!(
+                    "file for module `{}` lies outside the project and was not read",
+                    request.name
+                )
+            }
+        }
+    }
+
+    /// Reads the files that were not read yet.
+    fn read_new<'p>(&mut self, paths: impl Iterator<Item = &'p PathBuf>) {
+        let new: BTreeSet<PathBuf> = paths
+            .filter(|p| !self.files.contains_key(*p))
+            .cloned()
+            .collect();
+        let new: Vec<PathBuf> = new.into_iter().collect();
+        let texts: Vec<_> = new.par_iter().map(|p| read(p)).collect();
+        for (path, text) in new.into_iter().zip(texts) {
+            let shown = PathBuf::from(self.disk.shown(&path));
+            let file = text.map(|text| self.loaded.sources.add(SourceFile::new(shown, text)));
+            self.files.insert(path, file);
+        }
+    }
+
+    /// Lowers the files that are needed.
+    fn lower_new(&mut self, found: &[(Request, usize, FileId)]) {
+        let keys: BTreeSet<(FileId, Edition)> = found
+            .iter()
+            .map(|(request, _, file)| (*file, self.loaded.crates[request.krate].edition))
+            .filter(|key| !self.lowered.contains_key(key))
+            .collect();
+        let keys: Vec<_> = keys.into_iter().collect();
+        let sources = &self.loaded.sources;
+        let lowered: Vec<LoweredFile> = keys
+            .par_iter()
+            .map(|(file, edition)| lower_file(*file, &sources.file(*file).text, *edition))
+            .collect();
+        for (key, mut file) in keys.into_iter().zip(lowered) {
+            let problems = std::mem::take(&mut file.problems);
+            // Lowered again, or for another edition, it has the same problems again.
+            if self.seen.insert(key.0) {
+                self.loaded.problems.extend(problems);
+            }
+            self.lowered.insert(key, file);
+        }
+    }
+
+    /// Makes the module of a file, with those inline in it, and asks for those that it declares.
+    fn install(
+        &mut self,
+        request: &Request,
+        index: usize,
+        file: FileId,
+        module: ModuleIr,
+        next: &mut Vec<Request>,
+    ) {
+        let mut ancestor = request.parent;
+        while let Some(a) = ancestor {
+            if self.loaded.modules[a].file == file {
+                let message = format!("module `{}` includes a file that includes it", request.name);
+                self.problem(request.span, message);
+                return;
+            }
+            ancestor = self.loaded.modules[a].parent;
+        }
+        let dir = Dir {
+            // As written, not canonical: a linked file's children lie beside the link.
+            path: request
+                .candidates
+                .get(index)
+                .and_then(|p| p.parent())
+                .map(Path::to_owned)
+                .unwrap_or_default(),
+            relative: (request.named_dir && index == 0).then(|| request.name.clone()),
+        };
+        let mut work = vec![(
+            request.parent,
+            request.name.clone(),
+            request.public,
+            module,
+            dir,
+        )];
+        while let Some((parent, name, public, module, dir)) = work.pop() {
+            if self.loaded.modules.len() >= MAX_MODULES {
+                if !std::mem::replace(&mut self.full, true) {
+                    self.problem(
+                        request.span,
+                        format!("more than {MAX_MODULES} modules; the rest was not read"),
+                    );
+                }
+                return;
+            }
+            let id = self.loaded.modules.len();
+            match parent {
+                Some(p) => self.loaded.modules[p].children.push(id),
+                None => self.loaded.crates[request.krate].root = Some(id),
+            }
+            let mut ir = ModuleIr {
+                uses: module.uses,
+                items: Vec::new(),
+            };
+            let mut inline = Vec::new();
+            for item in module.items {
+                match item.kind {
+                    ItemKind::ModDecl { path_attr } => {
+                        if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
+                            next.push(Request {
+                                krate: request.krate,
+                                parent: Some(id),
+                                candidates: dir.candidates(&item.name, path_attr.as_deref()),
+                                named_dir: path_attr.is_none(),
+                                name: item.name,
+                                public: item.public,
+                                span: Some(item.span),
+                            });
+                        }
+                    }
+                    ItemKind::Mod { module, path_attr } => {
+                        if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
+                            let dir = dir.inline(&item.name, path_attr.as_deref());
+                            inline.push((Some(id), item.name, item.public, module, dir));
+                        }
+                    }
+                    kind => ir.items.push(crate::ir::ItemIr { kind, ..item }),
+                }
+            }
+            // The stack gives them back in source order.
+            work.extend(inline.into_iter().rev());
+            self.loaded.modules.push(LoadedModule {
+                name,
+                parent,
+                children: Vec::new(),
+                file,
+                public,
+                ir,
+            });
+        }
+    }
+}

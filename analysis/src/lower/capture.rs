@@ -1,0 +1,140 @@
+//! What a closure or async block captures, and how.
+//!
+//! While a nested body is lowered, each variable of the enclosing body gets one local of its own. When the body is
+//! complete, the places it uses below that local are known: from edition 2021 on only those are captured.
+
+use std::collections::BTreeMap;
+
+use super::builder::Builder;
+use super::finish::close;
+use super::places::{PlaceUse, each_place_in};
+use crate::input::Edition;
+use crate::ir::{
+    BodyIndex, BodyKind, Capture, CaptureMode, Local, LocalDecl, Place, PlaceRoot, Proj, Rvalue, Stmt, Terminator,
+};
+
+/// One captured path of a variable.
+struct Captured {
+    /// The local of the nested body that stands for the variable.
+    root: Local,
+    path: Vec<Proj>,
+    mode: CaptureMode,
+    /// The local that will stand for this path.
+    local: Local,
+}
+
+impl Builder<'_, '_> {
+    /// Finishes a nested body, goes back to the enclosing one and gives the closure's value there.
+    pub(super) fn leave(&mut self, by_move: bool) -> Rvalue {
+        let Some(outer) = self.outer.pop() else { return Rvalue::Opaque(Vec::new()) };
+        let nested = std::mem::replace(&mut self.body, outer);
+        let precise = self.cx.edition >= Edition::E2021;
+        let upvars = nested.upvars.clone();
+        let references: Vec<Local> = nested.references.iter().copied().collect();
+        let mut body = close(nested);
+        let mut found: Vec<Captured> = Vec::new();
+        each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, how| {
+            let Some(root) = upvar(place, &upvars) else { return };
+            let is_reference = references.contains(&root);
+            let path = captured_path(place, precise && !(by_move && is_reference));
+            let behind = place.proj[path.len()..].iter().any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
+            let moved = how == PlaceUse::Value && !behind && !(is_reference && !place.proj.is_empty());
+            let mode = if by_move || moved { CaptureMode::Value } else { CaptureMode::Ref };
+            add(&mut found, root, path, mode);
+        });
+        give_locals(&mut found, &mut body.locals);
+        each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, _| rewrite(place, &upvars, &found));
+        if body.kind == BodyKind::AsyncBlock {
+            drop_at_return(&mut body.blocks, &found, body.span);
+        }
+        body.captures = found
+            .into_iter()
+            .filter_map(|c| {
+                let (outer, _) = upvars.iter().find(|(_, local)| *local == c.root)?;
+                let place = Place { root: PlaceRoot::Local(*outer), proj: c.path };
+                Some(Capture { place, mode: c.mode, local: c.local })
+            })
+            .collect();
+        self.body.bodies.push(body);
+        Rvalue::Closure(BodyIndex(self.body.bodies.len() as u32 - 1))
+    }
+}
+
+fn upvar(place: &Place, upvars: &[(Local, Local)]) -> Option<Local> {
+    let PlaceRoot::Local(root) = place.root else { return None };
+    upvars.iter().any(|(_, local)| *local == root).then_some(root)
+}
+
+/// The part of a place that is captured: plain fields only; what lies behind a `*`, in a variant or an element is
+/// captured with the whole.
+fn captured_path(place: &Place, precise: bool) -> Vec<Proj> {
+    if !precise {
+        return Vec::new();
+    }
+    place.proj.iter().take_while(|p| matches!(p, Proj::Field(_))).cloned().collect()
+}
+
+/// Adds a path; of two of which one lies in the other, the outer one is captured, by value if either is.
+fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMode) {
+    let stronger = |a, b| if a == CaptureMode::Value || b == CaptureMode::Value { CaptureMode::Value } else { a };
+    if let Some(have) = found.iter_mut().find(|c| c.root == root && path.starts_with(&c.path)) {
+        have.mode = stronger(have.mode, mode);
+        return;
+    }
+    let mut mode = mode;
+    let mut first = None;
+    let mut index = 0;
+    found.retain(|c| {
+        let inside = c.root == root && c.path.starts_with(&path);
+        if inside {
+            mode = stronger(mode, c.mode);
+            first.get_or_insert(index);
+        }
+        index += 1;
+        !inside
+    });
+    let at = first.unwrap_or(found.len()).min(found.len());
+    found.insert(at, Captured { root, path, mode, local: root });
+}
+
+/// The first path of a variable takes the variable's local over; others get new ones. A field's local is named after
+/// the whole path: `self.client`.
+fn give_locals(found: &mut [Captured], locals: &mut Vec<LocalDecl>) {
+    let mut taken: BTreeMap<Local, LocalDecl> = BTreeMap::new();
+    for captured in found {
+        let root = captured.root;
+        let mut decl = match taken.get(&root) {
+            Some(decl) => {
+                captured.local = Local(locals.len() as u32);
+                locals.push(decl.clone());
+                decl.clone()
+            }
+            None => locals[root.0 as usize].clone(),
+        };
+        taken.entry(root).or_insert_with(|| decl.clone());
+        for step in &captured.path {
+            if let (Some(name), Proj::Field(field)) = (&mut decl.name, step) {
+                name.push('.');
+                name.push_str(field);
+            }
+            decl.ty = None;
+        }
+        locals[captured.local.0 as usize] = decl;
+    }
+}
+
+fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) {
+    let Some(root) = upvar(place, upvars) else { return };
+    if let Some(captured) = found.iter().find(|c| c.root == root && place.proj.starts_with(&c.path)) {
+        place.root = PlaceRoot::Local(captured.local);
+        place.proj.drain(..captured.path.len());
+    }
+}
+
+/// An async block's captures by value die when it has run to its end, after its locals.
+fn drop_at_return(blocks: &mut [crate::ir::BlockData], found: &[Captured], span: crate::source::Span) {
+    for block in blocks.iter_mut().filter(|b| matches!(b.term, Terminator::Return)) {
+        let owned = found.iter().rev().filter(|c| c.mode == CaptureMode::Value);
+        block.stmts.extend(owned.map(|c| Stmt::StorageDead(c.local, super::body::end_of(span))));
+    }
+}

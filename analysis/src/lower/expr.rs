@@ -1,0 +1,411 @@
+//! Expressions: values, operands, places, calls.
+
+use syn::punctuated::Punctuated;
+use syn::{BinOp, Expr, UnOp};
+
+use super::attrs::Cfg;
+use super::block::address;
+use super::builder::{Builder, Dest};
+use super::cond::inner;
+use super::pat::{item_place, member_name};
+use super::ty::name_of;
+use crate::ir::{AggregateKind, Call, Callee, Lit, Operand, Path, Place, Proj, Rvalue, Stmt, Terminator};
+use crate::source::Span;
+
+/// Whether an expression is a place expression as far as its form shows: a path, a field, an element, a `*`.
+pub(super) fn is_place_like(expr: &Expr) -> bool {
+    match inner(expr) {
+        Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
+        Expr::Unary(e) => matches!(e.op, UnOp::Deref(_)),
+        _ => false,
+    }
+}
+
+/// Whether evaluating an expression may run code that moves, drops or leaves: then operands before it are evaluated into
+/// temporaries of their own.
+fn has_effects(expr: &Expr) -> bool {
+    match inner(expr) {
+        Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Async(_) => false,
+        Expr::Field(e) => has_effects(&e.base),
+        Expr::Reference(e) => has_effects(&e.expr),
+        Expr::RawAddr(e) => has_effects(&e.expr),
+        Expr::Unary(e) => has_effects(&e.expr),
+        Expr::Cast(e) => has_effects(&e.expr),
+        Expr::Index(e) => has_effects(&e.expr) || has_effects(&e.index),
+        Expr::Tuple(e) => e.elems.iter().any(has_effects),
+        Expr::Array(e) => e.elems.iter().any(has_effects),
+        Expr::Range(e) => e.start.iter().chain(&e.end).any(|e| has_effects(e)),
+        Expr::Binary(e) => is_assignment(&e.op) || has_effects(&e.left) || has_effects(&e.right),
+        Expr::Struct(e) => e.fields.iter().any(|f| has_effects(&f.expr)) || e.rest.iter().any(|e| has_effects(e)),
+        _ => true,
+    }
+}
+
+/// The operator of a compound assignment, without its `=`.
+fn assigning(op: &BinOp) -> Option<&'static str> {
+    Some(match op {
+        BinOp::AddAssign(_) => "+",
+        BinOp::SubAssign(_) => "-",
+        BinOp::MulAssign(_) => "*",
+        BinOp::DivAssign(_) => "/",
+        BinOp::RemAssign(_) => "%",
+        BinOp::BitXorAssign(_) => "^",
+        BinOp::BitAndAssign(_) => "&",
+        BinOp::BitOrAssign(_) => "|",
+        BinOp::ShlAssign(_) => "<<",
+        BinOp::ShrAssign(_) => ">>",
+        _ => return None,
+    })
+}
+
+fn is_assignment(op: &BinOp) -> bool {
+    assigning(op).is_some()
+}
+
+fn operator(op: &BinOp) -> &'static str {
+    match op {
+        BinOp::Add(_) => "+",
+        BinOp::Sub(_) => "-",
+        BinOp::Mul(_) => "*",
+        BinOp::Div(_) => "/",
+        BinOp::Rem(_) => "%",
+        BinOp::BitXor(_) => "^",
+        BinOp::BitAnd(_) => "&",
+        BinOp::BitOr(_) => "|",
+        BinOp::Shl(_) => "<<",
+        BinOp::Shr(_) => ">>",
+        BinOp::Eq(_) => "==",
+        BinOp::Lt(_) => "<",
+        BinOp::Le(_) => "<=",
+        BinOp::Ne(_) => "!=",
+        BinOp::Ge(_) => ">=",
+        BinOp::Gt(_) => ">",
+        _ => "?",
+    }
+}
+
+/// `process::exit` and `process::abort` by path.
+fn never_returns(path: &Path) -> bool {
+    let names: Vec<&str> = path.segments.iter().map(|s| s.name.as_str()).collect();
+    matches!(names.as_slice(), [.., "process", "exit" | "abort"])
+}
+
+impl Builder<'_, '_> {
+    /// Evaluates an expression into a destination.
+    pub(super) fn expr_into(&mut self, expr: &Expr, dest: Dest) {
+        match expr {
+            Expr::Paren(e) => self.expr_into(&e.expr, dest),
+            Expr::Group(e) => self.expr_into(&e.expr, dest),
+            Expr::If(e) => self.if_into(e, dest),
+            Expr::Match(e) => self.match_into(e, dest),
+            Expr::Loop(e) => self.loop_into(e, dest),
+            Expr::While(e) => self.while_into(e, dest),
+            Expr::ForLoop(e) => self.for_into(e, dest),
+            Expr::Block(e) => self.labelled_block(e.label.as_ref(), &e.block, dest),
+            Expr::Unsafe(e) => self.block_into(&e.block, dest),
+            Expr::Const(e) => self.block_into(&e.block, dest),
+            Expr::TryBlock(e) => self.try_block(&e.block, dest, self.cx.expr_span(expr)),
+            Expr::Return(e) => self.return_(e),
+            Expr::Break(e) => self.break_(e),
+            Expr::Continue(e) => self.continue_(e),
+            Expr::Macro(e) => self.macro_into(&e.mac, dest),
+            Expr::Assign(e) => {
+                self.assign(&e.left, &e.right, self.cx.expr_span(expr));
+                self.unit(dest, self.cx.expr_span(expr));
+            }
+            Expr::Binary(e) if is_assignment(&e.op) => {
+                self.compound_assign(e, self.cx.expr_span(expr));
+                self.unit(dest, self.cx.expr_span(expr));
+            }
+            Expr::Binary(e) if matches!(e.op, BinOp::And(_) | BinOp::Or(_)) => {
+                self.flag_into(self.cx.expr_span(expr), dest, |b, yes, no| b.branch(expr, yes, no));
+            }
+            Expr::Let(_) => self.let_flag_into(expr, dest),
+            _ => {
+                let value = self.rvalue(expr);
+                self.finish_value(dest, value, self.cx.expr_span(expr));
+            }
+        }
+    }
+
+    /// A `let` where no condition stands (only in broken code or unknown macros): looks at the scrutinee.
+    fn let_flag_into(&mut self, expr: &Expr, dest: Dest) {
+        let Expr::Let(e) = expr else { return };
+        let place = self.place(&e.expr);
+        self.finish_value(dest, Rvalue::Opaque(vec![Operand::Use(place)]), self.cx.expr_span(expr));
+    }
+
+    fn rvalue(&mut self, expr: &Expr) -> Rvalue {
+        match expr {
+            Expr::Call(e) => self.call(e, expr),
+            Expr::MethodCall(e) => self.method_call(e, expr),
+            Expr::Await(e) => Rvalue::Await(self.operand(&e.base)),
+            Expr::Try(e) => self.try_(e),
+            Expr::Reference(e) => {
+                let place = self.place(&e.expr);
+                Rvalue::Ref { place, mutable: e.mutability.is_some() }
+            }
+            Expr::RawAddr(e) => {
+                let place = self.place(&e.expr);
+                Rvalue::Ref { place, mutable: matches!(e.mutability, syn::PointerMutability::Mut(_)) }
+            }
+            Expr::Closure(e) => self.closure(e),
+            Expr::Async(e) => self.async_block(&e.block, e.capture.is_some()),
+            Expr::Struct(e) => self.struct_literal(e),
+            Expr::Tuple(e) if e.elems.is_empty() => Rvalue::Use(Operand::Lit(Lit::Unit)),
+            Expr::Tuple(e) => self.aggregate(&e.elems, AggregateKind::Tuple),
+            Expr::Array(e) => self.aggregate(&e.elems, AggregateKind::Array { repeat: false, vec: false }),
+            Expr::Repeat(e) => self.repeat(&e.expr, &e.len, false),
+            Expr::Binary(e) => {
+                let mut operands = self.operands(&[&*e.left, &*e.right]).into_iter();
+                match (operands.next(), operands.next()) {
+                    (Some(left), Some(right)) => Rvalue::Binary(operator(&e.op).to_owned(), left, right),
+                    _ => Rvalue::Opaque(Vec::new()),
+                }
+            }
+            Expr::Unary(e) if matches!(e.op, UnOp::Not(_)) => Rvalue::Not(self.operand(&e.expr)),
+            Expr::Unary(e) if matches!(e.op, UnOp::Neg(_)) => match self.operand(&e.expr) {
+                Operand::Lit(Lit::Int(digits)) => Rvalue::Use(Operand::Lit(Lit::Int(format!("-{digits}")))),
+                operand => Rvalue::Opaque(vec![operand]),
+            },
+            Expr::Cast(e) => Rvalue::Use(self.operand(&e.expr)),
+            Expr::Range(e) => {
+                let ends: Vec<&Expr> = e.start.iter().chain(&e.end).map(|e| &**e).collect();
+                Rvalue::Opaque(self.operands(&ends))
+            }
+            Expr::Yield(e) => {
+                let value = e.expr.as_ref().map(|e| self.operand(e));
+                Rvalue::Opaque(value.into_iter().collect())
+            }
+            Expr::Lit(_) | Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) => {
+                Rvalue::Use(self.operand(expr))
+            }
+            Expr::Verbatim(tokens) => Rvalue::Opaque(self.named_in(tokens.clone())),
+            _ => Rvalue::Opaque(Vec::new()),
+        }
+    }
+
+    /// An operand: constants and places as they are, anything else through a temporary.
+    pub(super) fn operand(&mut self, expr: &Expr) -> Operand {
+        match inner(expr) {
+            Expr::Lit(e) => Operand::Lit(self.literal(&e.lit)),
+            Expr::Tuple(e) if e.elems.is_empty() => Operand::Lit(Lit::Unit),
+            Expr::Path(e) => self.path_operand(e),
+            Expr::Unary(e) if matches!(e.op, UnOp::Neg(_)) && matches!(inner(&e.expr), Expr::Lit(_)) => {
+                match self.operand(&e.expr) {
+                    Operand::Lit(Lit::Int(digits)) => Operand::Lit(Lit::Int(format!("-{digits}"))),
+                    other => other,
+                }
+            }
+            other if is_place_like(other) => Operand::Use(self.place(other)),
+            other => {
+                let span = self.cx.expr_span(other);
+                let temp = self.new_temp(span);
+                self.expr_into(other, Dest::Local(temp));
+                self.schedule_temp(temp, other);
+                Operand::Use(Place::local(temp))
+            }
+        }
+    }
+
+    fn schedule_temp(&mut self, temp: crate::ir::Local, expr: &Expr) {
+        let scope = self.extended.get(&address(expr)).copied().unwrap_or(self.body.temp_scope);
+        self.schedule(temp, scope);
+    }
+
+    fn path_operand(&mut self, expr: &syn::ExprPath) -> Operand {
+        match self.local_of(expr) {
+            Some(local) => Operand::Use(Place::local(local)),
+            None => Operand::Item(self.cx.path(expr.qself.as_ref(), &expr.path)),
+        }
+    }
+
+    fn local_of(&mut self, expr: &syn::ExprPath) -> Option<crate::ir::Local> {
+        if expr.qself.is_some() {
+            return None;
+        }
+        let name = expr.path.get_ident().map(name_of)?;
+        self.resolve(&name)
+    }
+
+    /// Operands in order. A place that is followed by something with effects is read before those.
+    pub(super) fn operands(&mut self, exprs: &[&Expr]) -> Vec<Operand> {
+        let last_effect = exprs.iter().rposition(|e| has_effects(e));
+        let mut operands = Vec::with_capacity(exprs.len());
+        for (index, expr) in exprs.iter().enumerate() {
+            let mut operand = self.operand(expr);
+            if last_effect.is_some_and(|last| index < last) && is_place_like(expr) && matches!(operand, Operand::Use(_)) {
+                let span = self.cx.expr_span(expr);
+                let temp = self.new_temp(span);
+                self.init(temp, Rvalue::Use(operand), span);
+                self.schedule(temp, self.body.temp_scope);
+                operand = Operand::Use(Place::local(temp));
+            }
+            operands.push(operand);
+        }
+        operands
+    }
+
+    /// The place that an expression names; a temporary for a value.
+    pub(super) fn place(&mut self, expr: &Expr) -> Place {
+        match inner(expr) {
+            Expr::Path(e) => match self.local_of(e) {
+                Some(local) => Place::local(local),
+                None => item_place(self.cx.path(e.qself.as_ref(), &e.path)),
+            },
+            Expr::Field(e) => {
+                let mut place = self.place(&e.base);
+                place.proj.push(Proj::Field(member_name(&e.member)));
+                place
+            }
+            Expr::Index(e) => {
+                let mut place = self.place(&e.expr);
+                self.operand(&e.index);
+                place.proj.push(Proj::Elem(None));
+                place
+            }
+            Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
+                let mut place = self.place(&e.expr);
+                place.proj.push(Proj::Deref);
+                place
+            }
+            other => {
+                let span = self.cx.expr_span(other);
+                let temp = self.new_temp(span);
+                self.expr_into(other, Dest::Local(temp));
+                self.schedule_temp(temp, other);
+                Place::local(temp)
+            }
+        }
+    }
+
+    // Calls.
+
+    fn call(&mut self, call: &syn::ExprCall, whole: &Expr) -> Rvalue {
+        let span = self.cx.expr_span(whole);
+        let (callee, name_span) = match inner(&call.func) {
+            Expr::Path(e) => match self.local_of(e) {
+                Some(local) => (Callee::Value(Place::local(local)), self.cx.path_span(None, &e.path)),
+                None => {
+                    let path = self.cx.path(e.qself.as_ref(), &e.path);
+                    let last = e.path.segments.last().map(|s| self.cx.span(s.ident.span()));
+                    let name_span = last.unwrap_or(path.span);
+                    (Callee::Path(path), name_span)
+                }
+            },
+            other => (Callee::Value(self.place(other)), self.cx.expr_span(other)),
+        };
+        let args: Vec<&Expr> = call.args.iter().collect();
+        let args = self.operands(&args);
+        let diverges = matches!(&callee, Callee::Path(path) if never_returns(path));
+        let value = Rvalue::Call(Box::new(Call { callee, args, span, name_span }));
+        if diverges {
+            let temp = self.new_temp(span);
+            self.init(temp, value, span);
+            self.terminate(Terminator::Unreachable);
+            return Rvalue::Opaque(Vec::new());
+        }
+        value
+    }
+
+    fn method_call(&mut self, call: &syn::ExprMethodCall, whole: &Expr) -> Rvalue {
+        let receiver = self.place(&call.receiver);
+        let args: Vec<&Expr> = call.args.iter().collect();
+        let args = self.operands(&args);
+        let turbofish = call.turbofish.as_ref().map(|t| self.cx.type_args(t)).unwrap_or_default();
+        let callee = Callee::Method { receiver, name: name_of(&call.method), turbofish };
+        let name_span = self.cx.span(call.method.span());
+        Rvalue::Call(Box::new(Call { callee, args, span: self.cx.expr_span(whole), name_span }))
+    }
+
+    // Aggregates.
+
+    pub(super) fn aggregate(&mut self, elems: &Punctuated<Expr, syn::Token![,]>, kind: AggregateKind) -> Rvalue {
+        let elems: Vec<&Expr> = elems.iter().collect();
+        let values = self.operands(&elems);
+        let fields = values.into_iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect();
+        Rvalue::Aggregate { kind, fields, base: None }
+    }
+
+    pub(super) fn repeat(&mut self, elem: &Expr, len: &Expr, vec: bool) -> Rvalue {
+        let operands = if vec { self.operands(&[elem, len]) } else { vec![self.operand(elem)] };
+        let fields = operands.into_iter().take(1).map(|value| ("0".to_owned(), value)).collect();
+        Rvalue::Aggregate { kind: AggregateKind::Array { repeat: true, vec }, fields, base: None }
+    }
+
+    fn struct_literal(&mut self, expr: &syn::ExprStruct) -> Rvalue {
+        let path = self.cx.path(expr.qself.as_ref(), &expr.path);
+        let fields: Vec<_> = expr.fields.iter().filter(|f| self.cfg(&f.attrs) != Cfg::Off).collect();
+        let values: Vec<&Expr> = fields.iter().map(|f| &f.expr).chain(expr.rest.as_deref()).collect();
+        let mut values = self.operands(&values);
+        let base = if expr.rest.is_some() { values.pop() } else { None };
+        let fields = fields.iter().map(|f| member_name(&f.member)).zip(values).collect();
+        Rvalue::Aggregate { kind: AggregateKind::Struct(path), fields, base }
+    }
+
+    // Assignments.
+
+    /// The right side first, then the place, then the write.
+    fn assign(&mut self, left: &Expr, right: &Expr, span: Span) {
+        match inner(left) {
+            Expr::Infer(_) => self.evaluate_without_binding(right),
+            Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_) => {
+                let value = self.place(right);
+                self.destructure(left, value, span);
+            }
+            _ => {
+                let value = self.operand(right);
+                let place = self.place(left);
+                self.push(Stmt::Assign { place, value: Rvalue::Use(value), span, init: false });
+            }
+        }
+    }
+
+    /// `(a, b.c) = value;`
+    fn destructure(&mut self, left: &Expr, value: Place, span: Span) {
+        let below = |proj: Proj| {
+            let mut place = value.clone();
+            place.proj.push(proj);
+            place
+        };
+        match inner(left) {
+            Expr::Infer(_) | Expr::Range(_) => {}
+            Expr::Tuple(e) => {
+                for (i, elem) in e.elems.iter().enumerate() {
+                    self.destructure(elem, below(Proj::Field(i.to_string())), span);
+                }
+            }
+            Expr::Array(e) => {
+                for (i, elem) in e.elems.iter().enumerate() {
+                    self.destructure(elem, below(Proj::Elem(Some(i as u32))), span);
+                }
+            }
+            Expr::Struct(e) => {
+                let path = self.cx.path(e.qself.as_ref(), &e.path);
+                for field in &e.fields {
+                    let place = below(Proj::Variant(path.clone(), member_name(&field.member)));
+                    self.destructure(&field.expr, place, span);
+                }
+            }
+            Expr::Call(e) => {
+                let Expr::Path(func) = inner(&e.func) else { return };
+                let path = self.cx.path(func.qself.as_ref(), &func.path);
+                for (i, elem) in e.args.iter().enumerate() {
+                    self.destructure(elem, below(Proj::Variant(path.clone(), i.to_string())), span);
+                }
+            }
+            other => {
+                let place = self.place(other);
+                self.push(Stmt::Assign { place, value: Rvalue::Use(Operand::Use(value)), span, init: false });
+            }
+        }
+    }
+
+    fn compound_assign(&mut self, expr: &syn::ExprBinary, span: Span) {
+        let right = self.operand(&expr.right);
+        let place = self.place(&expr.left);
+        let operator = assigning(&expr.op).unwrap_or("?").to_owned();
+        let value = Rvalue::Binary(operator, Operand::Use(place.clone()), right);
+        self.push(Stmt::Assign { place, value, span, init: false });
+    }
+}

@@ -1,0 +1,185 @@
+//! How deep a text nests, estimated by a scan before anything that recurses sees it.
+//!
+//! The parser, the lowering and the drop of a syntax tree recurse: once per bracket, but also once per operator, method
+//! call, `else if`, generic argument or keyword in a chain. The scan bounds the sum of both from above.
+
+/// A text that nests deeper than this is lowered on a thread with a big stack.
+pub(super) const SHALLOW: u32 = 48;
+/// A text that nests deeper than this is refused.
+pub(super) const LIMIT: u32 = 6_000;
+/// Bytes of stack of the thread for deep texts: enough for [`LIMIT`] in unoptimised builds.
+pub(super) const STACK: usize = 512 << 20;
+
+/// What the scan saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Depth {
+    /// The deepest nesting.
+    pub(super) depth: u32,
+    /// Byte offset at which it is reached, or at which [`LIMIT`] is first passed.
+    pub(super) at: usize,
+}
+
+/// One open bracket.
+#[derive(Clone, Copy, Default)]
+struct Level {
+    /// Tokens since the last `;`, `,` or end of a block that can each cost a recursion.
+    chain: u32,
+    /// Open angle brackets: a comma does not end those.
+    angles: u32,
+    /// Closures begun: a comma does not end those either.
+    pipes: u32,
+}
+
+impl Level {
+    fn depth(self) -> u32 {
+        self.chain.saturating_add(self.angles).saturating_add(self.pipes).saturating_add(1)
+    }
+}
+
+const RECURSIVE_WORDS: &[&str] = &[
+    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl", "in", "let", "loop",
+    "match", "move", "mut", "ref", "return", "static", "try", "unsafe", "while", "yield",
+];
+
+/// Scans a text. Linear in its length; strings and comments count for nothing.
+pub(super) fn depth(text: &str) -> Depth {
+    let bytes = text.as_bytes();
+    let mut worst = Depth { depth: 0, at: 0 };
+    let mut stack: Vec<(Level, u32)> = Vec::new();
+    let mut level = Level::default();
+    let mut below = 0_u32;
+    let mut block_ended = false;
+    let mut i = 0;
+    while i < bytes.len() {
+        let start = i;
+        let byte = bytes[i];
+        if byte.is_ascii_whitespace() {
+            i += 1;
+            continue;
+        }
+        if let Some(end) = skip_comment(bytes, i).or_else(|| skip_text(bytes, i)) {
+            i = end;
+            continue;
+        }
+        let word_end = word(bytes, i);
+        let word_text = text.get(i..word_end).unwrap_or("");
+        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';') || is_operator(byte) && byte != b'#';
+        if std::mem::take(&mut block_ended) && !continues && word_text != "else" {
+            level = Level::default();
+        }
+        i = word_end.max(i + 1);
+        match byte {
+            b'(' | b'[' | b'{' => {
+                below = below.saturating_add(level.depth());
+                stack.push((level, below));
+                level = Level::default();
+            }
+            b')' | b']' | b'}' => {
+                if let Some((outer, _)) = stack.pop() {
+                    level = outer;
+                    below = stack.last().map_or(0, |(_, below)| *below);
+                }
+                block_ended = byte == b'}';
+            }
+            b';' => level = Level::default(),
+            b',' => level.chain = 0,
+            b'<' => level.angles += 1,
+            b'>' if bytes.get(start.wrapping_sub(1)) == Some(&b'=') => level = Level::default(),
+            b'>' => {
+                level.angles = level.angles.saturating_sub(1);
+                level.chain += 1;
+            }
+            b'|' => level.pipes += 1,
+            _ if is_operator(byte) || RECURSIVE_WORDS.contains(&word_text) => level.chain += 1,
+            _ => {}
+        }
+        let here = below.saturating_add(level.depth());
+        if here > worst.depth {
+            worst = Depth { depth: here, at: start };
+            if here > LIMIT {
+                return worst;
+            }
+        }
+    }
+    worst
+}
+
+fn is_operator(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'!' | b'&' | b'*' | b'-' | b'+' | b'/' | b'%' | b'^' | b'=' | b'.' | b'?' | b':' | b'<' | b'>' | b'|' | b'@' | b'#' | b'~' | b'$'
+    )
+}
+
+/// The end of the identifier or number at `i`; `i` if there is none.
+fn word(bytes: &[u8], i: usize) -> usize {
+    let more = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_' || **b >= 0x80;
+    i + bytes[i..].iter().take_while(more).count()
+}
+
+fn skip_comment(bytes: &[u8], i: usize) -> Option<usize> {
+    if bytes[i] != b'/' {
+        return None;
+    }
+    match bytes.get(i + 1)? {
+        b'/' => Some(i + bytes[i..].iter().take_while(|b| **b != b'\n').count()),
+        b'*' => {
+            let mut open = 1_u32;
+            let mut at = i + 2;
+            while open > 0 && at < bytes.len() {
+                match (bytes[at], bytes.get(at + 1)) {
+                    (b'/', Some(b'*')) => (open, at) = (open + 1, at + 2),
+                    (b'*', Some(b'/')) => (open, at) = (open - 1, at + 2),
+                    _ => at += 1,
+                }
+            }
+            Some(at)
+        }
+        _ => None,
+    }
+}
+
+/// The end of the string, character or raw string that starts at `i`.
+fn skip_text(bytes: &[u8], i: usize) -> Option<usize> {
+    let mut at = i;
+    if bytes[i].is_ascii_alphabetic() {
+        // A prefix: b, c, r, br, cr. Anything else before a quote is an identifier.
+        at += bytes[i..].iter().take(2).take_while(|b| matches!(b, b'b' | b'c' | b'r')).count();
+        if at == i {
+            return None;
+        }
+        let raw = bytes[i..at].contains(&b'r');
+        let hashes = bytes[at..].iter().take_while(|b| **b == b'#').count();
+        if raw && bytes.get(at + hashes) == Some(&b'"') {
+            let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
+            let from = at + hashes + 1;
+            let found = bytes[from..].windows(close.len()).position(|w| w == close);
+            return Some(found.map_or(bytes.len(), |p| from + p + close.len()));
+        }
+    }
+    match bytes.get(at)? {
+        b'"' => {
+            at += 1;
+            while at < bytes.len() && bytes[at] != b'"' {
+                at += if bytes[at] == b'\\' { 2 } else { 1 };
+            }
+            Some((at + 1).min(bytes.len()))
+        }
+        b'\'' => {
+            if bytes.get(at + 1) == Some(&b'\\') {
+                let rest = bytes.get(at + 3..)?;
+                return Some(at + 3 + rest.iter().take_while(|b| !matches!(b, b'\'' | b'\n')).count() + 1);
+            }
+            // One character and a quote; else it is a lifetime.
+            let width = match bytes.get(at + 1)? {
+                0..0x80 => 1,
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                _ => 4,
+            };
+            (bytes.get(at + 1 + width) == Some(&b'\'')).then_some(at + width + 2)
+        }
+        _ => None,
+    }
+    .map(|end| end.min(bytes.len()))
+}

@@ -1,0 +1,110 @@
+//! Lowering: one file's text to the intermediate representation, with every order of evaluation and drop spelled out.
+//!
+//! Nothing of the parser leaves this module: spans become byte ranges at once and the syntax tree is dropped. Nothing is
+//! resolved: paths, methods and types stay as written.
+
+mod attrs;
+mod block;
+mod body;
+mod builder;
+mod capture;
+mod cond;
+mod control;
+mod expr;
+mod finish;
+mod guard;
+mod item;
+mod loops;
+mod macros;
+mod matching;
+mod pat;
+mod places;
+mod span;
+mod ty;
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::input::Edition;
+use crate::ir::{LoweredFile, ModuleIr, Problem};
+use crate::source::{FileId, Span};
+
+/// What is the same for all of a file.
+struct FileCx<'t> {
+    file: FileId,
+    /// The whole text, byte order mark included.
+    text: &'t str,
+    /// How many bytes of the text the parser does not see: byte order mark and shebang.
+    base: u32,
+    edition: Edition,
+    /// The file imports `select!` from the `futures` crates.
+    futures_select: bool,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl FileCx<'_> {
+    fn problem(&self, span: Option<Span>, message: String) {
+        let problem = Problem { span, message };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Parses and lowers one file. Never panics, whatever the text: text that cannot be read gives an empty module and one
+/// problem with its place. Texts that nest deeper than 6000 levels (brackets and chains of operators, calls, `else if`,
+/// … together) are refused.
+#[must_use]
+pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
+    let refuse = |at: usize, message: String| {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let problem = Problem { span: Some(Span { file, start: at, end: at }), message };
+        LoweredFile { file, module: ModuleIr::default(), problems: vec![problem] }
+    };
+    if u32::try_from(text.len()).is_err() {
+        return refuse(0, "this file is too large to be read".to_owned());
+    }
+    let depth = guard::depth(text);
+    if depth.depth > guard::LIMIT {
+        return refuse(depth.at, format!("this nests deeper than {} levels; the file is not analysed", guard::LIMIT));
+    }
+    let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition))).ok();
+    let result = if depth.depth <= guard::SHALLOW {
+        run()
+    } else {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(guard::STACK).spawn_scoped(scope, run);
+            thread.ok().and_then(|thread| thread.join().ok()).flatten()
+        })
+    };
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result.unwrap_or_else(|| refuse(0, "this file could not be read".to_owned()))
+}
+
+/// The text without what only the compiler's driver reads: byte order mark and shebang line.
+fn program_text(text: &str) -> &str {
+    let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match content.strip_prefix("#!") {
+        Some(rest) if !rest.trim_start().starts_with('[') => content.find('\n').map_or("", |end| &content[end..]),
+        _ => content,
+    }
+}
+
+fn lower_text(file: FileId, text: &str, edition: Edition) -> LoweredFile {
+    let content = program_text(text);
+    let base = (text.len() - content.len()) as u32;
+    let mut cx =
+        FileCx { file, text, base, edition, futures_select: false, problems: RefCell::new(Vec::new()) };
+    let module = match syn::parse_str::<syn::File>(content) {
+        Ok(parsed) => {
+            cx.futures_select = item::imports_futures_select(&parsed.items);
+            cx.module(&parsed.items)
+        }
+        Err(error) => {
+            cx.problem(Some(cx.span(error.span())), format!("cannot parse this file: {error}"));
+            ModuleIr::default()
+        }
+    };
+    LoweredFile { file, module, problems: cx.problems.into_inner() }
+}

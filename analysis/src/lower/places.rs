@@ -1,0 +1,112 @@
+//! All places that a body names, with how it uses them.
+
+use crate::ir::{Body, BlockData, Callee, CaptureMode, FormatPart, Operand, Place, Rvalue, Stmt, Terminator};
+
+/// How a place is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlaceUse {
+    /// Its content is moved or copied out.
+    Value,
+    /// It is looked at, borrowed, tested or assigned to.
+    Look,
+}
+
+/// Calls back for every place in blocks, and for those that nested bodies capture where they are made, in order.
+pub(super) fn each_place_in(blocks: &mut [BlockData], bodies: &mut [Body], f: &mut dyn FnMut(&mut Place, PlaceUse)) {
+    for block in blocks {
+        for stmt in &mut block.stmts {
+            each_in_stmt(stmt, bodies, f);
+        }
+        each_in_term(&mut block.term, f);
+    }
+}
+
+type Visit<'v> = dyn FnMut(&mut Place, PlaceUse) + 'v;
+
+fn operand(operand: &mut Operand, how: PlaceUse, f: &mut Visit<'_>) {
+    if let Operand::Use(place) = operand {
+        f(place, how);
+    }
+}
+
+fn each_in_stmt(stmt: &mut Stmt, bodies: &mut [Body], f: &mut Visit<'_>) {
+    match stmt {
+        Stmt::Assign { place, value, .. } => {
+            each_in_rvalue(value, bodies, f);
+            f(place, PlaceUse::Look);
+        }
+        Stmt::Drop(value, _) => operand(value, PlaceUse::Value, f),
+        Stmt::StorageDead(..) => {}
+    }
+}
+
+fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
+    match value {
+        Rvalue::Use(value) | Rvalue::Await(value) => operand(value, PlaceUse::Value, f),
+        Rvalue::Ref { place, .. } => f(place, PlaceUse::Look),
+        Rvalue::Bind(place) | Rvalue::TryPayload(place) | Rvalue::TryResidual(place) => f(place, PlaceUse::Value),
+        Rvalue::Call(call) => {
+            match &mut call.callee {
+                Callee::Value(place) | Callee::Method { receiver: place, .. } => f(place, PlaceUse::Look),
+                Callee::Path(_) => {}
+            }
+            for arg in &mut call.args {
+                operand(arg, PlaceUse::Value, f);
+            }
+        }
+        Rvalue::Aggregate { fields, base, .. } => {
+            for value in fields.iter_mut().map(|(_, value)| value).chain(base) {
+                operand(value, PlaceUse::Value, f);
+            }
+        }
+        Rvalue::Closure(index) => {
+            let captures = bodies.get_mut(index.0 as usize).map(|b| &mut b.captures);
+            for capture in captures.into_iter().flatten() {
+                let how = if capture.mode == CaptureMode::Value { PlaceUse::Value } else { PlaceUse::Look };
+                f(&mut capture.place, how);
+            }
+        }
+        Rvalue::Not(value) => operand(value, PlaceUse::Look, f),
+        Rvalue::Binary(_, a, b) => {
+            operand(a, PlaceUse::Look, f);
+            operand(b, PlaceUse::Look, f);
+        }
+        Rvalue::Format(parts) => {
+            for part in parts {
+                if let FormatPart::Arg(value) = part {
+                    operand(value, PlaceUse::Look, f);
+                }
+            }
+        }
+        Rvalue::Join { futures, .. } => {
+            for future in futures {
+                operand(future, PlaceUse::Value, f);
+            }
+        }
+        Rvalue::Opaque(values) => {
+            for value in values {
+                operand(value, PlaceUse::Look, f);
+            }
+        }
+    }
+}
+
+fn each_in_term(term: &mut Terminator, f: &mut Visit<'_>) {
+    match term {
+        Terminator::If { cond, .. } => operand(cond, PlaceUse::Look, f),
+        Terminator::Test { place, .. } => f(place, PlaceUse::Look),
+        Terminator::Try { place, .. } => f(place, PlaceUse::Value),
+        Terminator::Select { arms, .. } => {
+            for arm in arms {
+                if let Some(cond) = &mut arm.enabled {
+                    operand(cond, PlaceUse::Look, f);
+                }
+            }
+        }
+        Terminator::Goto(_)
+        | Terminator::Next { .. }
+        | Terminator::Nondet(_)
+        | Terminator::Return
+        | Terminator::Unreachable => {}
+    }
+}
