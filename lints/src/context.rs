@@ -1,6 +1,8 @@
 //! What a lint may look up beside the facts.
 
-use double_connect_clients::model::{Close, CloseEffect, DropEffect, Service, When};
+use double_connect_clients::model::{
+    Close, CloseEffect, DropEffect, Reconnects, Service, TypeModel, When,
+};
 use double_connect_clients::{ClientSet, ModelId, TypeId};
 
 /// What lints may look up: the models of the run.
@@ -29,18 +31,30 @@ impl<'a> Context<'a> {
     /// What dropping the last value of a type does; nothing for a type that is not there.
     #[must_use]
     pub fn drop_effect(&self, ty: TypeId) -> DropEffect {
-        let model = self.clients.models().get(ty.model.0 as usize);
-        model
-            .and_then(|m| m.file.types.get(ty.index as usize))
-            .map(|t| t.drop)
-            .unwrap_or_default()
+        self.ty(ty).map(|t| t.drop).unwrap_or_default()
+    }
+
+    fn ty(&self, ty: TypeId) -> Option<&'a TypeModel> {
+        self.clients
+            .models()
+            .get(ty.model.0 as usize)?
+            .file
+            .types
+            .get(ty.index as usize)
+    }
+
+    /// Whether a type's connection lives by being polled, and comes back if it is polled on: what a task does with it.
+    #[must_use]
+    pub fn is_polled(&self, ty: TypeId) -> bool {
+        self.ty(ty)
+            .is_some_and(|t| t.reconnects == Reconnects::OnUse)
     }
 
     /// The method of a type that really closes its connection, and when it acts: the first such in the model.
     #[must_use]
     pub fn closing_method(&self, ty: TypeId) -> Option<(&'a str, When)> {
         let file = &self.clients.models().get(ty.model.0 as usize)?.file;
-        closing_method(&file.types.get(ty.index as usize)?.paths, &file.close)
+        closing_method(&self.ty(ty)?.paths, &file.close)
     }
 }
 

@@ -1,26 +1,27 @@
-//! The levels in force in a run.
+//! The level of each lint in one run.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::registry;
 
-/// Which level each lint has: the registry's own unless it was set.
-#[derive(Clone, Debug, Default)]
+/// Levels by lint name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    set: BTreeMap<String, Level>,
+    by_name: BTreeMap<&'static str, Level>,
 }
 
 impl Levels {
-    /// Sets the level of a lint, named as in the registry.
-    pub fn set(&mut self, lint: &str, level: Level) {
-        self.set.insert(lint.to_owned(), level);
+    /// Levels of these lints: names with their levels.
+    #[must_use]
+    pub fn new(levels: impl IntoIterator<Item = (&'static str, Level)>) -> Self {
+        Self {
+            by_name: levels.into_iter().collect(),
+        }
     }
 
-    /// The level of a lint; [`Level::Allow`] for a name that the registry does not have.
+    /// The level in force for a lint. A name that no lint has is at [`Level::Allow`].
     #[must_use]
-    pub fn level(&self, lint: &str) -> Level {
-        let default = || registry::find(lint).map_or(Level::Allow, |l| l.level);
-        self.set.get(lint).copied().unwrap_or_else(default)
+    pub fn level(&self, name: &str) -> Level {
+        self.by_name.get(name).copied().unwrap_or(Level::Allow)
     }
 }

@@ -16,5 +16,5 @@ mod test_facts;
 pub use context::Context;
 pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Suggestion};
 pub use levels::Levels;
-pub use registry::{LINTS, Lint, check, find};
+pub use registry::{LINTS, Lint, check, default_levels, find};
 pub use story::Report;

@@ -40,16 +40,17 @@ pub fn find(name: &str) -> Option<&'static Lint> {
     LINTS.iter().copied().find(|lint| lint.name == name)
 }
 
+/// Every lint at the level that it has where none is configured.
+#[must_use]
+pub fn default_levels() -> Levels {
+    Levels::new(LINTS.iter().map(|lint| (lint.name, lint.level)))
+}
+
 /// Turns facts into diagnostics: one an overlap, sorted by the place of the second connect, then of the first one.
 ///
 /// An overlap whose lint is allowed is not handed on to a less specific one: to allow a lint is to accept the finding.
 #[must_use]
 pub fn check(facts: &Facts, clients: &ClientSet, levels: &Levels) -> Vec<Diagnostic> {
-    check_at(facts, clients, |lint| levels.level(lint))
-}
-
-/// [`check`] with the levels as a function of the lint's name.
-fn check_at(facts: &Facts, clients: &ClientSet, level: impl Fn(&str) -> Level) -> Vec<Diagnostic> {
     let context = Context::new(clients);
     let mut overlaps: Vec<&Overlap> = facts.overlaps.iter().collect();
     overlaps.sort_by(|a, b| (&a.second, &a.first).cmp(&(&b.second, &b.first)));
@@ -57,7 +58,7 @@ fn check_at(facts: &Facts, clients: &ClientSet, level: impl Fn(&str) -> Level) -
         .into_iter()
         .filter_map(|overlap| {
             let (lint, report) = claim(overlap, &context)?;
-            let level = level(lint.name);
+            let level = levels.level(lint.name);
             (level != Level::Allow).then(|| Diagnostic {
                 lint: lint.name,
                 level,

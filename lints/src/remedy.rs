@@ -26,7 +26,7 @@ pub(crate) fn by_call(overlap: &Overlap, context: &Context, whom: &str) -> Strin
             format!("call `{method}` on {whom} and await it before connecting")
         }
         Some((method, When::Call)) => format!("call `{method}` on {whom} before connecting"),
-        None => format!("close the connection of {whom} before connecting"),
+        None => format!("close the connection that {whom} holds before connecting"),
     }
 }
 

@@ -19,8 +19,8 @@ pub(crate) static LINT: Lint = Lint {
 fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
     let why = reason(overlap)?;
     let tail = match why {
-        AttemptKind::NotAwaited => "while the close of the first is never awaited",
-        AttemptKind::QueuedUnpolled => "while the close of the first is only queued",
+        AttemptKind::NotAwaited => "after a close of the first that is never awaited",
+        AttemptKind::QueuedUnpolled => "after a close of the first that is only queued",
         AttemptKind::QueuedReconnects => "while the first reconnects after its own close",
         AttemptKind::NoEffect => "after a call that does not close the first",
         AttemptKind::SenderDropped | AttemptKind::HandleDropped => {
@@ -72,10 +72,7 @@ fn help(why: AttemptKind, overlap: &Overlap, context: &Context) -> Vec<String> {
     };
     let owner = overlap.holders.iter().find_map(|h| h.name.as_deref());
     match why {
-        AttemptKind::NotAwaited => vec![
-            "add `.await` to it before connecting: a future does nothing until it is awaited"
-                .into(),
-        ],
+        AttemptKind::NotAwaited => vec!["await the close before connecting".into()],
         AttemptKind::QueuedUnpolled => {
             let owner = owner.map_or_else(
                 || "the event loop".to_owned(),

@@ -22,14 +22,21 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         .iter()
         .map(|h| h.kind)
         .find(|k| is_task(*k))?;
-    let tail = match kind {
-        HolderKind::Thread => "while a thread still polls the first",
-        _ => "while a task still polls the first",
+    let who = if kind == HolderKind::Thread {
+        "thread"
+    } else {
+        "task"
     };
+    let does = if context.is_polled(overlap.first.ty) {
+        "polls"
+    } else {
+        "holds"
+    };
+    let tail = format!("while a {who} still {does} the first");
     Some(Report::new(
         overlap,
         context,
-        tail,
+        &tail,
         vec![end_task(kind), reuse()],
     ))
 }

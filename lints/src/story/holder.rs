@@ -4,8 +4,8 @@ use double_connect_analysis::facts::{AttemptKind, Holder, HolderKind, Overlap};
 
 use super::{is_slot, quoted};
 
-/// What a holder does, as a label at its place.
-pub(super) fn keeps(holder: &Holder, overlap: &Overlap) -> String {
+/// What a holder does, as a label at its place. `polled` says whether the connection lives by being polled.
+pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool) -> String {
     let name = |other: &str| {
         holder
             .name
@@ -47,8 +47,10 @@ pub(super) fn keeps(holder: &Holder, overlap: &Overlap) -> String {
         HolderKind::Itself => {
             "what is kept here holds the first connection itself, so it never drops".to_owned()
         }
-        HolderKind::Task => "this task goes on polling the connection".to_owned(),
-        HolderKind::Thread => "this thread goes on polling the connection".to_owned(),
+        HolderKind::Task if polled => "this task goes on polling the connection".to_owned(),
+        HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
+        HolderKind::Task => "this task goes on and keeps the first connection open".to_owned(),
+        HolderKind::Thread => "this thread goes on and keeps the first connection open".to_owned(),
         HolderKind::Background => {
             "the client's background task keeps the first connection open".to_owned()
         }
@@ -85,7 +87,7 @@ pub(super) fn attempt(why: AttemptKind, polled_by: Option<HolderKind>, packet: &
         "task"
     };
     match why {
-        AttemptKind::NotAwaited => "this future is never awaited, so nothing closes".to_owned(),
+        AttemptKind::NotAwaited => "this future is never awaited".to_owned(),
         AttemptKind::QueuedUnpolled => {
             format!("this only queues a {packet}; nothing polls the connection to send it")
         }
