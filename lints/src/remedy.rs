@@ -1,6 +1,6 @@
 //! Help texts that several lints share.
 
-use double_connect_analysis::facts::{HolderKind, Overlap};
+use double_connect_analysis::facts::{HolderKind, IdentityFact, Overlap};
 use double_connect_clients::model::{DropEffect, When};
 
 use crate::context::Context;
@@ -13,10 +13,26 @@ pub(crate) fn close_first(overlap: &Overlap, context: &Context, name: Option<&st
         || "the first client".to_owned(),
         |n| format!("`{}`", quoted(n)),
     );
-    if let (DropEffect::Closes, Some(name)) = (context.drop_effect(overlap.first.ty), name) {
-        return format!("drop it before connecting: `drop({});`", quoted(name));
+    let drops = context.drop_effect(overlap.first.ty) == DropEffect::Closes;
+    match name.map(quoted) {
+        // A handle on which a second connection is wanted cannot be dropped.
+        Some(name) if drops && overlap.identity != IdentityFact::SameHandle => drop_value(&name),
+        _ => by_call(overlap, context, &whom),
     }
-    by_call(overlap, context, &whom)
+}
+
+/// How to drop the value of a variable or field: out of a field nothing can be moved, so there it is emptied.
+pub(crate) fn drop_value(name: &str) -> String {
+    if is_variable(name) {
+        format!("drop `{name}` before connecting: `drop({name});`")
+    } else {
+        format!("empty `{name}` before connecting: `{name} = None;` where it is an `Option`")
+    }
+}
+
+/// Whether a name is a plain variable's, not a field's or an expression.
+pub(crate) fn is_variable(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// As [`close_first`], by a call alone: for what a drop does not end.
@@ -45,4 +61,22 @@ pub(crate) fn end_task(kind: HolderKind) -> String {
         _ => "keep the task's `JoinHandle`, and `abort()` and await it before connecting",
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_emptied_and_a_variable_dropped() {
+        assert_eq!(
+            drop_value("_old"),
+            "drop `_old` before connecting: `drop(_old);`"
+        );
+        assert!(
+            drop_value("self.client")
+                .starts_with("empty `self.client` before connecting: `self.client = None;`")
+        );
+        assert!(!is_variable("clients[0]"));
+    }
 }

@@ -6,7 +6,7 @@ use double_connect_clients::model::DropEffect;
 use crate::context::Context;
 use crate::diagnostic::Level;
 use crate::registry::Lint;
-use crate::remedy::by_call;
+use crate::remedy::{by_call, is_variable};
 use crate::story::{Report, quoted};
 
 pub(crate) static LINT: Lint = Lint {
@@ -38,9 +38,17 @@ fn help(overlap: &Overlap, context: &Context, name: &str) -> Vec<String> {
             "remove the old entry of `{name}` and close it, in a statement before this one"
         )];
     }
+    if overlap.holders.iter().any(|h| h.kind == HolderKind::Static) {
+        return vec![format!(
+            "take the old value out of `{name}` and close it, in a statement before this one"
+        )];
+    }
     let drops = context.drop_effect(overlap.first.ty) == DropEffect::Closes;
-    match (drops, context.closing_method(overlap.first.ty)) {
-        (false, Some(_)) => vec![by_call(overlap, context, &format!("`{name}`"))],
+    match context.closing_method(overlap.first.ty) {
+        Some(_) if !drops => vec![by_call(overlap, context, &format!("`{name}`"))],
+        _ if is_variable(name) => vec![format!(
+            "drop the old value in a statement before this one: `drop({name});`, or `{name} = None;` for an `Option`"
+        )],
         _ => vec![
             format!(
                 "empty it in a statement before this one, so that the old value drops first: `{name} = None;`"
