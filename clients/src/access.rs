@@ -1,7 +1,7 @@
 //! Access paths: how a model names a value that goes into or comes out of a call.
 //!
 //! `Argument[self]`, `Argument[0]`, `ReturnValue`, each followed by steps: `.Ok`, `.Err`, `.Some`, `.Tuple[1]`,
-//! `.Field[name]`.
+//! `.Field[name]`, `.Element`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -28,6 +28,8 @@ pub enum Step {
     Tuple(u32),
     /// A field.
     Field(String),
+    /// What an iterator, a stream or a collection gives, whichever it is.
+    Element,
 }
 
 /// An access path.
@@ -44,7 +46,10 @@ impl AccessPath {
     /// `Argument[self]`.
     #[must_use]
     pub fn self_argument() -> Self {
-        AccessPath { root: Root::Receiver, steps: Vec::new() }
+        AccessPath {
+            root: Root::Receiver,
+            steps: Vec::new(),
+        }
     }
 }
 
@@ -62,26 +67,38 @@ impl FromStr for AccessPath {
     type Err = AccessPathError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let error = |reason: String| AccessPathError { text: text.to_owned(), reason };
+        let error = |reason: String| AccessPathError {
+            text: text.to_owned(),
+            reason,
+        };
         let mut parts = text.split('.');
         let first = parts.next().unwrap_or_default();
         let root = match bracketed(first) {
             ("ReturnValue", None) => Root::Return,
             ("Argument", Some("self")) => Root::Receiver,
-            ("Argument", Some(n)) => Root::Argument(
-                n.parse().map_err(|_| error(format!("`{n}` is neither `self` nor an argument's number")))?,
-            ),
-            _ => return Err(error("it starts with `Argument[self]`, `Argument[N]` or `ReturnValue`".to_owned())),
+            ("Argument", Some(n)) => {
+                Root::Argument(n.parse().map_err(|_| {
+                    error(format!("`{n}` is neither `self` nor an argument's number"))
+                })?)
+            }
+            _ => {
+                return Err(error(
+                    "it starts with `Argument[self]`, `Argument[N]` or `ReturnValue`".to_owned(),
+                ));
+            }
         };
         let steps = parts
             .map(|part| match bracketed(part) {
                 ("Ok" | "Err" | "Some", None) => Ok(Step::Payload(part.to_owned())),
+                ("Element", None) => Ok(Step::Element),
                 ("Tuple", Some(n)) => n
                     .parse()
                     .map(Step::Tuple)
                     .map_err(|_| error(format!("`{n}` is not the number of a tuple's element"))),
                 ("Field", Some(name)) if !name.is_empty() => Ok(Step::Field(name.to_owned())),
-                _ => Err(error(format!("`{part}` is none of `Ok`, `Err`, `Some`, `Tuple[N]`, `Field[name]`"))),
+                _ => Err(error(format!(
+                    "`{part}` is none of `Ok`, `Err`, `Some`, `Tuple[N]`, `Field[name]`, `Element`"
+                ))),
             })
             .collect::<Result<_, _>>()?;
         Ok(AccessPath { root, steps })
@@ -116,6 +133,7 @@ impl fmt::Display for AccessPath {
                 Step::Payload(name) => write!(f, ".{name}")?,
                 Step::Tuple(n) => write!(f, ".Tuple[{n}]")?,
                 Step::Field(name) => write!(f, ".Field[{name}]")?,
+                Step::Element => f.write_str(".Element")?,
             }
         }
         Ok(())

@@ -1,9 +1,18 @@
 //! What is known of each client crate and runtime, as data (`*.toml` beside `src`), and the schema of it.
 //!
-//! This crate knows no Rust syntax and no lint.
+//! This crate knows no Rust syntax and no lint. It reads no file: the built-in models are part of it, a user's come as
+//! text.
 
 pub mod access;
+mod builtin;
+mod check;
+mod error;
+mod index;
 pub mod model;
+mod parse;
 mod set;
+mod versions;
 
-pub use set::{ClientSet, Model, ModelError, ModelId, TypeId};
+pub use error::{ModelError, ModelErrorKind};
+pub use index::{CallModel, Model};
+pub use set::{ClientSet, Fit, ModelId, TypeId};

@@ -18,6 +18,9 @@ pub struct ModelFile {
     /// Types that matter.
     #[serde(default, rename = "type")]
     pub types: Vec<TypeModel>,
+    /// Calls that only give a value of a type of this file: a builder, a further handle of the same connection.
+    #[serde(default)]
+    pub gives: Vec<Gives>,
     /// Calls that make a handle without opening a connection.
     #[serde(default)]
     pub create: Vec<Create>,
@@ -118,9 +121,13 @@ pub struct TypeModel {
     #[serde(default)]
     pub reconnects: Reconnects,
     /// For options: methods of it that this file does not name keep the identity, and give the same options back if
-    /// their result is used as options.
+    /// their result is used as options. For plain types: such methods give a value of the same type back.
     #[serde(default)]
     pub builder: bool,
+    /// Fields that other code can reach, and the type of this file found there: a part of the same connection
+    /// (`Connection.eventloop` of rumqttc).
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
     /// For options: what the identity is when the program sets none.
     #[serde(default)]
     pub default_identity: DefaultIdentity,
@@ -142,6 +149,8 @@ pub enum Role {
     Task,
     /// A set of tasks.
     TaskSet,
+    /// None: the type is named only so that calls on it are found (a runtime, a builder of threads, `Uuid`).
+    Plain,
 }
 
 /// What a drop does.
@@ -155,6 +164,8 @@ pub enum DropEffect {
     /// Nothing (task handles: the task goes on, detached).
     #[default]
     Nothing,
+    /// Only for task handles and sets: the drop waits until the task has ended (scoped threads).
+    Waits,
 }
 
 /// What a clone is.
@@ -207,6 +218,23 @@ pub enum When {
     Await,
 }
 
+/// A call that only gives a value of a type of this file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gives {
+    /// The calls.
+    pub call: Vec<String>,
+    /// Access path in the result -> type of this file found there.
+    pub returns: BTreeMap<AccessPath, String>,
+    /// The value whose connection (handles) or identity (options) the given ones share. Not given: they are new, and
+    /// options among them have the default identity of their type.
+    #[serde(default)]
+    pub of: Option<AccessPath>,
+    /// Whether the value is there at the call or at its `.await`.
+    #[serde(default)]
+    pub when: When,
+}
+
 /// A call that makes a handle and opens nothing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -247,8 +275,8 @@ pub struct Open {
     /// What the call gives.
     #[serde(default)]
     pub result: OpenResult,
-    /// For a call that makes its handle: where the options come from. For one with a handle: options given here
-    /// replace those of the handle.
+    /// For a call that makes its handle: where the options come from. For one with a handle: what options given here
+    /// set goes before what those of the handle set; the rest stays.
     #[serde(default)]
     pub options: Option<AccessPath>,
     /// Where an identity is passed directly.
@@ -267,6 +295,14 @@ pub struct Open {
     /// Whether a dropped or timed-out call goes on connecting behind the program's back.
     #[serde(default)]
     pub survives_cancel: bool,
+    /// Places in the result whose presence proves that no connection is open, where `result` cannot say it:
+    /// `ReturnValue.Ok.Err` of a call that gives a `Result` in a `Result`, `ReturnValue.Element.Err` of an iterator.
+    #[serde(default)]
+    pub lost: Vec<AccessPath>,
+    /// For a call that gives a token: calls on the token that count as awaiting it, and give what `result` says
+    /// (`Token::wait`).
+    #[serde(default)]
+    pub awaited_by: Vec<String>,
 }
 
 /// What an open on an open handle does.
@@ -319,6 +355,12 @@ pub struct Close {
     /// Access path in the result -> what is found there: a transport that is still open, a token.
     #[serde(default)]
     pub returns: BTreeMap<AccessPath, String>,
+    /// For a close that acts at its `.await`: what the call alone does already, if nobody awaits it.
+    #[serde(default)]
+    pub unawaited: Option<CloseEffect>,
+    /// Calls on the result that count as awaiting it (`Token::wait`).
+    #[serde(default)]
+    pub awaited_by: Vec<String>,
 }
 
 fn self_argument() -> AccessPath {
@@ -346,13 +388,14 @@ pub struct Identity {
     /// The calls that set it. Not given with `field`.
     #[serde(default)]
     pub call: Vec<String>,
-    /// For options built by a struct expression: `Type.field`.
+    /// For options built by a struct expression: `Type.field`. `identity` may then say where in the field's value the
+    /// identity is, with `Argument[0]` for that value: `Argument[0].Some`.
     #[serde(default)]
     pub field: Option<String>,
     /// The options that get it: `ReturnValue` (a constructor), `Argument[self]` (a setter).
     #[serde(default)]
     pub options: Option<AccessPath>,
-    /// Where the identity comes from.
+    /// Where the identity comes from. If the value there is itself options of this file, its identity is taken over.
     #[serde(default)]
     pub identity: Option<AccessPath>,
     /// If the identity is one component of a string, which: `query:client_id` of a URL, `key:DeviceId` of a connection
@@ -382,13 +425,17 @@ pub struct Evidence {
     pub is: Option<bool>,
     /// What it proves.
     pub proves: Proof,
+    /// What the other value of the call proves.
+    #[serde(default)]
+    pub otherwise: Proof,
 }
 
 /// What evidence proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
-    /// The connection is gone and does not come back by itself.
+    /// The connection is gone and does not come back by itself; on a handle that reconnects by itself (`reconnects`
+    /// of its type and of its options) it is only interrupted. Of a task: it has ended.
     Gone,
     /// The connection is gone for the moment and comes back by itself.
     Interrupted,
@@ -397,6 +444,7 @@ pub enum Proof {
     /// The packet that asks for the close has been written.
     Closing,
     /// Nothing.
+    #[default]
     Nothing,
 }
 
@@ -411,6 +459,10 @@ pub struct Keeps {
     pub handle: AccessPath,
     /// What it keeps (a callback, with all that it captured).
     pub value: AccessPath,
+    /// What a kept callback is called with: `Argument[N]` of the callback -> type of this file; it is the keeping
+    /// handle itself, or a part of its connection.
+    #[serde(default)]
+    pub passes: BTreeMap<AccessPath, String>,
 }
 
 /// A call that starts a task or thread.
@@ -461,10 +513,14 @@ pub struct TaskCall {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskEffect {
-    /// Waits until it has ended.
+    /// Waits until it has ended; a set: until all its tasks have.
     Joins,
+    /// Waits until one task of a set has ended, whichever it is.
+    JoinsOne,
     /// Ends it at its next await.
     Aborts,
+    /// Ends it at its next await, and waits until it has ended.
+    Stops,
     /// Lets it go on without a handle.
     Detaches,
 }
@@ -479,6 +535,10 @@ pub struct Run {
     pub body: AccessPath,
     /// How it is run.
     pub kind: RunKind,
+    /// What the closure is called with: `Argument[N]` of the closure -> type of this file (the scope of
+    /// `thread::scope`).
+    #[serde(default)]
+    pub passes: BTreeMap<AccessPath, String>,
 }
 
 /// How a body is run.

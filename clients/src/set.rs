@@ -1,8 +1,15 @@
-//! All models of a run, checked and indexed.
+//! All models of a run.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
-use crate::model::{Close, Create, Evidence, Identity, Keeps, ModelFile, Open, Run, Spawn, TaskCall, TypeModel, ValueSource};
+use semver::{Version, VersionReq};
+
+use crate::builtin::BUILTIN;
+use crate::check::check;
+use crate::error::{Mistake, ModelError, ModelErrorKind};
+use crate::index::Model;
+use crate::parse::parse;
+use crate::versions::Interval;
 
 /// A model in a [`ClientSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,79 +20,17 @@ pub struct ModelId(pub u32);
 pub struct TypeId {
     /// The model.
     pub model: ModelId,
-    /// Index into [`ModelFile::types`].
+    /// Index into [`crate::model::ModelFile::types`].
     pub index: u32,
 }
 
-/// What is wrong with a model file: a message and the place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {message}")]
-pub struct ModelError {
-    /// The file, as it was named.
-    pub file: String,
-    /// 1-based.
-    pub line: u32,
-    /// 1-based, in characters.
-    pub column: u32,
-    /// Byte range in the file's text, 0-based, half open.
-    pub span: (usize, usize),
-    /// What is wrong and, where there is one, the remedy.
-    pub message: String,
-}
-
-/// What a model says of one call. A call can play several parts (`create` of one handle that another call opens).
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CallModel<'a> {
-    /// It makes a handle.
-    pub create: Option<&'a Create>,
-    /// It opens.
-    pub open: Option<&'a Open>,
-    /// It closes.
-    pub close: Option<&'a Close>,
-    /// It sets an identity.
-    pub identity: Option<&'a Identity>,
-    /// It gives evidence.
-    pub evidence: Option<&'a Evidence>,
-    /// It keeps a value.
-    pub keeps: Option<&'a Keeps>,
-    /// It spawns.
-    pub spawn: Option<&'a Spawn>,
-    /// It acts on a task.
-    pub task: Option<&'a TaskCall>,
-    /// It runs a body.
-    pub run: Option<&'a Run>,
-    /// It is a source of values.
-    pub value: Option<&'a ValueSource>,
-}
-
-/// A checked model.
-#[derive(Clone, Debug)]
-pub struct Model {
-    /// The file as read.
-    pub file: ModelFile,
-    /// Where it came from, for messages: a path, or the name of a built-in file.
-    pub origin: String,
-    types: BTreeMap<String, u32>,
-}
-
-impl Model {
-    /// The name by which the crate is imported.
-    #[must_use]
-    pub fn import(&self) -> String {
-        self.file.client.import.clone().unwrap_or_else(|| self.file.client.package.replace('-', "_"))
-    }
-
-    /// The index of the type with this path relative to the crate (`v5::AsyncClient`), any of its paths.
-    #[must_use]
-    pub fn type_index(&self, path: &str) -> Option<u32> {
-        self.types.get(path).copied()
-    }
-
-    /// A type by index.
-    #[must_use]
-    pub fn ty(&self, index: u32) -> &TypeModel {
-        &self.file.types[index as usize]
-    }
+/// How well a model fits the version that a project uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// The version is one for which the model was made, or none is known.
+    Exact,
+    /// The model was made for other versions; it is the nearest there is.
+    Nearest,
 }
 
 /// All models of a run: built-in ones and the user's.
@@ -95,6 +40,77 @@ pub struct ClientSet {
 }
 
 impl ClientSet {
+    /// The built-in models. One that is wrong is left out; [`ClientSet::builtin_errors`] tells, and a test sees to it
+    /// that there is none.
+    #[must_use]
+    pub fn builtin() -> ClientSet {
+        let mut set = ClientSet::default();
+        for (name, text) in BUILTIN {
+            // A wrong one cannot be shipped: the crate's tests fail on it.
+            let _ = set.insert(name, text, true);
+        }
+        set
+    }
+
+    /// What is wrong with the built-in models: nothing, in a build whose tests pass.
+    #[must_use]
+    pub fn builtin_errors() -> Vec<ModelError> {
+        let mut set = ClientSet::default();
+        BUILTIN
+            .iter()
+            .filter_map(|(name, text)| set.insert(name, text, true).err())
+            .flatten()
+            .collect()
+    }
+
+    /// Adds a user's model. `origin` is the name of the file for messages, `text` what is in it. Where its versions
+    /// meet those of a built-in model of the same package, the user's counts; where they meet those of another model of
+    /// the user's, it is an error.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the text, in the order of its places; the set is then as before.
+    pub fn add(&mut self, origin: &str, text: &str) -> Result<ModelId, Vec<ModelError>> {
+        self.insert(origin, text, false)
+    }
+
+    fn insert(
+        &mut self,
+        origin: &str,
+        text: &str,
+        builtin: bool,
+    ) -> Result<ModelId, Vec<ModelError>> {
+        let located = |mistakes: Vec<Mistake>| {
+            mistakes
+                .into_iter()
+                .map(|m| m.locate(origin, text))
+                .collect::<Vec<_>>()
+        };
+        let (file, tree) = parse(text).map_err(located)?;
+        let versions = check(&file, &tree).map_err(located)?;
+        let rival = self.models.iter().find(|other| {
+            other.builtin == builtin
+                && other.file.client.package == file.client.package
+                && other.versions.meets(&versions)
+        });
+        if let Some(rival) = rival {
+            let client = tree.get_ref().get("client");
+            let place = client.and_then(|client| client.get_ref().get("versions"));
+            return Err(located(vec![Mistake {
+                kind: ModelErrorKind::Overlap,
+                span: place.map_or(0..0, |place| place.span()),
+                message: format!(
+                    "`{}` is described by `{}` too, for `{}`: the versions of two models do not meet",
+                    file.client.package, rival.origin, rival.file.client.versions
+                ),
+            }]));
+        }
+        let id = ModelId(u32::try_from(self.models.len()).unwrap_or(u32::MAX));
+        self.models
+            .push(Model::new(file, origin, builtin, versions));
+        Ok(id)
+    }
+
     /// All models, by [`ModelId`].
     #[must_use]
     pub fn models(&self) -> &[Model] {
@@ -106,4 +122,104 @@ impl ClientSet {
     pub fn model(&self, id: ModelId) -> &Model {
         &self.models[id.0 as usize]
     }
+
+    /// The model for a dependency; see [`ClientSet::resolve`].
+    #[must_use]
+    pub fn for_dependency(&self, package: &str, version: Option<&str>) -> Option<ModelId> {
+        self.resolve(package, version).map(|(id, _)| id)
+    }
+
+    /// The model for a dependency, and how well it fits. `version` is a requirement or version as written in a manifest
+    /// or lock file.
+    ///
+    /// The model is, in this order: the one for the least version that the requirement allows; the newest one for any
+    /// version that it allows; the nearest, newest below the requirement before oldest above it. Without a version, or
+    /// with text that is none: the newest. A user's model goes before a built-in one of equal merit.
+    #[must_use]
+    pub fn resolve(&self, package: &str, version: Option<&str>) -> Option<(ModelId, Fit)> {
+        let mut candidates: Vec<(ModelId, &Model)> = self
+            .ids()
+            .filter(|(_, model)| model.file.client.package == package)
+            .collect();
+        // The user's first, then from the newest to the oldest.
+        candidates
+            .sort_by_key(|(id, model)| (model.builtin, Reverse(newness(&model.versions)), *id));
+        let newest = |candidates: &[(ModelId, &Model)]| {
+            candidates
+                .iter()
+                .min_by_key(|(_, model)| Reverse(newness(&model.versions)))
+                .map(|(id, _)| *id)
+        };
+        let Some(asked) = version.and_then(|text| text.trim().parse::<VersionReq>().ok()) else {
+            return newest(&candidates).map(|id| (id, Fit::Exact));
+        };
+        let asked = Interval::of(&asked);
+        if asked.from != Version::new(0, 0, 0)
+            && let Some((id, _)) = candidates
+                .iter()
+                .find(|(_, model)| model.versions.contains(&asked.from))
+        {
+            return Some((*id, Fit::Exact));
+        }
+        let met: Vec<_> = candidates
+            .iter()
+            .filter(|(_, model)| model.versions.meets(&asked))
+            .copied()
+            .collect();
+        if let Some(id) = newest(&met) {
+            return Some((id, Fit::Exact));
+        }
+        let below: Vec<_> = candidates
+            .iter()
+            .filter(|(_, model)| model.versions.from <= asked.from)
+            .copied()
+            .collect();
+        let nearest = newest(&below).or_else(|| {
+            candidates
+                .iter()
+                .min_by_key(|(_, model)| model.versions.from.clone())
+                .map(|(id, _)| *id)
+        });
+        nearest.map(|id| (id, Fit::Nearest))
+    }
+
+    /// The models of crates that are imported as `import`, for files without a manifest: the user's first, then by
+    /// package, the newest of each first. Built-in models that a user's model stands in for are left out.
+    #[must_use]
+    pub fn for_import(&self, import: &str) -> Vec<ModelId> {
+        let mut found: Vec<(ModelId, &Model)> = self
+            .ids()
+            .filter(|(_, model)| model.import() == import)
+            .filter(|(_, model)| {
+                !model.builtin
+                    || !self.models.iter().any(|other| {
+                        !other.builtin
+                            && other.file.client.package == model.file.client.package
+                            && other.versions.meets(&model.versions)
+                    })
+            })
+            .collect();
+        found.sort_by_key(|(id, model)| {
+            (
+                model.builtin,
+                &model.file.client.package,
+                Reverse(newness(&model.versions)),
+                *id,
+            )
+        });
+        found.into_iter().map(|(id, _)| id).collect()
+    }
+
+    fn ids(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+        (0u32..).map(ModelId).zip(&self.models)
+    }
+}
+
+/// Orders intervals by how new their newest version is: one without a bound is the newest.
+fn newness(versions: &Interval) -> (bool, Option<Version>, Version) {
+    (
+        versions.to.is_none(),
+        versions.to.clone(),
+        versions.from.clone(),
+    )
 }
