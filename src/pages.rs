@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use double_connect_lints::Level;
+use double_connect_lints::{Level, Lint};
 
 use crate::args::Args;
-use crate::pipeline::{self, LintPage};
+use crate::pipeline;
 use crate::run::Outcome;
 
 /// Prints what is asked for.
@@ -28,7 +28,7 @@ pub(crate) fn show(args: &Args) -> Outcome {
                 return Outcome::Failed;
             }
         },
-        None => table(&lints),
+        None => table(lints),
     };
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -37,12 +37,12 @@ pub(crate) fn show(args: &Args) -> Outcome {
     }
 }
 
-fn page(lint: &LintPage) -> String {
+fn page(lint: &Lint) -> String {
     let text = lint.explanation.trim_end();
     format!("{text}\n")
 }
 
-fn table(lints: &[LintPage]) -> String {
+fn table(lints: &[&Lint]) -> String {
     let width = lints
         .iter()
         .map(|lint| lint.name.len())

@@ -5,31 +5,18 @@ use std::collections::BTreeMap;
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::{DependencyInput, ProjectInput};
 use double_connect_clients::{ClientSet, ModelError};
-use double_connect_lints::{Diagnostic, Level, Levels};
+use double_connect_lints::{Diagnostic, Levels, Lint};
 
 use crate::project::select::KnownClients;
 
-/// A lint as `--list` and `--explain` show it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct LintPage {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// Its default level.
-    pub(crate) level: Level,
-    /// One line.
-    pub(crate) summary: &'static str,
-    /// Its page.
-    pub(crate) explanation: &'static str,
-}
-
 /// All lints, in the order of the registry.
-pub(crate) fn lints() -> Vec<LintPage> {
-    Vec::new()
+pub(crate) fn lints() -> &'static [&'static Lint] {
+    double_connect_lints::LINTS
 }
 
 /// The levels where nothing is configured.
 pub(crate) fn default_levels() -> Levels {
-    Levels::new(lints().into_iter().map(|lint| (lint.name, lint.level)))
+    double_connect_lints::default_levels()
 }
 
 /// The models of a run.
@@ -50,8 +37,8 @@ impl Clients {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(crate) fn add(&mut self, _origin: &str, _text: &str) -> Result<(), Vec<ModelError>> {
-        Ok(())
+    pub(crate) fn add(&mut self, origin: &str, text: &str) -> Result<(), Vec<ModelError>> {
+        self.set.add(origin, text).map(|_| ())
     }
 
     /// What files without a manifest are taken to depend on: every crate that has a model. Of two packages with one
@@ -76,19 +63,14 @@ impl Clients {
 }
 
 impl KnownClients for Clients {
-    fn is_modelled(&self, package: &str, _version: Option<&str>) -> bool {
-        self.set
-            .models()
-            .iter()
-            .any(|model| model.file.client.package == package && !model.file.open.is_empty())
+    fn is_modelled(&self, package: &str, version: Option<&str>) -> bool {
+        // Runtimes and sources of values have models too; they open nothing, and alone give nothing to find.
+        let model = self.set.for_dependency(package, version).map(|id| self.set.model(id));
+        model.is_some_and(|model| !model.file.open.is_empty())
     }
 
-    fn import_name(&self, package: &str, _version: Option<&str>) -> Option<String> {
-        self.set
-            .models()
-            .iter()
-            .find(|model| model.file.client.package == package)
-            .map(|model| model.import())
+    fn import_name(&self, package: &str, version: Option<&str>) -> Option<String> {
+        self.set.for_dependency(package, version).map(|id| self.set.model(id).import())
     }
 }
 
@@ -102,6 +84,6 @@ pub(crate) fn analyze(
 }
 
 /// Runs the lints.
-pub(crate) fn check(_facts: &Facts, _clients: &Clients, _levels: &Levels) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn check(facts: &Facts, clients: &Clients, levels: &Levels) -> Vec<Diagnostic> {
+    double_connect_lints::check(facts, &clients.set, levels)
 }

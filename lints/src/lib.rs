@@ -2,8 +2,19 @@
 //!
 //! A lint only reads facts and makes [`Diagnostic`]s of them; it does no analysis and no output.
 
+mod context;
 pub mod diagnostic;
-pub mod levels;
+mod levels;
+mod lint;
+mod notes;
+mod registry;
+mod remedy;
+mod story;
+#[cfg(test)]
+mod test_facts;
 
+pub use context::Context;
 pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Suggestion};
 pub use levels::{Levels, UnknownLint};
+pub use registry::{LINTS, Lint, check, default_levels, find};
+pub use story::Report;

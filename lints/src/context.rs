@@ -1,0 +1,111 @@
+//! What a lint may look up beside the facts.
+
+use double_connect_clients::model::{
+    Close, CloseEffect, DropEffect, Reconnects, Service, TypeModel, When,
+};
+use double_connect_clients::{ClientSet, ModelId, TypeId};
+
+/// What lints may look up: the models of the run.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    clients: &'a ClientSet,
+}
+
+impl<'a> Context<'a> {
+    /// A context over the models with which the facts were made.
+    #[must_use]
+    pub fn new(clients: &'a ClientSet) -> Self {
+        Context { clients }
+    }
+
+    /// The service at the other end of a model's connections; the schema's default for a model that is not there.
+    #[must_use]
+    pub fn service(&self, model: ModelId) -> Service {
+        self.clients
+            .models()
+            .get(model.0 as usize)
+            .map(|m| m.file.client.service)
+            .unwrap_or_default()
+    }
+
+    /// What dropping the last value of a type does; nothing for a type that is not there.
+    #[must_use]
+    pub fn drop_effect(&self, ty: TypeId) -> DropEffect {
+        self.ty(ty).map(|t| t.drop).unwrap_or_default()
+    }
+
+    fn ty(&self, ty: TypeId) -> Option<&'a TypeModel> {
+        self.clients
+            .models()
+            .get(ty.model.0 as usize)?
+            .file
+            .types
+            .get(ty.index as usize)
+    }
+
+    /// Whether a type's connection lives by being polled, and comes back if it is polled on: what a task does with it.
+    #[must_use]
+    pub fn is_polled(&self, ty: TypeId) -> bool {
+        self.ty(ty)
+            .is_some_and(|t| t.reconnects == Reconnects::OnUse)
+    }
+
+    /// The method of a type that really closes its connection, and when it acts: the first such in the model.
+    #[must_use]
+    pub fn closing_method(&self, ty: TypeId) -> Option<(&'a str, When)> {
+        let file = &self.clients.models().get(ty.model.0 as usize)?.file;
+        closing_method(&self.ty(ty)?.paths, &file.close)
+    }
+}
+
+/// The first method of `closes` that really closes and belongs to a type with one of these paths.
+fn closing_method<'m>(paths: &[String], closes: &'m [Close]) -> Option<(&'m str, When)> {
+    let lasting = closes
+        .iter()
+        .filter(|c| c.effect == CloseEffect::Closes && !c.reopens);
+    lasting
+        .flat_map(|close| close.call.iter().map(move |call| (call, close.when)))
+        .find_map(|(call, when)| {
+            let (owner, method) = call.rsplit_once("::")?;
+            paths.iter().any(|p| p == owner).then_some((method, when))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use double_connect_clients::model::{ModelFile, When};
+
+    use super::closing_method;
+
+    #[test]
+    fn only_a_call_that_closes_for_good_is_named() {
+        let file: Result<ModelFile, _> = toml::from_str(
+            r#"
+            [client]
+            package = "p"
+            versions = "1"
+            sources = ["read"]
+            [[type]]
+            paths = ["AsyncClient", "v5::AsyncClient"]
+            role = "owner"
+            [[close]]
+            call = ["AsyncClient::shutdown"]
+            effect = "none"
+            [[close]]
+            call = ["AsyncClient::pause"]
+            effect = "closes"
+            reopens = true
+            [[close]]
+            call = ["Other::stop", "AsyncClient::disconnect"]
+            when = "await"
+            effect = "closes"
+            "#,
+        );
+        let file = file.expect("the model reads");
+        assert_eq!(
+            closing_method(&file.types[0].paths, &file.close),
+            Some(("disconnect", When::Await))
+        );
+        assert_eq!(closing_method(&["Nobody".to_owned()], &file.close), None);
+    }
+}

@@ -1,0 +1,8 @@
+//! The lints, one file each; `tests` in the registry hold this folder and the registry together.
+
+pub(crate) mod close_without_effect;
+pub(crate) mod connect_while_open;
+pub(crate) mod kept_while_open;
+pub(crate) mod overwrite_while_open;
+pub(crate) mod shadowed_while_open;
+pub(crate) mod task_left_running;

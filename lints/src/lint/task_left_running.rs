@@ -1,0 +1,42 @@
+//! `task_left_running`: a task or thread still polls the old connection when a new one is made.
+
+use double_connect_analysis::facts::{HolderKind, Overlap};
+
+use crate::context::Context;
+use crate::diagnostic::Level;
+use crate::registry::Lint;
+use crate::remedy::{end_task, reuse};
+use crate::story::{Report, is_task};
+
+pub(crate) static LINT: Lint = Lint {
+    name: "task_left_running",
+    level: Level::Deny,
+    summary: "a task or thread still polls the old connection when a new one is made",
+    explanation: include_str!("task_left_running.md"),
+    check,
+};
+
+fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
+    let kind = overlap
+        .holders
+        .iter()
+        .map(|h| h.kind)
+        .find(|k| is_task(*k))?;
+    let who = if kind == HolderKind::Thread {
+        "thread"
+    } else {
+        "task"
+    };
+    let does = if context.is_polled(overlap.first.ty) {
+        "polls"
+    } else {
+        "holds"
+    };
+    let tail = format!("while a {who} still {does} the first");
+    Some(Report::new(
+        overlap,
+        context,
+        &tail,
+        vec![end_task(kind), reuse()],
+    ))
+}

@@ -1,0 +1,127 @@
+//! The story of an overlap in labels: opened here, kept by this, not closed there, connected again here.
+//!
+//! Every lint tells it in the same way; a lint adds the end of the headline and the help.
+
+use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFact, Overlap, Slot};
+
+use crate::context::Context;
+use crate::diagnostic::Label;
+use crate::notes::notes;
+
+mod holder;
+mod labels;
+
+/// How many characters of a name or identity are shown.
+const SHOWN_CHARS: usize = 60;
+
+/// What a lint says of an overlap; the registry adds name and level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// One line, lower case, no full stop.
+    pub message: String,
+    /// The labels, the primary one first.
+    pub labels: Vec<Label>,
+    /// At most two.
+    pub notes: Vec<String>,
+    /// At most two.
+    pub help: Vec<String>,
+}
+
+impl Report {
+    /// The report of an overlap. `tail` ends the headline: "while the first is still open".
+    pub(crate) fn new(overlap: &Overlap, context: &Context, tail: &str, help: Vec<String>) -> Self {
+        Report {
+            message: headline(overlap, tail),
+            labels: labels::labels(overlap, context),
+            notes: notes(overlap, context),
+            help,
+        }
+    }
+}
+
+/// The one line: "second connection of `device-1` opens while …".
+fn headline(overlap: &Overlap, tail: &str) -> String {
+    let again = if is_same_site(overlap) { " again" } else { "" };
+    let which = if is_same_site(overlap) {
+        "connection"
+    } else {
+        "second connection"
+    };
+    format!(
+        "{which} {} {}{again} {tail}",
+        identity(&overlap.identity),
+        opens(overlap.confidence)
+    )
+}
+
+/// "opens", or what may be said where the order of calls is only possible.
+fn opens(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "opens",
+        Confidence::Likely => "may open",
+    }
+}
+
+/// Whose connection.
+fn identity(identity: &IdentityFact) -> String {
+    match identity {
+        IdentityFact::Constant(text) if !text.is_empty() => format!("of `{}`", quoted(text)),
+        IdentityFact::SameValue(name) if !name.is_empty() => {
+            format!("with the identity `{}`", quoted(name))
+        }
+        IdentityFact::SameHandle => "on the same handle".to_owned(),
+        IdentityFact::Constant(_) | IdentityFact::SameValue(_) => {
+            "with the same identity".to_owned()
+        }
+    }
+}
+
+/// Whether both connections come from one call.
+pub(crate) fn is_same_site(overlap: &Overlap) -> bool {
+    overlap.same_site || overlap.first.span == overlap.second.span
+}
+
+/// Whether it is a task or a thread.
+pub(crate) fn is_task(kind: HolderKind) -> bool {
+    matches!(kind, HolderKind::Task | HolderKind::Thread)
+}
+
+/// Whether what holds the first connection is the slot that is overwritten, or the variable that the slot is part of:
+/// then it does not keep the connection longer than to the overwriting itself.
+pub(crate) fn is_slot(holder: &Holder, slot: &Slot) -> bool {
+    let in_place = matches!(
+        holder.kind,
+        HolderKind::Variable
+            | HolderKind::Field
+            | HolderKind::Static
+            | HolderKind::Collection
+            | HolderKind::Temporary
+    );
+    let same = holder.name.as_ref().is_none_or(|name| {
+        slot.name
+            .strip_prefix(name.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    });
+    in_place && same
+}
+
+/// Text from the source as it can be shown: control and direction characters escaped, and not too long.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown = String::new();
+    let mut characters = text.chars();
+    for c in characters.by_ref().take(SHOWN_CHARS) {
+        let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if c.is_control() || hides {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! Wording of what keeps a connection open, and of closes that do not close.
+
+use double_connect_analysis::facts::{AttemptKind, Holder, HolderKind, Overlap};
+
+use super::{is_slot, quoted};
+
+/// What a holder does, as a label at its place. `polled` says whether the connection lives by being polled.
+pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool) -> String {
+    let name = |other: &str| {
+        holder
+            .name
+            .as_ref()
+            .map_or_else(|| other.to_owned(), |n| format!("`{}`", quoted(n)))
+    };
+    match holder.kind {
+        _ if overlap
+            .overwritten
+            .as_ref()
+            .is_some_and(|slot| is_slot(holder, slot)) =>
+        {
+            format!("{} holds the first connection", name("this value"))
+        }
+        HolderKind::Variable => format!(
+            "{} keeps it open until the end of its scope",
+            name("this value")
+        ),
+        HolderKind::Temporary => {
+            "this temporary keeps it open until the end of its statement".to_owned()
+        }
+        HolderKind::Field => format!("{} still holds the first connection", name("a field")),
+        HolderKind::Collection => format!(
+            "{} holds the first connection from here on",
+            name("this collection")
+        ),
+        HolderKind::Clone => match &holder.name {
+            Some(n) => format!(
+                "`{}` is a clone and keeps the first connection open",
+                quoted(n)
+            ),
+            None => "this clone keeps the first connection open".to_owned(),
+        },
+        HolderKind::Static => format!(
+            "{} holds the first connection, and a static never drops",
+            name("this static")
+        ),
+        HolderKind::Leak => "the first connection is leaked here and never closes".to_owned(),
+        HolderKind::Itself => {
+            "what is kept here holds the first connection itself, so it never drops".to_owned()
+        }
+        HolderKind::Task if polled => "this task goes on polling the connection".to_owned(),
+        HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
+        HolderKind::Task => "this task goes on and keeps the first connection open".to_owned(),
+        HolderKind::Thread => "this thread goes on and keeps the first connection open".to_owned(),
+        HolderKind::Background => {
+            "the client's background task keeps the first connection open".to_owned()
+        }
+    }
+}
+
+/// What to say where a holder's scope ends; nothing for holders that do not end with a scope.
+pub(super) fn ends(holder: &Holder, overlap: &Overlap) -> Option<String> {
+    let scoped = matches!(
+        holder.kind,
+        HolderKind::Variable | HolderKind::Temporary | HolderKind::Clone
+    );
+    if !scoped
+        || overlap
+            .overwritten
+            .as_ref()
+            .is_some_and(|slot| is_slot(holder, slot))
+    {
+        return None;
+    }
+    Some(match (&holder.name, holder.kind) {
+        (Some(n), _) => format!("`{}` drops only here", quoted(n)),
+        (None, HolderKind::Temporary) => "the temporary drops only here".to_owned(),
+        (None, _) => "the value drops only here".to_owned(),
+    })
+}
+
+/// Why a close has not closed. `polled_by` is the task or thread that holds the connection; `packet` is what a close
+/// sends.
+pub(super) fn attempt(why: AttemptKind, polled_by: Option<HolderKind>, packet: &str) -> String {
+    let who = if polled_by == Some(HolderKind::Thread) {
+        "thread"
+    } else {
+        "task"
+    };
+    match why {
+        AttemptKind::NotAwaited => "this future is never awaited".to_owned(),
+        AttemptKind::QueuedUnpolled => {
+            format!("this only queues a {packet}; nothing polls the connection to send it")
+        }
+        AttemptKind::QueuedReconnects => {
+            format!(
+                "this only queues a {packet}; the {who} that polls the event loop reconnects after it"
+            )
+        }
+        AttemptKind::NoEffect => "this call does not close the connection".to_owned(),
+        AttemptKind::SenderDropped => "this drops only a sender, not the connection".to_owned(),
+        AttemptKind::HandleDropped => {
+            format!("this drops only the {who}'s handle; the {who} goes on")
+        }
+    }
+}

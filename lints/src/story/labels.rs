@@ -1,0 +1,212 @@
+//! The labels of an overlap, in the order of its story.
+
+use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFact, Overlap};
+use double_connect_analysis::source::Span;
+use double_connect_clients::model::Service;
+
+use super::{holder, identity, is_same_site, is_task, opens, quoted};
+use crate::context::Context;
+use crate::diagnostic::{Label, LabelKind};
+
+/// How many calls of a chain get a label of their own.
+const SHOWN_CALLS: usize = 3;
+
+/// All labels, the primary one first and the rest in the order of the story; no two with the same span.
+pub(super) fn labels(overlap: &Overlap, context: &Context) -> Vec<Label> {
+    let mut story = Story {
+        overlap,
+        context,
+        labels: Vec::new(),
+    };
+    story.second_open();
+    story.first_open();
+    story.in_between();
+    story.until_the_second();
+    story.labels
+}
+
+/// A story under construction.
+struct Story<'a> {
+    overlap: &'a Overlap,
+    context: &'a Context<'a>,
+    labels: Vec<Label>,
+}
+
+impl Story<'_> {
+    /// Adds a step; one at the place of an earlier step is joined to that one. The first one is the primary label.
+    fn tell(&mut self, span: Span, message: impl Into<String>) {
+        let message = message.into();
+        let kind = if self.labels.is_empty() {
+            LabelKind::Primary
+        } else {
+            LabelKind::Secondary
+        };
+        match self.labels.iter_mut().find(|l| l.span == span) {
+            Some(label) if label.message.split("; ").any(|part| part == message) => {}
+            Some(label) => {
+                label.message.push_str("; ");
+                label.message.push_str(&message);
+            }
+            None => self.labels.push(Label {
+                span,
+                message,
+                kind,
+            }),
+        }
+    }
+
+    /// The primary label: the second connect; where both connects are one call, how that is reached again.
+    fn second_open(&mut self) {
+        let overlap = self.overlap;
+        let opens = opens(overlap.confidence);
+        let mut text = format!(
+            "second connection {} {opens} here",
+            identity(&overlap.identity)
+        );
+        if is_same_site(overlap) {
+            text.push_str(match overlap.confidence {
+                _ if overlap.first.chain != overlap.second.chain => {
+                    ", reached again at the second call"
+                }
+                Confidence::Likely => ", reached again at the next call",
+                Confidence::Certain => ", reached again in the loop's next turn",
+            });
+        }
+        self.tell(overlap.second.span, text);
+    }
+
+    /// The way to the first connection, where its client was made, where it opened, what holds it.
+    fn first_open(&mut self) {
+        let overlap = self.overlap;
+        let chain = &overlap.first.chain;
+        let common = self.common_calls();
+        self.chain(
+            &chain[..common],
+            "both connects are reached through this call",
+        );
+        self.chain(
+            &chain[common..],
+            "the first connect is reached through this call",
+        );
+        match (overlap.first.created, overlap.second.created) {
+            (Some(a), Some(b)) if a == b && overlap.identity == IdentityFact::SameHandle => {
+                self.tell(a, "the client is made here");
+            }
+            (Some(a), Some(b)) if a == b => self.tell(a, "the client is made here, anew each time"),
+            (Some(a), _) => self.tell(a, "the first client is made here"),
+            (None, _) => {}
+        }
+        if !is_same_site(overlap) {
+            self.tell(overlap.first.span, "first connection opens here");
+        }
+        for holder in &overlap.holders {
+            // What has no place of its own is told where the connection opens.
+            self.tell(
+                holder.span.unwrap_or(overlap.first.span),
+                self.keeps(holder),
+            );
+        }
+    }
+
+    /// Closes that have not closed, and the branch without a close.
+    fn in_between(&mut self) {
+        let overlap = self.overlap;
+        let runner = overlap.holders.iter().map(|h| h.kind).find(|k| is_task(*k));
+        let is_amqp = self.context.service(overlap.first.model) == Service::Amqp;
+        let packet = if is_amqp { "close" } else { "DISCONNECT" };
+        for attempt in &overlap.attempts {
+            self.tell(attempt.span, holder::attempt(attempt.why, runner, packet));
+        }
+        if let Some(span) = overlap.branch {
+            self.tell(span, "one way from here closes the first connection, the way to the second connect does not");
+        }
+    }
+
+    /// What happens to the first connection's place at the second connect, the way there, and what comes too late.
+    fn until_the_second(&mut self) {
+        let overlap = self.overlap;
+        // Where a task, a leak or a clone keeps the connection, the drop of what the slot held would close nothing.
+        if overlap.holders.iter().all(|h| is_place(h.kind)) {
+            if let Some(slot) = &overlap.overwritten {
+                let name = quoted(&slot.name);
+                let text = format!(
+                    "the old value of `{name}` drops only after the new connection has opened"
+                );
+                self.tell(slot.span, text);
+            }
+            if let Some(span) = overlap.shadowed_by {
+                let variable = overlap
+                    .holders
+                    .iter()
+                    .filter(|h| h.kind == HolderKind::Variable);
+                let name = variable.filter_map(|h| h.name.as_deref()).next();
+                let name = name.map_or_else(
+                    || "the first one's variable".to_owned(),
+                    |n| format!("`{}`", quoted(n)),
+                );
+                self.tell(
+                    span,
+                    format!("this declaration shadows {name} but does not drop it"),
+                );
+            }
+        }
+        if let Some(span) = overlap
+            .second
+            .created
+            .filter(|s| Some(*s) != overlap.first.created)
+        {
+            self.tell(span, "the second client is made here");
+        }
+        let common = self.common_calls();
+        self.chain(
+            &overlap.second.chain[common..],
+            "the second connect is reached through this call",
+        );
+        for holder in &overlap.holders {
+            if let (Some(span), Some(text)) = (holder.until, holder::ends(holder, overlap)) {
+                self.tell(span, text);
+            }
+        }
+    }
+
+    fn keeps(&self, holder: &Holder) -> String {
+        holder::keeps(
+            holder,
+            self.overlap,
+            self.context.is_polled(self.overlap.first.ty),
+        )
+    }
+
+    /// How many calls, from the outermost one, lead to both connects.
+    fn common_calls(&self) -> usize {
+        self.overlap
+            .first
+            .chain
+            .iter()
+            .zip(&self.overlap.second.chain)
+            .take_while(|(a, b)| a == b)
+            .count()
+    }
+
+    /// Labels a chain of calls, outermost first; of a long one only its beginning, and how many follow.
+    fn chain(&mut self, calls: &[Span], text: &str) {
+        let hidden = calls.len().saturating_sub(SHOWN_CALLS);
+        for (i, span) in calls.iter().take(SHOWN_CALLS).enumerate() {
+            let last = i + 1 == SHOWN_CALLS;
+            match (i, hidden) {
+                (0, _) => self.tell(*span, text),
+                (_, n) if n > 0 && last => self.tell(
+                    *span,
+                    format!("then through this call and {n} more below it"),
+                ),
+                _ => self.tell(*span, "then through this call"),
+            }
+        }
+    }
+}
+
+/// Whether a holder is a place in the program that drops its value when it ends or is overwritten.
+fn is_place(kind: HolderKind) -> bool {
+    use HolderKind::{Collection, Field, Static, Temporary, Variable};
+    matches!(kind, Variable | Temporary | Field | Collection | Static)
+}
