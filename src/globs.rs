@@ -36,6 +36,11 @@ pub(crate) fn matches(pattern: &Pattern, path: &Path) -> bool {
         .any(|part| !part.as_os_str().is_empty() && pattern.matches_path_with(part, OPTIONS))
 }
 
+/// Whether a path relative to the pattern's folder matches as a whole.
+pub(crate) fn matches_whole(pattern: &Pattern, path: &Path) -> bool {
+    pattern.matches_path_with(path, OPTIONS)
+}
+
 /// Whether a name matches.
 pub(crate) fn matches_name(pattern: &Pattern, name: &str) -> bool {
     pattern.matches(name)

@@ -38,8 +38,17 @@ pub(crate) fn show(args: &Args) -> Outcome {
 }
 
 fn page(lint: &Lint) -> String {
-    let text = lint.explanation.trim_end();
-    format!("{text}\n")
+    let Lint {
+        name,
+        summary,
+        explanation,
+        ..
+    } = lint;
+    let level = level_name(lint.level);
+    format!(
+        "# double_connect::{name}\n\nFinds {summary}. Level: {level}.\n\n{}\n",
+        explanation.trim_end()
+    )
 }
 
 fn table(lints: &[&Lint]) -> String {
@@ -51,15 +60,19 @@ fn table(lints: &[&Lint]) -> String {
         .max("lint".len());
     let mut text = format!("{:width$}  level  finds\n", "lint");
     for lint in lints {
-        let level = match lint.level {
-            Level::Allow => "allow",
-            Level::Warn => "warn",
-            Level::Deny => "deny",
-        };
+        let level = level_name(lint.level);
         text.push_str(&format!(
             "{:width$}  {level:5}  {}\n",
             lint.name, lint.summary
         ));
     }
     text
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
 }

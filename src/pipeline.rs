@@ -1,10 +1,10 @@
 //! Where the command line meets the other crates: client models, the analysis, the lints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::{DependencyInput, ProjectInput};
-use double_connect_clients::{ClientSet, ModelError};
+use double_connect_clients::{ClientSet, Model, ModelError};
 use double_connect_lints::{Diagnostic, Levels, Lint};
 
 use crate::project::select::KnownClients;
@@ -20,7 +20,7 @@ pub(crate) fn default_levels() -> Levels {
 }
 
 /// The models of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Clients {
     set: ClientSet,
 }
@@ -29,7 +29,7 @@ impl Clients {
     /// The built-in models.
     pub(crate) fn builtin() -> Self {
         Self {
-            set: ClientSet::default(),
+            set: ClientSet::builtin(),
         }
     }
 
@@ -42,35 +42,38 @@ impl Clients {
     }
 
     /// What files without a manifest are taken to depend on: every crate that has a model. Of two packages with one
-    /// import name, the one whose own name it is.
+    /// import name, the one that [`ClientSet::for_import`] puts first.
     pub(crate) fn loose_dependencies(&self) -> BTreeMap<String, DependencyInput> {
-        let mut found = BTreeMap::new();
-        for model in self.set.models() {
-            let import = model.import();
+        let imports: BTreeSet<String> = self.set.models().iter().map(Model::import).collect();
+        let leads = |import: &String| {
+            let model = self.set.model(*self.set.for_import(import).first()?);
             let package = model.file.client.package.clone();
-            let leads = DependencyInput::External {
-                package: package.clone(),
+            Some(DependencyInput::External {
+                package,
                 version: None,
-            };
-            if package.replace('-', "_") == import {
-                found.insert(import, leads);
-            } else {
-                found.entry(import).or_insert(leads);
-            }
-        }
-        found
+            })
+        };
+        imports
+            .into_iter()
+            .filter_map(|import| leads(&import).map(|leads| (import, leads)))
+            .collect()
     }
 }
 
 impl KnownClients for Clients {
     fn is_modelled(&self, package: &str, version: Option<&str>) -> bool {
         // Runtimes and sources of values have models too; they open nothing, and alone give nothing to find.
-        let model = self.set.for_dependency(package, version).map(|id| self.set.model(id));
+        let model = self
+            .set
+            .for_dependency(package, version)
+            .map(|id| self.set.model(id));
         model.is_some_and(|model| !model.file.open.is_empty())
     }
 
     fn import_name(&self, package: &str, version: Option<&str>) -> Option<String> {
-        self.set.for_dependency(package, version).map(|id| self.set.model(id).import())
+        self.set
+            .for_dependency(package, version)
+            .map(|id| self.set.model(id).import())
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use codespan_reporting::term::termcolor::{BufferedStandardStream, ColorChoice};
 use double_connect_analysis::facts::Facts;
+use double_connect_analysis::input::TargetKind;
 use double_connect_analysis::source::SourceMap;
 use double_connect_lints::Diagnostic;
 
@@ -77,6 +78,17 @@ impl Totals {
                 format!("{} found in {read}{more}", count(errors, "double connect")),
             ),
         }
+    }
+}
+
+fn kind(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Lib => "lib",
+        TargetKind::Bin => "bin",
+        TargetKind::Example => "example",
+        TargetKind::Test => "test",
+        TargetKind::Bench => "bench",
+        TargetKind::File => "file",
     }
 }
 
@@ -169,15 +181,21 @@ impl Report {
         }
         self.to_stderr(|out| {
             for package in &project.input.packages {
-                let targets = count(package.targets.len(), "target");
-                human::summary(out, None, &format!("reading `{}`: {targets}", package.name))?;
-            }
-            for name in &project.skipped {
+                let targets: Vec<String> = package
+                    .targets
+                    .iter()
+                    .map(|target| format!("{} {}", kind(target.kind), target.name))
+                    .collect();
                 human::summary(
                     out,
                     None,
-                    &format!("not read: `{name}`, which depends on no known client crate"),
+                    &format!("reading `{}`: {}", package.name, targets.join(", ")),
                 )?;
+            }
+            for name in &project.skipped {
+                let text =
+                    format!("not reading `{name}`: no target of it uses a known client crate");
+                human::summary(out, None, &text)?;
             }
             Ok(())
         })

@@ -101,23 +101,13 @@ fn diagnostic(message: &Message, files: &ShownFiles) -> Diagnostic<FileId> {
                 .with_message(visible(&label.message)),
         );
     }
-    diagnostic.notes.extend(
-        message
-            .notes
-            .iter()
-            .map(|note| format!("note: {}", visible_lines(note))),
-    );
-    diagnostic.notes.extend(
-        message
-            .help
-            .iter()
-            .map(|help| format!("help: {}", visible_lines(help))),
-    );
-    diagnostic.notes.extend(
-        message
-            .suggestions
-            .iter()
-            .map(|s| format!("help: {}", visible_lines(&s.message))),
-    );
+    let notes = message.notes.iter().map(|text| ("note", text));
+    let help = message.help.iter().map(|text| ("help", text));
+    let suggestions = message.suggestions.iter().map(|s| ("help", &s.message));
+    for (kind, text) in notes.chain(help).chain(suggestions) {
+        // Further lines stand under the first one's text.
+        let text = visible_lines(text).replace('\n', "\n      ");
+        diagnostic.notes.push(format!("{kind}: {text}"));
+    }
     diagnostic
 }

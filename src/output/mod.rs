@@ -4,6 +4,8 @@ pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod short;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 use double_connect_analysis::ir::Problem;
 use double_connect_analysis::source::Span;

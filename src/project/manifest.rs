@@ -1,6 +1,6 @@
 //! Manifests on disk: read once, kept with their texts, broken ones reported once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -49,9 +49,23 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
 #[derive(Debug, Default)]
 pub(crate) struct Manifests {
     by_path: BTreeMap<PathBuf, Option<Rc<ManifestFile>>>,
+    path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
 }
 
 impl Manifests {
+    /// The folders to which path dependencies of a workspace lead, found by `find` the first time.
+    pub(crate) fn path_members(
+        &mut self,
+        root: &ManifestFile,
+        find: impl FnOnce(&ManifestFile) -> BTreeSet<PathBuf>,
+    ) -> Rc<BTreeSet<PathBuf>> {
+        Rc::clone(
+            self.path_members
+                .entry(root.dir.clone())
+                .or_insert_with(|| Rc::new(find(root))),
+        )
+    }
+
     /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.
     pub(crate) fn load(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
         let path = match path.canonicalize() {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use cargo_toml::Manifest;
+
 use super::manifest::{ManifestFile, Manifests};
 use super::package::{Inheritance, Package};
 use crate::globs;
 use crate::output::{Message, Severity};
-use crate::session::Session;
+use crate::session::{Session, read_text};
 
 /// A workspace, or a package that stands alone.
 #[derive(Debug)]
@@ -254,20 +256,108 @@ pub(crate) fn root_of(
     }
     for dir in start.dir.ancestors().skip(1) {
         let path = dir.join("Cargo.toml");
-        if !path.is_file() {
-            continue;
-        }
-        // A broken manifest further up is not this package's affair, unless it inherits from it.
-        let Some(file) = manifests.load(session, &path) else {
+        let Some(file) = quiet(&path).filter(|manifest| manifest.workspace.is_some()) else {
             continue;
         };
-        if file.manifest.workspace.is_some() {
-            return if is_excluded(&file, &start.dir) {
-                Rc::clone(start)
-            } else {
-                file
-            };
-        }
+        // As in cargo the nearest workspace decides; a package that is no part of it stands alone.
+        let Some(root) = manifests.load(session, &path) else {
+            break;
+        };
+        let listed = file
+            .workspace
+            .is_some_and(|workspace| is_listed(&workspace.members, &root.dir, &start.dir));
+        let belongs = listed
+            || start.manifest.needs_workspace_inheritance()
+            || manifests
+                .path_members(&root, path_members)
+                .contains(&start.dir);
+        return if belongs && !is_excluded(&root, &start.dir) {
+            root
+        } else {
+            Rc::clone(start)
+        };
     }
     Rc::clone(start)
+}
+
+/// Whether `members` names a folder.
+fn is_listed(members: &[String], root: &Path, dir: &Path) -> bool {
+    let Ok(below) = dir.strip_prefix(root) else {
+        return false;
+    };
+    members.iter().any(|entry| {
+        if globs::is_pattern(entry) {
+            globs::pattern(entry).is_ok_and(|pattern| globs::matches_whole(&pattern, below))
+        } else {
+            root.join(entry)
+                .canonicalize()
+                .is_ok_and(|entry| entry == dir)
+        }
+    })
+}
+
+/// The folders inside a workspace to which path dependencies of its packages lead. What cannot be read is passed over:
+/// the workspace may turn out not to be the one that is asked for.
+fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
+    let members = root
+        .manifest
+        .workspace
+        .as_ref()
+        .map(|workspace| workspace.members.as_slice())
+        .unwrap_or_default();
+    let mut open: Vec<PathBuf> = members
+        .iter()
+        .filter_map(|entry| member_dirs(&root.dir, entry).ok())
+        .flatten()
+        .collect();
+    open.push(root.dir.clone());
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    while let Some(dir) = open.pop() {
+        if !seen.insert(dir.clone()) {
+            continue;
+        }
+        let Some(manifest) = quiet(&dir.join("Cargo.toml")) else {
+            continue;
+        };
+        let tables = [
+            &manifest.dependencies,
+            &manifest.dev_dependencies,
+            &manifest.build_dependencies,
+        ]
+        .into_iter();
+        let targets = manifest
+            .target
+            .values()
+            .flat_map(|t| [&t.dependencies, &t.dev_dependencies]);
+        for (key, dependency) in tables.chain(targets).flatten() {
+            let inherited = || {
+                root.manifest
+                    .workspace
+                    .as_ref()?
+                    .dependencies
+                    .get(key)?
+                    .detail()
+            };
+            let path = match dependency.detail() {
+                Some(detail) => detail.path.as_ref().map(|path| dir.join(path)),
+                None => inherited()
+                    .and_then(|detail| detail.path.as_ref())
+                    .map(|path| root.dir.join(path)),
+            };
+            let inside = path
+                .and_then(|path| path.canonicalize().ok())
+                .filter(|path| path.starts_with(&root.dir));
+            if let Some(path) = inside {
+                found.insert(path.clone());
+                open.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// A manifest of which nobody wants to hear if it is broken.
+fn quiet(path: &Path) -> Option<Manifest> {
+    Manifest::from_str(&read_text(path).ok()?).ok()
 }
