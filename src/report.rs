@@ -227,9 +227,10 @@ impl Report {
     /// Closes the report.
     pub(crate) fn finish(&mut self, outcome: Outcome) -> io::Result<()> {
         if self.format != MessageFormat::Json && !self.quiet && outcome != Outcome::Nothing {
-            let (severity, mut text) = self.totals.summary();
+            let (mut severity, mut text) = self.totals.summary();
             if outcome == Outcome::Failed {
-                text.push_str("; not everything could be read");
+                severity = Some(Severity::Error);
+                text = format!("not everything could be read; {text}");
             }
             if self.verbose {
                 text.push_str(&format!(
@@ -237,11 +238,6 @@ impl Report {
                     count(self.totals.functions, "function")
                 ));
             }
-            let severity = if outcome == Outcome::Failed {
-                Some(Severity::Error)
-            } else {
-                severity
-            };
             self.to_stderr(|out| human::summary(out, severity, &text))?;
         }
         self.close(outcome == Outcome::Clean)

@@ -10,6 +10,8 @@ mod package;
 pub(crate) mod scope;
 pub(crate) mod select;
 mod targets;
+#[cfg(test)]
+mod tests;
 pub(crate) mod workspace;
 
 use std::path::Path;

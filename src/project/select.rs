@@ -128,7 +128,7 @@ pub(crate) fn project(
     let features = features::resolve(&workspace, selected, choice.features)?;
     let lock = Lock::load(&workspace.root);
     let modelled = |dependency: &Dependency| {
-        let version = version(&lock, dependency);
+        let version = version(&workspace, &lock, dependency);
         known.is_modelled(&dependency.package, version.as_deref())
     };
 
@@ -278,7 +278,7 @@ fn imports(
 ) -> BTreeMap<String, DependencyInput> {
     let mut found = BTreeMap::new();
     for dependency in &package.dependencies {
-        let version = version(lock, dependency);
+        let version = version(workspace, lock, dependency);
         // A client crate that is kept in the workspace is described by its model, not by its source.
         let local = dependency.path.as_deref().filter(|_| !modelled(dependency));
         let local = local.and_then(|path| workspace.path_dependency(path));
@@ -304,9 +304,15 @@ fn imports(
     found
 }
 
-fn version(lock: &Lock, dependency: &Dependency) -> Option<String> {
+/// The version of a dependency: the locked one, else the requirement, else what a path leads to.
+fn version(workspace: &Workspace, lock: &Lock, dependency: &Dependency) -> Option<String> {
     let requirement = dependency.version.as_deref();
+    let of_path = || {
+        let local = workspace.path_dependency(dependency.path.as_deref()?)?;
+        Some(workspace.packages[local].version.clone())
+    };
     lock.version(&dependency.package, requirement)
         .map(ToString::to_string)
         .or_else(|| requirement.map(str::to_owned))
+        .or_else(of_path)
 }
