@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use cargo_toml::{Dependency as RawDependency, DepsSet, Inheritable, Workspace as RawWorkspace};
 use double_connect_analysis::input::Edition;
+use semver::VersionReq;
 
 use super::manifest::ManifestFile;
 use super::targets::{self, Target};
@@ -166,6 +167,13 @@ fn dependencies(
                         "dependency `{key}` is inherited, but no `[workspace.dependencies]` has it"
                     );
                     session.report(Message::new(Severity::Error, text).at(place));
+                    // By its key alone the package can still be the one that is meant.
+                    let named = RawDependency::Simple(VersionReq::STAR);
+                    found.push(Dependency {
+                        dev,
+                        version: None,
+                        ..plain(key, &named, &file.dir)
+                    });
                 }
             }
         }

@@ -155,7 +155,7 @@ pub(crate) fn project(
         let inside: Vec<Target> = chosen
             .into_iter()
             .filter(|target| !skip(&target.path))
-            .filter(|target| is_inside(session, &workspace.root, package, target))
+            .filter(|target| is_readable(session, &workspace.root, package, target))
             .collect();
         if !inside.is_empty() {
             targets.insert(*index, inside);
@@ -250,21 +250,21 @@ fn chosen_targets(
     chosen
 }
 
-fn is_inside(session: &mut Session, root: &Path, package: &Package, target: &Target) -> bool {
-    let inside = target
-        .path
-        .canonicalize()
-        .is_ok_and(|path| path.starts_with(root));
-    if !inside {
-        let text = format!(
-            "target `{}` of package `{}` lies outside the workspace and is not read: `{}`",
-            target.name,
-            package.name,
-            session.shown(&target.path).display()
-        );
-        session.report(Message::new(Severity::Warning, text));
-    }
-    inside
+/// Whether a target's root file is there and lies inside the workspace; if not, it is reported.
+fn is_readable(session: &mut Session, root: &Path, package: &Package, target: &Target) -> bool {
+    let reason = match target.path.canonicalize() {
+        Ok(path) if !path.starts_with(root) => "lies outside the workspace and is not read",
+        Ok(path) if !path.is_file() => "is not a file",
+        Ok(_) => return true,
+        Err(_) => "does not exist",
+    };
+    let (path, target_name) = (session.shown(&target.path).display(), &target.name);
+    let text = format!(
+        "the root file of target `{target_name}` of package `{}` {reason}: `{path}`",
+        package.name
+    );
+    session.report(Message::new(Severity::Error, text).at(target.place));
+    false
 }
 
 /// What the code of a package can name.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_toml::Product;
 use double_connect_analysis::input::{Edition, TargetKind};
+use double_connect_analysis::source::Span;
 
 use super::manifest::ManifestFile;
 use crate::output::{Message, Severity};
@@ -22,6 +23,8 @@ pub(crate) struct Target {
     pub(crate) required_features: Vec<String>,
     /// Whether it is a procedural macro.
     pub(crate) proc_macro: bool,
+    /// Where the manifest declares it, if it does.
+    pub(crate) place: Option<Span>,
 }
 
 /// All targets, the library first, then binaries, examples, tests and benchmarks, each by name.
@@ -81,16 +84,7 @@ pub(super) fn discover(
     for (kind, declared, found, automatic, table) in lists {
         // The 2015 edition discovers nothing beside declared targets.
         let automatic = automatic && (edition != Edition::E2015 || declared.is_empty());
-        let mut all = merge(
-            session,
-            file,
-            &package.name,
-            kind,
-            declared,
-            found,
-            automatic,
-            table,
-        );
+        let mut all = merge(session, file, kind, declared, found, automatic, table);
         all.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
         targets.append(&mut all);
     }
@@ -105,6 +99,7 @@ impl Target {
             path,
             required_features: Vec::new(),
             proc_macro: false,
+            place: None,
         }
     }
 }
@@ -128,17 +123,16 @@ fn library(
             .and_then(|lib| lib.path.as_deref())
             .unwrap_or("src/lib.rs"),
     );
-    if !path.is_file() {
-        if declared.is_some() {
-            missing(session, file, &["lib"], &name, &path);
-        }
+    if declared.is_none() && !path.is_file() {
         return None;
     }
+    let place = declared.and_then(|_| file.place(session, &["lib"]));
     let proc_macro = declared.is_some_and(|lib| {
         lib.proc_macro || lib.crate_type.iter().any(|kind| kind == "proc-macro")
     });
     Some(Target {
         proc_macro,
+        place,
         ..Target::new(&name, TargetKind::Lib, path)
     })
 }
@@ -172,11 +166,9 @@ fn in_folder(folder: &Path, kind: TargetKind) -> Vec<Target> {
 }
 
 /// Declared targets, and of the found ones those that no declared one replaces.
-#[allow(clippy::too_many_arguments, reason = "one call, all of it needed")]
 fn merge(
     session: &mut Session,
     file: &ManifestFile,
-    package: &str,
     kind: TargetKind,
     declared: &[Product],
     found: Vec<Target>,
@@ -204,14 +196,18 @@ fn merge(
                 .map(|target| target.path.clone())
                 .or_else(|| default_main(file, kind, declared.len())),
         };
-        let path = path.unwrap_or_else(|| file.dir.join("src").join(format!("{name}.rs")));
-        if !path.is_file() {
-            missing(session, file, &[table, &index.to_string()], &name, &path);
-            continue;
-        }
+        let folder = match kind {
+            TargetKind::Example => "examples",
+            TargetKind::Test => "tests",
+            TargetKind::Bench => "benches",
+            _ => "src/bin",
+        };
+        let path = path.unwrap_or_else(|| file.dir.join(folder).join(format!("{name}.rs")));
+        let place = file.place(session, &[table, &index.to_string()]);
         all.push(Target {
             required_features: product.required_features.clone(),
-            ..Target::new(if name.is_empty() { package } else { &name }, kind, path)
+            place,
+            ..Target::new(&name, kind, path)
         });
     }
     if automatic {
@@ -236,13 +232,4 @@ fn stem(path: &str) -> Option<String> {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .map(str::to_owned)
-}
-
-fn missing(session: &mut Session, file: &ManifestFile, keys: &[&str], name: &str, path: &Path) {
-    let place = file.place(session, keys);
-    let text = format!(
-        "the root file of target `{name}` does not exist: `{}`",
-        session.shown(path).display()
-    );
-    session.report(Message::new(Severity::Error, text).at(place));
 }

@@ -327,11 +327,11 @@ src/main.rs:
         "{messages:?}"
     );
     assert!(
-        messages[1].contains("`gone` does not exist"),
+        messages[2].contains("`gone` of package `app` does not exist"),
         "{messages:?}"
     );
     assert!(
-        messages[2].starts_with("dependency `rumqttc` is inherited"),
+        messages[1].starts_with("dependency `rumqttc` is inherited"),
         "{messages:?}"
     );
 }
