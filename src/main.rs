@@ -1,2 +1,35 @@
 //! The cargo subcommand `cargo double-connect`.
-fn main() {}
+
+mod args;
+mod config;
+mod globs;
+mod output;
+mod pages;
+mod pipeline;
+mod project;
+mod report;
+mod run;
+mod session;
+mod settings;
+mod suggest;
+
+use std::process::ExitCode;
+
+use args::Args;
+use run::Outcome;
+
+fn main() -> ExitCode {
+    let args = match Args::parse_from_env() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too. Nobody is left to hear of a failure to print.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Outcome::Failed.into()
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    run::run(&args).into()
+}

@@ -1,27 +1,146 @@
-//! The level of each lint in one run.
+//! The level of each lint in one run: defaults, then what the configuration and the command line say.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
 
-/// Levels by lint name.
+/// Levels by lint name. Made of the registry's defaults, then changed by [`Levels::set`]; later calls win, except that
+/// a level for `warnings` applies to whatever ends up at [`Level::Warn`], wherever it stands (as in rustc).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     by_name: BTreeMap<&'static str, Level>,
+    warnings: Option<Level>,
 }
 
+/// A lint name that no lint has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLint {
+    /// The name as given.
+    pub name: String,
+    /// The lint whose name is nearest, if one is near enough to be meant.
+    pub suggestion: Option<&'static str>,
+}
+
+impl std::fmt::Display for UnknownLint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "unknown lint `{}`", self.name)
+    }
+}
+
+impl std::error::Error for UnknownLint {}
+
 impl Levels {
-    /// Levels of these lints: names with their levels.
+    /// The name of the group of all lints that stand at [`Level::Warn`].
+    pub const WARNINGS: &'static str = "warnings";
+
+    /// Levels of these lints: names with their defaults.
     #[must_use]
-    pub fn new(levels: impl IntoIterator<Item = (&'static str, Level)>) -> Self {
+    pub fn new(defaults: impl IntoIterator<Item = (&'static str, Level)>) -> Self {
         Self {
-            by_name: levels.into_iter().collect(),
+            by_name: defaults.into_iter().collect(),
+            warnings: None,
+        }
+    }
+
+    /// Sets the level of a lint, or of the group `warnings`. The name may have `-` for `_` and the prefix
+    /// `double_connect::`, the form in which reports show it.
+    ///
+    /// # Errors
+    /// The name is no lint's.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownLint> {
+        let plain = plain(name);
+        if plain == Self::WARNINGS {
+            self.warnings = Some(level);
+            return Ok(());
+        }
+        match self.by_name.get_mut(plain.as_str()) {
+            Some(slot) => {
+                *slot = level;
+                Ok(())
+            }
+            None => Err(self.unknown(name)),
         }
     }
 
     /// The level in force for a lint. A name that no lint has is at [`Level::Allow`].
     #[must_use]
     pub fn level(&self, name: &str) -> Level {
-        self.by_name.get(name).copied().unwrap_or(Level::Allow)
+        match self.by_name.get(name).copied().unwrap_or(Level::Allow) {
+            Level::Warn => self.warnings.unwrap_or(Level::Warn),
+            level => level,
+        }
+    }
+
+    /// The registered name for a name as users write it.
+    ///
+    /// # Errors
+    /// The name is no lint's.
+    pub fn resolve(&self, name: &str) -> Result<&'static str, UnknownLint> {
+        self.by_name
+            .get_key_value(plain(name).as_str())
+            .map(|(name, _)| *name)
+            .ok_or_else(|| self.unknown(name))
+    }
+
+    fn unknown(&self, name: &str) -> UnknownLint {
+        let plain = plain(name);
+        let suggestion = self
+            .by_name
+            .keys()
+            .map(|known| (strsim::jaro_winkler(&plain, known), *known))
+            .filter(|(score, _)| *score > 0.8)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+            .map(|(_, known)| known);
+        UnknownLint {
+            name: name.to_owned(),
+            suggestion,
+        }
+    }
+}
+
+fn plain(name: &str) -> String {
+    let name = name.trim().replace('-', "_");
+    name.strip_prefix("double_connect::")
+        .unwrap_or(&name)
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, Levels};
+
+    fn levels() -> Levels {
+        Levels::new([
+            ("connect_while_open", Level::Deny),
+            ("drop_then_connect", Level::Warn),
+        ])
+    }
+
+    #[test]
+    fn later_settings_win() {
+        let mut levels = levels();
+        assert_eq!(levels.set("connect-while-open", Level::Allow), Ok(()));
+        assert_eq!(
+            levels.set("double_connect::connect_while_open", Level::Warn),
+            Ok(())
+        );
+        assert_eq!(levels.level("connect_while_open"), Level::Warn);
+    }
+
+    #[test]
+    fn warnings_are_a_group_wherever_they_stand() {
+        let mut levels = levels();
+        assert_eq!(levels.set("warnings", Level::Deny), Ok(()));
+        assert_eq!(levels.set("connect_while_open", Level::Warn), Ok(()));
+        assert_eq!(levels.level("connect_while_open"), Level::Deny);
+        assert_eq!(levels.level("drop_then_connect"), Level::Deny);
+    }
+
+    #[test]
+    fn an_unknown_name_gets_the_nearest_one() {
+        let error = levels().set("conect_while_open", Level::Deny).err();
+        assert_eq!(error.and_then(|e| e.suggestion), Some("connect_while_open"));
+        let error = levels().set("qqq", Level::Deny).err();
+        assert_eq!(error.map(|e| e.suggestion), Some(None));
     }
 }

@@ -15,6 +15,6 @@ mod test_facts;
 
 pub use context::Context;
 pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Suggestion};
-pub use levels::Levels;
+pub use levels::{Levels, UnknownLint};
 pub use registry::{LINTS, Lint, check, default_levels, find};
 pub use story::Report;

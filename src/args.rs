@@ -1,0 +1,269 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use double_connect_lints::Level;
+
+/// What the user asked for.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-double-connect",
+    bin_name = "cargo double-connect",
+    version,
+    about = "Finds connect calls that can be reached while a client handle of the same identity is still open",
+    after_help = "Exit status: 0 nothing found (or warnings only), 1 findings at level deny, 2 the work could not be \
+                  done, 3 nothing was analysed."
+)]
+pub(crate) struct Args {
+    /// Analyse every workspace found under these folders, and these files
+    #[arg(value_name = "PATH", conflicts_with = "manifest_path")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    #[command(flatten)]
+    pub(crate) targets: TargetArgs,
+
+    #[command(flatten)]
+    pub(crate) features: FeatureArgs,
+
+    /// How to report: human and short go to stderr, json to stdout
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        help_heading = "Output"
+    )]
+    pub(crate) message_format: MessageFormat,
+
+    /// Whether to use colour
+    #[arg(long, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) color: Option<Color>,
+
+    /// Print findings only
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
+    pub(crate) quiet: bool,
+
+    /// Say what is read and what is left out
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) verbose: bool,
+
+    /// Do not report LINT (`warnings`: all that warn)
+    #[arg(
+        short = 'A',
+        long = "allow",
+        value_name = "LINT",
+        help_heading = "Lints"
+    )]
+    allow: Vec<String>,
+
+    /// Report LINT
+    #[arg(
+        short = 'W',
+        long = "warn",
+        value_name = "LINT",
+        help_heading = "Lints"
+    )]
+    warn: Vec<String>,
+
+    /// Report LINT and fail
+    #[arg(
+        short = 'D',
+        long = "deny",
+        value_name = "LINT",
+        help_heading = "Lints"
+    )]
+    deny: Vec<String>,
+
+    /// Print the page of LINT
+    #[arg(long, value_name = "LINT", help_heading = "Lints")]
+    pub(crate) explain: Option<String>,
+
+    /// Print a table of all lints
+    #[arg(long, help_heading = "Lints")]
+    pub(crate) list: bool,
+
+    /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Print what the analysis sees: `flow=FUNCTION`
+    #[arg(long, value_name = "WHAT", value_parser = parse_dump, help_heading = "Output")]
+    pub(crate) dump: Option<Dump>,
+
+    #[arg(skip)]
+    levels: Vec<(String, Level)>,
+}
+
+/// Which packages.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Package selection")]
+pub(crate) struct PackageArgs {
+    /// Path of Cargo.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Package to analyse; may have `*` and `?`
+    #[arg(short, long = "package", value_name = "NAME")]
+    pub(crate) package: Vec<String>,
+    /// All members of the workspace
+    #[arg(long, visible_alias = "all")]
+    pub(crate) workspace: bool,
+    /// Members to leave out; may have `*` and `?`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) exclude: Vec<String>,
+}
+
+/// Which targets.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Target selection (default: library and binaries)")]
+pub(crate) struct TargetArgs {
+    /// The library
+    #[arg(long)]
+    pub(crate) lib: bool,
+    /// All binaries
+    #[arg(long)]
+    pub(crate) bins: bool,
+    /// One binary
+    #[arg(long, value_name = "NAME")]
+    pub(crate) bin: Vec<String>,
+    /// All examples
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// One example
+    #[arg(long, value_name = "NAME")]
+    pub(crate) example: Vec<String>,
+    /// All tests
+    #[arg(long)]
+    pub(crate) tests: bool,
+    /// All benchmarks
+    #[arg(long)]
+    pub(crate) benches: bool,
+    /// All targets
+    #[arg(long)]
+    pub(crate) all_targets: bool,
+}
+
+impl TargetArgs {
+    /// Whether a target is asked for that sees development dependencies.
+    pub(crate) fn uses_dev_dependencies(&self) -> bool {
+        self.tests || self.benches || self.examples || self.all_targets || !self.example.is_empty()
+    }
+
+    /// Whether any target is named: the default no longer stands then.
+    pub(crate) fn is_any(&self) -> bool {
+        self.lib
+            || self.bins
+            || self.examples
+            || self.tests
+            || self.benches
+            || self.all_targets
+            || !self.bin.is_empty()
+            || !self.example.is_empty()
+    }
+}
+
+/// Which features.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Feature selection")]
+pub(crate) struct FeatureArgs {
+    /// Features to turn on, parted by commas or spaces
+    #[arg(short = 'F', long, value_name = "FEATURES")]
+    pub(crate) features: Vec<String>,
+    /// All features of the selected packages
+    #[arg(long)]
+    pub(crate) all_features: bool,
+    /// Without the default features
+    #[arg(long)]
+    pub(crate) no_default_features: bool,
+}
+
+/// A report's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// Source excerpts, as rustc prints them
+    Human,
+    /// One line a finding
+    Short,
+    /// Cargo's JSON lines
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to print of the analysis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Dump {
+    /// The flow graph of the functions of this name.
+    Flow(String),
+}
+
+fn parse_dump(text: &str) -> Result<Dump, String> {
+    match text.split_once('=') {
+        Some(("flow", name)) if !name.is_empty() => Ok(Dump::Flow(name.to_owned())),
+        _ => Err("expected `flow=FUNCTION`".to_owned()),
+    }
+}
+
+impl Args {
+    /// Reads the command line. Cargo passes the subcommand's own name as the first argument; it is left out.
+    pub(crate) fn parse_from_env() -> Result<Self, clap::Error> {
+        let mut raw: Vec<OsString> = std::env::args_os().collect();
+        if raw.get(1).is_some_and(|arg| arg == "double-connect") {
+            raw.remove(1);
+        }
+        let matches = Self::command().try_get_matches_from(raw)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        args.levels = levels_in_order(&matches, &args);
+        Ok(args)
+    }
+
+    /// The levels given by `-A`, `-W` and `-D`, in the order of the command line.
+    pub(crate) fn levels(&self) -> &[(String, Level)] {
+        &self.levels
+    }
+}
+
+/// The three flags' values, merged by their places: of two settings of one lint the later one wins.
+fn levels_in_order(matches: &ArgMatches, args: &Args) -> Vec<(String, Level)> {
+    let mut found = Vec::new();
+    for (id, level, values) in [
+        ("allow", Level::Allow, &args.allow),
+        ("warn", Level::Warn, &args.warn),
+        ("deny", Level::Deny, &args.deny),
+    ] {
+        if let Some(indices) = matches.indices_of(id) {
+            found.extend(
+                indices
+                    .zip(values)
+                    .map(|(index, name)| (index, name.clone(), level)),
+            );
+        }
+    }
+    found.sort_by_key(|(index, ..)| *index);
+    found
+        .into_iter()
+        .map(|(_, name, level)| (name, level))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, CommandFactory};
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

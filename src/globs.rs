@@ -1,0 +1,121 @@
+//! Patterns for paths: `crates/*`, `generated/**`.
+
+use std::path::{Component, Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use walkdir::WalkDir;
+
+/// Most wildcards in one pattern: matching takes time exponential in their number.
+const MOST_WILDCARDS: usize = 12;
+
+const OPTIONS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
+
+/// Whether the text has wildcards at all.
+pub(crate) fn is_pattern(text: &str) -> bool {
+    text.contains(['*', '?', '['])
+}
+
+/// Reads a pattern.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn pattern(text: &str) -> Result<Pattern, String> {
+    if text.matches(['*', '?', '[']).count() > MOST_WILDCARDS {
+        return Err(format!("more than {MOST_WILDCARDS} wildcards"));
+    }
+    Pattern::new(text.strip_prefix("./").unwrap_or(text)).map_err(|error| error.msg.to_owned())
+}
+
+/// Whether a path relative to the pattern's folder matches, or lies in a folder that matches.
+pub(crate) fn matches(pattern: &Pattern, path: &Path) -> bool {
+    path.ancestors()
+        .any(|part| !part.as_os_str().is_empty() && pattern.matches_path_with(part, OPTIONS))
+}
+
+/// Whether a path relative to the pattern's folder matches as a whole.
+pub(crate) fn matches_whole(pattern: &Pattern, path: &Path) -> bool {
+    pattern.matches_path_with(path, OPTIONS)
+}
+
+/// Whether a name matches.
+pub(crate) fn matches_name(pattern: &Pattern, name: &str) -> bool {
+    pattern.matches(name)
+}
+
+/// All files and folders below `base` that match, sorted. Symbolic links are not followed, hidden folders and `target`
+/// not entered, and a pattern that leads out of `base` matches nothing.
+pub(crate) fn expand(base: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
+    let parsed = pattern(text)?;
+    let relative = Path::new(text);
+    if relative
+        .components()
+        .any(|c| !matches!(c, Component::Normal(_) | Component::CurDir))
+    {
+        return Err("leads out of its folder".to_owned());
+    }
+    let parts: Vec<_> = relative
+        .components()
+        .filter_map(|c| match c {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        })
+        .collect();
+    let literal: PathBuf = parts.iter().take_while(|part| !is_pattern(part)).collect();
+    let start = base.join(&literal);
+    let rest = parts.len() - literal.components().count();
+    let deepest = if text.contains("**") {
+        usize::MAX
+    } else {
+        rest
+    };
+    let mut found: Vec<PathBuf> = WalkDir::new(&start)
+        .max_depth(deepest)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry))
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| {
+            path.strip_prefix(base)
+                .is_ok_and(|below| parsed.matches_path_with(below, OPTIONS))
+        })
+        .collect();
+    found.sort();
+    Ok(found)
+}
+
+/// Folders in which no source of the project lies: hidden ones and build output.
+pub(crate) fn is_skipped(entry: &walkdir::DirEntry) -> bool {
+    entry.file_type().is_dir()
+        && entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with('.') || name == "target")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{expand, matches, pattern};
+
+    #[test]
+    fn a_folder_that_matches_covers_what_is_below() {
+        let found = pattern("vendor/*").map(|p| matches(&p, Path::new("vendor/a/src/lib.rs")));
+        assert_eq!(found, Ok(true));
+        let found = pattern("vendor/*").map(|p| matches(&p, Path::new("other/a/src/lib.rs")));
+        assert_eq!(found, Ok(false));
+    }
+
+    #[test]
+    fn patterns_stay_inside() {
+        assert!(expand(Path::new("src"), "../*").is_err());
+        assert!(expand(Path::new("src"), "/*").is_err());
+        assert!(pattern("*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b").is_err());
+    }
+}

@@ -1,0 +1,78 @@
+//! `--list` and `--explain`: on stdout, for reading.
+
+use std::io::{self, Write};
+
+use double_connect_lints::{Level, Lint};
+
+use crate::args::Args;
+use crate::pipeline;
+use crate::run::Outcome;
+
+/// Prints what is asked for.
+pub(crate) fn show(args: &Args) -> Outcome {
+    let lints = pipeline::lints();
+    let text = match &args.explain {
+        Some(name) => match pipeline::default_levels().resolve(name) {
+            Ok(name) => lints
+                .iter()
+                .find(|lint| lint.name == name)
+                .map(|lint| page(lint))
+                .unwrap_or_default(),
+            Err(unknown) => {
+                let question = unknown
+                    .suggestion
+                    .map(|name| format!("; did you mean `{name}`?"))
+                    .unwrap_or_default();
+                // If stderr is gone, the exit code still tells.
+                let _ = writeln!(io::stderr(), "error: {unknown}{question}");
+                return Outcome::Failed;
+            }
+        },
+        None => table(lints),
+    };
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Failed,
+        _ => Outcome::Clean,
+    }
+}
+
+fn page(lint: &Lint) -> String {
+    let Lint {
+        name,
+        summary,
+        explanation,
+        ..
+    } = lint;
+    let level = level_name(lint.level);
+    format!(
+        "# double_connect::{name}\n\nFinds {summary}. Level: {level}.\n\n{}\n",
+        explanation.trim_end()
+    )
+}
+
+fn table(lints: &[&Lint]) -> String {
+    let width = lints
+        .iter()
+        .map(|lint| lint.name.len())
+        .max()
+        .unwrap_or(0)
+        .max("lint".len());
+    let mut text = format!("{:width$}  level  finds\n", "lint");
+    for lint in lints {
+        let level = level_name(lint.level);
+        text.push_str(&format!(
+            "{:width$}  {level:5}  {}\n",
+            lint.name, lint.summary
+        ));
+    }
+    text
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
+}

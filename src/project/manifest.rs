@@ -1,0 +1,136 @@
+//! Manifests on disk: read once, kept with their texts, broken ones reported once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use cargo_toml::Manifest;
+use double_connect_analysis::source::{FileId, Span};
+use toml::de::{DeTable, DeValue};
+
+use crate::session::{Session, span};
+
+/// A manifest that could be read.
+#[derive(Debug)]
+pub(crate) struct ManifestFile {
+    /// Its path: absolute, without symbolic links.
+    pub(crate) path: PathBuf,
+    /// The folder it lies in.
+    pub(crate) dir: PathBuf,
+    /// Its text in the session.
+    pub(crate) file: FileId,
+    /// Its contents, nothing inherited or discovered yet.
+    pub(crate) manifest: Manifest,
+}
+
+impl ManifestFile {
+    /// The place of a value, given the keys and (as decimal numbers) array indices that lead to it.
+    pub(crate) fn place(&self, session: &Session, keys: &[&str]) -> Option<Span> {
+        locate(session.text(self.file), keys).map(|range| span(self.file, range))
+    }
+}
+
+fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (first, rest) = keys.split_first()?;
+    let mut value = table.get_ref().get(*first)?;
+    for key in rest {
+        value = match value.get_ref() {
+            DeValue::Table(table) => table.get(*key)?,
+            DeValue::Array(array) => array.get(key.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(value.span())
+}
+
+/// All manifests of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Manifests {
+    by_path: BTreeMap<PathBuf, Option<Rc<ManifestFile>>>,
+    path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
+}
+
+impl Manifests {
+    /// The folders to which path dependencies of a workspace lead, found by `find` the first time.
+    pub(crate) fn path_members(
+        &mut self,
+        root: &ManifestFile,
+        find: impl FnOnce(&ManifestFile) -> BTreeSet<PathBuf>,
+    ) -> Rc<BTreeSet<PathBuf>> {
+        Rc::clone(
+            self.path_members
+                .entry(root.dir.clone())
+                .or_insert_with(|| Rc::new(find(root))),
+        )
+    }
+
+    /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.
+    pub(crate) fn load(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
+        let path = match path.canonicalize() {
+            Ok(path) => path,
+            Err(error) => {
+                if self.by_path.insert(path.to_owned(), None).is_none() {
+                    session.error_in(path, &format!("cannot be read: {error}"));
+                }
+                return None;
+            }
+        };
+        if let Some(known) = self.by_path.get(&path) {
+            return known.clone();
+        }
+        let loaded = read(session, &path).map(Rc::new);
+        self.by_path.insert(path, loaded.clone());
+        loaded
+    }
+}
+
+fn read(session: &mut Session, path: &Path) -> Option<ManifestFile> {
+    let file = match session.read(path) {
+        Ok(file) => file,
+        Err(reason) => {
+            session.error_in(path, &reason);
+            return None;
+        }
+    };
+    match Manifest::from_str(session.text(file)) {
+        Ok(manifest) => {
+            let dir = path.parent().map(Path::to_owned).unwrap_or_default();
+            Some(ManifestFile {
+                path: path.to_owned(),
+                dir,
+                file,
+                manifest,
+            })
+        }
+        Err(cargo_toml::Error::Parse(error)) => {
+            session.toml_error(file, "this manifest cannot be read", &error);
+            None
+        }
+        Err(other) => {
+            session.error_in(path, &other.to_string());
+            None
+        }
+    }
+}
+
+/// The manifest that governs a folder: in it or above it.
+pub(crate) fn find_upward(from: &Path) -> Option<PathBuf> {
+    from.ancestors()
+        .map(|dir| dir.join("Cargo.toml"))
+        .find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    #[test]
+    fn values_are_found_by_their_keys() {
+        let text = "[workspace]\nmembers = [\"a\", \"b\"]\n";
+        let found = locate(text, &["workspace", "members", "1"]).and_then(|range| text.get(range));
+        assert_eq!(found, Some("\"b\""));
+        assert_eq!(locate(text, &["workspace", "members", "2"]), None);
+    }
+}

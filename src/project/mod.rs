@@ -1,0 +1,156 @@
+//! Projects on disk: from manifests and loose files to what the analysis is told.
+//!
+//! Manifests are read directly: no process is started, no network used, nothing outside the workspace's root is read.
+
+mod features;
+mod lock;
+pub(crate) mod loose;
+pub(crate) mod manifest;
+mod package;
+pub(crate) mod scope;
+pub(crate) mod select;
+mod targets;
+#[cfg(test)]
+mod tests;
+pub(crate) mod workspace;
+
+use std::path::Path;
+
+use double_connect_analysis::input::{Edition, ProjectInput, TargetKind};
+
+use crate::output::json::{Origin, Target as JsonTarget};
+use package::Package;
+use targets::Target;
+use workspace::Workspace;
+
+/// What is analysed together.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// What the analysis gets.
+    pub(crate) input: ProjectInput,
+    /// The workspace; none for loose files.
+    pub(crate) workspace: Option<Workspace>,
+    /// For each package of the input its index in the workspace.
+    pub(crate) origins: Vec<usize>,
+    /// Names of the packages that were chosen and are not read, because they cannot matter or have no target to read.
+    pub(crate) skipped: Vec<String>,
+}
+
+impl Project {
+    /// The package of the workspace to which a file (absolute) belongs.
+    pub(crate) fn owner(&self, file: &Path) -> Option<usize> {
+        let workspace = self.workspace.as_ref()?;
+        let inside = |index: &&usize| file.starts_with(workspace.packages[**index].dir());
+        let depth = |index: &&usize| workspace.packages[**index].dir().components().count();
+        self.origins
+            .iter()
+            .filter(inside)
+            .max_by_key(depth)
+            .copied()
+    }
+
+    /// What a file (absolute) belongs to, as cargo names it.
+    pub(crate) fn origin(&self, file: &Path) -> Origin {
+        match (self.owner(file), &self.workspace) {
+            (Some(index), Some(workspace)) => of_package(&workspace.packages[index], file),
+            (None, Some(workspace)) => Origin {
+                manifest_path: workspace.manifest.path.display().to_string(),
+                ..Origin::default()
+            },
+            _ => of_file(file),
+        }
+    }
+}
+
+fn of_package(package: &Package, file: &Path) -> Origin {
+    let dir = package.dir();
+    let folder = dir.file_name().and_then(|name| name.to_str());
+    let url = format!("path+file://{}", dir.display());
+    let package_id = if folder == Some(package.name.as_str()) {
+        format!("{url}#{}", package.version)
+    } else {
+        format!("{url}#{}@{}", package.name, package.version)
+    };
+    let target = target_of(package, file)
+        .map(|target| json_target(target, package.edition))
+        .unwrap_or_default();
+    Origin {
+        package_id,
+        manifest_path: package.file.path.display().to_string(),
+        target,
+    }
+}
+
+/// The target to which a file most likely belongs: the one whose root it is, else the one in whose own folder it lies,
+/// else the library, else the first.
+fn target_of<'p>(package: &'p Package, file: &Path) -> Option<&'p Target> {
+    let by_root = package.targets.iter().find(|target| target.path == file);
+    let by_folder = || {
+        let own =
+            |target: &&Target| target.kind != TargetKind::Lib && target.path.ends_with("main.rs");
+        let holds = |target: &&Target| {
+            target
+                .path
+                .parent()
+                .is_some_and(|dir| file.starts_with(dir) && dir != package.dir().join("src"))
+        };
+        package.targets.iter().filter(own).find(holds)
+    };
+    by_root
+        .or_else(by_folder)
+        .or_else(|| package.targets.first())
+}
+
+fn json_target(target: &Target, edition: Edition) -> JsonTarget {
+    let (kind, crate_type) = match target.kind {
+        TargetKind::Lib if target.proc_macro => ("proc-macro", "proc-macro"),
+        TargetKind::Lib => ("lib", "lib"),
+        TargetKind::Bin | TargetKind::File => ("bin", "bin"),
+        TargetKind::Example => ("example", "bin"),
+        TargetKind::Test => ("test", "bin"),
+        TargetKind::Bench => ("bench", "bin"),
+    };
+    let library = target.kind == TargetKind::Lib;
+    JsonTarget {
+        kind: vec![kind.to_owned()],
+        crate_types: vec![crate_type.to_owned()],
+        name: target.name.clone(),
+        src_path: target.path.display().to_string(),
+        edition: edition_name(edition).to_owned(),
+        doc: library || target.kind == TargetKind::Bin,
+        doctest: library,
+        test: matches!(
+            target.kind,
+            TargetKind::Lib | TargetKind::Bin | TargetKind::Test
+        ),
+    }
+}
+
+fn of_file(file: &Path) -> Origin {
+    let path = file.display().to_string();
+    let name = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Origin {
+        package_id: format!("path+file://{path}#{name}@0.0.0"),
+        manifest_path: path.clone(),
+        target: JsonTarget {
+            kind: vec!["bin".to_owned()],
+            crate_types: vec!["bin".to_owned()],
+            name,
+            src_path: path,
+            edition: edition_name(Edition::default()).to_owned(),
+            ..JsonTarget::default()
+        },
+    }
+}
+
+fn edition_name(edition: Edition) -> &'static str {
+    match edition {
+        Edition::E2015 => "2015",
+        Edition::E2018 => "2018",
+        Edition::E2021 => "2021",
+        Edition::E2024 => "2024",
+    }
+}

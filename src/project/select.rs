@@ -1,0 +1,318 @@
+//! Which packages and targets are analysed, and the input that the analysis gets of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use double_connect_analysis::input::{
+    DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
+};
+
+use super::Project;
+use super::features;
+use super::lock::Lock;
+use super::package::{Dependency, Package};
+use super::targets::Target;
+use super::workspace::Workspace;
+use crate::args::{FeatureArgs, PackageArgs, TargetArgs};
+use crate::globs;
+use crate::output::{Message, Severity};
+use crate::session::Session;
+
+/// What is known of dependencies from outside.
+pub(crate) trait KnownClients {
+    /// Whether code that uses this package can open connections of which a model knows.
+    fn is_modelled(&self, package: &str, version: Option<&str>) -> bool;
+    /// The name by which a package is imported, if it is not the package's name.
+    fn import_name(&self, package: &str, version: Option<&str>) -> Option<String>;
+}
+
+/// The choice the command line makes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice<'a> {
+    /// Targets.
+    pub(crate) targets: &'a TargetArgs,
+    /// Features.
+    pub(crate) features: &'a FeatureArgs,
+}
+
+/// The packages that the command line asks for. `here`: the packages meant where nothing is said; empty for the whole
+/// workspace.
+pub(crate) fn packages(
+    workspace: &Workspace,
+    args: &PackageArgs,
+    here: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let base = if !args.package.is_empty() {
+        let named = |index: &usize| matches_any(&args.package, &workspace.packages[*index].name);
+        workspace.members.iter().copied().filter(named).collect()
+    } else if args.workspace {
+        workspace.members.clone()
+    } else if !here.is_empty() {
+        here.clone()
+    } else {
+        workspace
+            .default_members
+            .clone()
+            .unwrap_or_else(|| workspace.members.clone())
+    };
+    let left_out = |index: &usize| matches_any(&args.exclude, &workspace.packages[*index].name);
+    base.into_iter().filter(|index| !left_out(index)).collect()
+}
+
+/// Whether a name is one of these, or meets one of these patterns.
+pub(crate) fn matches_any(names: &[String], name: &str) -> bool {
+    names.iter().any(|given| {
+        given == name
+            || globs::is_pattern(given)
+                && globs::pattern(given).is_ok_and(|pattern| globs::matches_name(&pattern, name))
+    })
+}
+
+/// The packages of `included` that can matter: those with a modelled dependency, directly or through another package
+/// of the workspace.
+pub(crate) fn relevant_packages(
+    workspace: &Workspace,
+    included: &BTreeSet<usize>,
+    is_modelled: &dyn Fn(&Dependency) -> bool,
+) -> BTreeSet<usize> {
+    let mut relevant: BTreeSet<usize> = (0..workspace.packages.len())
+        .filter(|index| {
+            workspace.packages[*index]
+                .dependencies
+                .iter()
+                .any(is_modelled)
+        })
+        .collect();
+    loop {
+        let more: Vec<usize> = (0..workspace.packages.len())
+            .filter(|index| !relevant.contains(index))
+            .filter(|index| {
+                local_dependencies(workspace, *index).any(|local| relevant.contains(&local))
+            })
+            .collect();
+        if more.is_empty() {
+            return relevant.intersection(included).copied().collect();
+        }
+        relevant.extend(more);
+    }
+}
+
+fn local_dependencies(workspace: &Workspace, index: usize) -> impl Iterator<Item = usize> + '_ {
+    workspace.packages[index]
+        .dependencies
+        .iter()
+        .filter_map(|dependency| workspace.path_dependency(dependency.path.as_deref()?))
+        .filter(move |local| *local != index)
+}
+
+/// Makes the analysis' input of the selected packages, and the libraries they depend on. Targets whose root file is to
+/// be skipped are left out.
+///
+/// # Errors
+/// What the command line asks for and the workspace does not have.
+pub(crate) fn project(
+    session: &mut Session,
+    mut workspace: Workspace,
+    selected: &BTreeSet<usize>,
+    choice: Choice<'_>,
+    known: &dyn KnownClients,
+    skip: &dyn Fn(&Path) -> bool,
+) -> Result<Project, String> {
+    // Only tests, examples and benchmarks of the selected packages see development dependencies.
+    let dev = choice.targets.uses_dev_dependencies();
+    for (index, package) in workspace.packages.iter_mut().enumerate() {
+        package
+            .dependencies
+            .retain(|dependency| !dependency.dev || dev && selected.contains(&index));
+    }
+    let features = features::resolve(&workspace, selected, choice.features)?;
+    let lock = Lock::load(&workspace.root);
+    let modelled = |dependency: &Dependency| {
+        let version = version(&workspace, &lock, dependency);
+        known.is_modelled(&dependency.package, version.as_deref())
+    };
+
+    let mut included = selected.clone();
+    let mut open: Vec<usize> = selected.iter().copied().collect();
+    while let Some(index) = open.pop() {
+        open.extend(local_dependencies(&workspace, index).filter(|local| included.insert(*local)));
+    }
+    let relevant = relevant_packages(&workspace, &included, &modelled);
+
+    let mut targets: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
+    for index in &relevant {
+        let package = &workspace.packages[*index];
+        let chosen = if selected.contains(index) {
+            chosen_targets(package, choice.targets, &features[*index])
+        } else {
+            package
+                .targets
+                .iter()
+                .filter(|target| target.kind == TargetKind::Lib)
+                .cloned()
+                .collect()
+        };
+        let inside: Vec<Target> = chosen
+            .into_iter()
+            .filter(|target| !skip(&target.path))
+            .filter(|target| is_readable(session, &workspace.root, package, target))
+            .collect();
+        if !inside.is_empty() {
+            targets.insert(*index, inside);
+        }
+    }
+
+    let position: BTreeMap<usize, usize> = targets
+        .keys()
+        .enumerate()
+        .map(|(at, index)| (*index, at))
+        .collect();
+    let packages = targets
+        .iter()
+        .map(|(index, targets)| {
+            let package = &workspace.packages[*index];
+            let target = |target: &Target| TargetInput {
+                name: target.name.clone(),
+                kind: target.kind,
+                root: target.path.clone(),
+            };
+            PackageInput {
+                name: package.name.clone(),
+                edition: package.edition,
+                targets: targets.iter().map(target).collect(),
+                dependencies: imports(&workspace, package, &position, &lock, &modelled, known),
+                features: Some(features[*index].clone()),
+            }
+        })
+        .collect();
+    let input = ProjectInput {
+        root: workspace.root.clone(),
+        shown_from: session.shown_from.clone(),
+        packages,
+    };
+    let skipped = included.iter().filter(|index| !targets.contains_key(index));
+    let skipped = skipped
+        .map(|index| workspace.packages[*index].name.clone())
+        .collect();
+    Ok(Project {
+        input,
+        origins: targets.keys().copied().collect(),
+        workspace: Some(workspace),
+        skipped,
+    })
+}
+
+/// The targets cargo would build: the library and the binaries, or what the flags name; the library always, where
+/// another target of the package is chosen, for it can use it.
+fn chosen_targets(
+    package: &Package,
+    args: &TargetArgs,
+    features: &BTreeSet<String>,
+) -> Vec<Target> {
+    let any = args.is_any();
+    let by_flag = |target: &Target| match target.kind {
+        TargetKind::Lib => !any || args.lib || args.tests || args.benches || args.all_targets,
+        TargetKind::Bin => {
+            !any || args.bins
+                || args.tests
+                || args.benches
+                || args.all_targets
+                || args.bin.contains(&target.name)
+        }
+        TargetKind::Example => {
+            args.examples || args.all_targets || args.example.contains(&target.name)
+        }
+        TargetKind::Test => args.tests || args.all_targets,
+        TargetKind::Bench => args.benches || args.all_targets,
+        TargetKind::File => true,
+    };
+    let buildable = |target: &Target| {
+        args.bin.contains(&target.name)
+            || args.example.contains(&target.name)
+            || target
+                .required_features
+                .iter()
+                .all(|feature| feature.contains('/') || features.contains(feature))
+    };
+    let mut chosen: Vec<Target> = package
+        .targets
+        .iter()
+        .filter(|target| by_flag(target) && buildable(target))
+        .cloned()
+        .collect();
+    if !chosen.is_empty() && chosen.iter().all(|target| target.kind != TargetKind::Lib) {
+        let library = package
+            .targets
+            .iter()
+            .find(|target| target.kind == TargetKind::Lib);
+        chosen.splice(0..0, library.cloned());
+    }
+    chosen
+}
+
+/// Whether a target's root file is there and lies inside the workspace; if not, it is reported.
+fn is_readable(session: &mut Session, root: &Path, package: &Package, target: &Target) -> bool {
+    let reason = match target.path.canonicalize() {
+        Ok(path) if !path.starts_with(root) => "lies outside the workspace and is not read",
+        Ok(path) if !path.is_file() => "is not a file",
+        Ok(_) => return true,
+        Err(_) => "does not exist",
+    };
+    let (path, target_name) = (session.shown(&target.path).display(), &target.name);
+    let text = format!(
+        "the root file of target `{target_name}` of package `{}` {reason}: `{path}`",
+        package.name
+    );
+    session.report(Message::new(Severity::Error, text).at(target.place));
+    false
+}
+
+/// What the code of a package can name.
+fn imports(
+    workspace: &Workspace,
+    package: &Package,
+    position: &BTreeMap<usize, usize>,
+    lock: &Lock,
+    modelled: &dyn Fn(&Dependency) -> bool,
+    known: &dyn KnownClients,
+) -> BTreeMap<String, DependencyInput> {
+    let mut found = BTreeMap::new();
+    for dependency in &package.dependencies {
+        let version = version(workspace, lock, dependency);
+        // A client crate that is kept in the workspace is described by its model, not by its source.
+        let local = dependency.path.as_deref().filter(|_| !modelled(dependency));
+        let local = local.and_then(|path| workspace.path_dependency(path));
+        let import = if dependency.renamed {
+            None
+        } else {
+            match local.and_then(|local| workspace.packages[local].library()) {
+                Some(library) => Some(library.to_owned()),
+                None => known.import_name(&dependency.package, version.as_deref()),
+            }
+        };
+        let import = import.unwrap_or_else(|| dependency.key.replace('-', "_"));
+        let leads = match local.and_then(|local| position.get(&local)) {
+            Some(index) => DependencyInput::Local(*index),
+            None => DependencyInput::External {
+                package: dependency.package.clone(),
+                version,
+            },
+        };
+        // Normal dependencies come before development ones; the first of a name stands.
+        found.entry(import).or_insert(leads);
+    }
+    found
+}
+
+/// The version of a dependency: the locked one, else the requirement, else what a path leads to.
+fn version(workspace: &Workspace, lock: &Lock, dependency: &Dependency) -> Option<String> {
+    let requirement = dependency.version.as_deref();
+    let of_path = || {
+        let local = workspace.path_dependency(dependency.path.as_deref()?)?;
+        Some(workspace.packages[local].version.clone())
+    };
+    lock.version(&dependency.package, requirement)
+        .map(ToString::to_string)
+        .or_else(|| requirement.map(str::to_owned))
+        .or_else(of_path)
+}

@@ -1,0 +1,363 @@
+//! A workspace: its root, its members, and what path dependencies add.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use cargo_toml::Manifest;
+
+use super::manifest::{ManifestFile, Manifests};
+use super::package::{Inheritance, Package};
+use crate::globs;
+use crate::output::{Message, Severity};
+use crate::session::{Session, read_text};
+
+/// A workspace, or a package that stands alone.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    /// Its root folder: absolute, without symbolic links. Nothing outside is read.
+    pub(crate) root: PathBuf,
+    /// The manifest in it.
+    pub(crate) manifest: Rc<ManifestFile>,
+    /// Members and the path dependencies inside the root, by folder.
+    pub(crate) packages: Vec<Package>,
+    /// Which of the packages are members; the others are only depended on.
+    pub(crate) members: BTreeSet<usize>,
+    /// What `default-members` names, if it is given.
+    pub(crate) default_members: Option<BTreeSet<usize>>,
+}
+
+impl Workspace {
+    /// Reads the workspace to which manifests belong (all to the same one). What cannot be read is reported; the rest
+    /// stands.
+    pub(crate) fn load(
+        session: &mut Session,
+        manifests: &mut Manifests,
+        starts: &[Rc<ManifestFile>],
+    ) -> Option<Self> {
+        let manifest = root_of(session, manifests, starts.first()?);
+        let root = manifest.dir.clone();
+        let mut loader = Loader {
+            session,
+            manifests,
+            manifest: &manifest,
+            found: BTreeMap::new(),
+        };
+        if manifest.manifest.package.is_some() {
+            loader.add(&Rc::clone(&manifest), true);
+        }
+        loader.members();
+        for start in starts {
+            loader.add(start, true);
+        }
+        let found = loader.found;
+        let default_members = default_members(session, &manifest, &found);
+        let mut packages = Vec::new();
+        let mut members = BTreeSet::new();
+        for (package, member) in found.into_values() {
+            if member {
+                members.insert(packages.len());
+            }
+            packages.push(package);
+        }
+        let default_members = default_members.map(|dirs| {
+            (0..packages.len())
+                .filter(|index| dirs.contains(packages[*index].dir()))
+                .collect::<BTreeSet<_>>()
+        });
+        Some(Self {
+            root,
+            manifest,
+            packages,
+            members,
+            default_members,
+        })
+    }
+
+    /// The package in a folder (absolute, without symbolic links).
+    pub(crate) fn package_in(&self, dir: &Path) -> Option<usize> {
+        self.packages
+            .iter()
+            .position(|package| package.dir() == dir)
+    }
+
+    /// The package to which a path dependency leads, if it lies inside the workspace.
+    pub(crate) fn path_dependency(&self, path: &Path) -> Option<usize> {
+        self.package_in(&path.canonicalize().ok()?)
+    }
+}
+
+struct Loader<'a> {
+    session: &'a mut Session,
+    manifests: &'a mut Manifests,
+    manifest: &'a Rc<ManifestFile>,
+    /// By folder; whether it is a member.
+    found: BTreeMap<PathBuf, (Package, bool)>,
+}
+
+impl Loader<'_> {
+    /// Adds a package and the path dependencies that lie inside the root.
+    fn add(&mut self, file: &Rc<ManifestFile>, member: bool) {
+        let mut open = vec![(Rc::clone(file), member)];
+        while let Some((file, member)) = open.pop() {
+            if let Some((_, known)) = self.found.get_mut(&file.dir) {
+                *known |= member;
+                continue;
+            }
+            let inheritance =
+                self.manifest
+                    .manifest
+                    .workspace
+                    .as_ref()
+                    .map(|workspace| Inheritance {
+                        workspace,
+                        dir: &self.manifest.dir,
+                    });
+            let Some(package) = Package::new(self.session, &file, inheritance) else {
+                continue;
+            };
+            let paths: Vec<PathBuf> = package
+                .dependencies
+                .iter()
+                .filter_map(|d| d.path.clone())
+                .collect();
+            self.found.insert(file.dir.clone(), (package, member));
+            for path in paths {
+                let Ok(dir) = path.canonicalize() else {
+                    continue;
+                };
+                if dir.starts_with(&self.manifest.dir) && dir.join("Cargo.toml").is_file() {
+                    let manifest = self.manifests.load(self.session, &dir.join("Cargo.toml"));
+                    let member = member && !is_excluded(self.manifest, &dir);
+                    open.extend(manifest.map(|manifest| (manifest, member)));
+                }
+            }
+        }
+    }
+
+    /// Adds what `members` names.
+    fn members(&mut self) {
+        let manifest = Rc::clone(self.manifest);
+        let Some(workspace) = &manifest.manifest.workspace else {
+            return;
+        };
+        for (index, text) in workspace.members.iter().enumerate() {
+            let place = manifest.place(self.session, &["workspace", "members", &index.to_string()]);
+            let dirs = match member_dirs(&manifest.dir, text) {
+                Ok(dirs) => dirs,
+                Err(reason) => {
+                    let text = format!("workspace member `{text}` {reason}");
+                    self.session
+                        .report(Message::new(Severity::Error, text).at(place));
+                    continue;
+                }
+            };
+            for dir in dirs {
+                if is_excluded(&manifest, &dir) {
+                    continue;
+                }
+                if let Some(file) = self.manifests.load(self.session, &dir.join("Cargo.toml")) {
+                    self.add(&file, true);
+                }
+            }
+        }
+    }
+}
+
+/// The folders with a manifest that an entry of `members` names.
+fn member_dirs(root: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
+    let dirs = if globs::is_pattern(text) {
+        let found =
+            globs::expand(root, text).map_err(|reason| format!("is no valid pattern: {reason}"))?;
+        found
+            .into_iter()
+            .filter(|dir| dir.join("Cargo.toml").is_file())
+            .collect()
+    } else {
+        let dir = root.join(text);
+        if !dir.join("Cargo.toml").is_file() {
+            return Err("has no Cargo.toml".to_owned());
+        }
+        vec![dir]
+    };
+    let mut inside = Vec::new();
+    for dir in dirs {
+        let dir = dir
+            .canonicalize()
+            .map_err(|error| format!("cannot be read: {error}"))?;
+        if !dir.starts_with(root) {
+            return Err("lies outside the workspace and is not read".to_owned());
+        }
+        inside.push(dir);
+    }
+    Ok(inside)
+}
+
+fn is_excluded(root: &ManifestFile, dir: &Path) -> bool {
+    let Some(workspace) = &root.manifest.workspace else {
+        return false;
+    };
+    let listed = |entries: &[String]| {
+        entries
+            .iter()
+            .any(|entry| dir.starts_with(root.dir.join(entry)))
+    };
+    // What is listed by its own name is a member, even below an excluded folder.
+    listed(&workspace.exclude)
+        && !workspace
+            .members
+            .iter()
+            .any(|entry| root.dir.join(entry) == dir)
+}
+
+fn default_members(
+    session: &mut Session,
+    root: &ManifestFile,
+    found: &BTreeMap<PathBuf, (Package, bool)>,
+) -> Option<BTreeSet<PathBuf>> {
+    let entries = &root.manifest.workspace.as_ref()?.default_members;
+    if entries.is_empty() {
+        return None;
+    }
+    let mut dirs = BTreeSet::new();
+    for (index, text) in entries.iter().enumerate() {
+        match member_dirs(&root.dir, text) {
+            Ok(named) => dirs.extend(named.into_iter().filter(|dir| found.contains_key(dir))),
+            Err(reason) => {
+                let place = root.place(
+                    session,
+                    &["workspace", "default-members", &index.to_string()],
+                );
+                let text = format!("default member `{text}` {reason}");
+                session.report(Message::new(Severity::Error, text).at(place));
+            }
+        }
+    }
+    Some(dirs)
+}
+
+/// The manifest of the workspace to which a manifest belongs; itself if there is none.
+pub(crate) fn root_of(
+    session: &mut Session,
+    manifests: &mut Manifests,
+    start: &Rc<ManifestFile>,
+) -> Rc<ManifestFile> {
+    if start.manifest.workspace.is_some() {
+        return Rc::clone(start);
+    }
+    if let Some(path) = start
+        .manifest
+        .package
+        .as_ref()
+        .and_then(|package| package.workspace.as_ref())
+    {
+        let named = manifests.load(session, &start.dir.join(path).join("Cargo.toml"));
+        return named.unwrap_or_else(|| Rc::clone(start));
+    }
+    for dir in start.dir.ancestors().skip(1) {
+        let path = dir.join("Cargo.toml");
+        let Some(file) = quiet(&path).filter(|manifest| manifest.workspace.is_some()) else {
+            continue;
+        };
+        // As in cargo the nearest workspace decides; a package that is no part of it stands alone.
+        let Some(root) = manifests.load(session, &path) else {
+            break;
+        };
+        let listed = file
+            .workspace
+            .is_some_and(|workspace| is_listed(&workspace.members, &root.dir, &start.dir));
+        let belongs = listed
+            || start.manifest.needs_workspace_inheritance()
+            || manifests
+                .path_members(&root, path_members)
+                .contains(&start.dir);
+        return if belongs && !is_excluded(&root, &start.dir) {
+            root
+        } else {
+            Rc::clone(start)
+        };
+    }
+    Rc::clone(start)
+}
+
+/// Whether `members` names a folder.
+fn is_listed(members: &[String], root: &Path, dir: &Path) -> bool {
+    let Ok(below) = dir.strip_prefix(root) else {
+        return false;
+    };
+    members.iter().any(|entry| {
+        if globs::is_pattern(entry) {
+            globs::pattern(entry).is_ok_and(|pattern| globs::matches_whole(&pattern, below))
+        } else {
+            root.join(entry)
+                .canonicalize()
+                .is_ok_and(|entry| entry == dir)
+        }
+    })
+}
+
+/// The folders inside a workspace to which path dependencies of its packages lead. What cannot be read is passed over:
+/// the workspace may turn out not to be the one that is asked for.
+fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
+    let members = root
+        .manifest
+        .workspace
+        .as_ref()
+        .map(|workspace| workspace.members.as_slice())
+        .unwrap_or_default();
+    let mut open: Vec<PathBuf> = members
+        .iter()
+        .filter_map(|entry| member_dirs(&root.dir, entry).ok())
+        .flatten()
+        .collect();
+    open.push(root.dir.clone());
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    while let Some(dir) = open.pop() {
+        if !seen.insert(dir.clone()) {
+            continue;
+        }
+        let Some(manifest) = quiet(&dir.join("Cargo.toml")) else {
+            continue;
+        };
+        let tables = [
+            &manifest.dependencies,
+            &manifest.dev_dependencies,
+            &manifest.build_dependencies,
+        ]
+        .into_iter();
+        let targets = manifest
+            .target
+            .values()
+            .flat_map(|t| [&t.dependencies, &t.dev_dependencies]);
+        for (key, dependency) in tables.chain(targets).flatten() {
+            let inherited = || {
+                root.manifest
+                    .workspace
+                    .as_ref()?
+                    .dependencies
+                    .get(key)?
+                    .detail()
+            };
+            let path = match dependency.detail() {
+                Some(detail) => detail.path.as_ref().map(|path| dir.join(path)),
+                None => inherited()
+                    .and_then(|detail| detail.path.as_ref())
+                    .map(|path| root.dir.join(path)),
+            };
+            let inside = path
+                .and_then(|path| path.canonicalize().ok())
+                .filter(|path| path.starts_with(&root.dir));
+            if let Some(path) = inside {
+                found.insert(path.clone());
+                open.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// A manifest of which nobody wants to hear if it is broken.
+fn quiet(path: &Path) -> Option<Manifest> {
+    Manifest::from_str(&read_text(path).ok()?).ok()
+}

@@ -1,0 +1,186 @@
+//! What holds for one workspace: levels, client models, paths to skip. Built-in values give way to metadata, metadata to
+//! the configuration file, that to flags.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use double_connect_analysis::facts::Facts;
+use double_connect_lints::{Diagnostic, LabelKind, Level, Levels};
+
+use crate::args::Args;
+use crate::config::Config;
+use crate::output::{Message, Severity};
+use crate::pipeline::{self, Clients};
+use crate::project::Project;
+use crate::project::workspace::Workspace;
+use crate::session::{Session, span};
+
+/// The file that is looked for at a workspace's root.
+const FILE: &str = "double-connect.toml";
+
+/// The settings of one workspace.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Models: built-in ones and the user's.
+    pub(crate) clients: Clients,
+    levels: Levels,
+    /// Levels of packages that have their own metadata, by the package's index in the workspace.
+    package_levels: BTreeMap<usize, Levels>,
+    configs: Vec<Config>,
+}
+
+impl Settings {
+    /// Reads what is said for a workspace; `None` if something in it is wrong (and reported).
+    pub(crate) fn of_workspace(
+        args: &Args,
+        session: &mut Session,
+        workspace: &Workspace,
+    ) -> Option<Self> {
+        let before = session.error_count();
+        let root = &workspace.manifest;
+        let keys = ["workspace", "metadata", "double-connect"];
+        let shared = Config::from_metadata(session, root.file, &root.path, &keys);
+        let mut own = BTreeMap::new();
+        for index in &workspace.members {
+            let package = &workspace.packages[*index];
+            let keys = ["package", "metadata", "double-connect"];
+            own.insert(
+                *index,
+                Config::from_metadata(session, package.file.file, &package.file.path, &keys),
+            );
+        }
+        let file = configuration_file(args, session, &workspace.root);
+
+        let levels = levels(args, session, [Some(&shared), file.as_ref()]);
+        let mut package_levels = BTreeMap::new();
+        for (index, config) in own.iter().filter(|(_, config)| config.has_levels()) {
+            let mut own = pipeline::default_levels();
+            shared.apply_known(&mut own);
+            config.apply(session, &mut own);
+            file.iter().for_each(|file| file.apply_known(&mut own));
+            apply_flags(args, &mut own);
+            package_levels.insert(*index, own);
+        }
+        let configs: Vec<Config> = std::iter::once(shared)
+            .chain(own.into_values())
+            .chain(file)
+            .collect();
+        let clients = clients(session, &configs);
+        (session.error_count() == before).then_some(Self {
+            clients,
+            levels,
+            package_levels,
+            configs,
+        })
+    }
+
+    /// Reads what is said for a folder with loose files; `None` if something in it is wrong (and reported).
+    pub(crate) fn of_folder(args: &Args, session: &mut Session, folder: &Path) -> Option<Self> {
+        let before = session.error_count();
+        let file = configuration_file(args, session, folder);
+        let levels = levels(args, session, [None, file.as_ref()]);
+        let configs: Vec<Config> = file.into_iter().collect();
+        let clients = clients(session, &configs);
+        let settings = Self {
+            clients,
+            levels,
+            package_levels: BTreeMap::new(),
+            configs,
+        };
+        (session.error_count() == before).then_some(settings)
+    }
+
+    /// Whether a file or folder (absolute) is to be skipped.
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
+        self.configs.iter().any(|config| config.excludes(path))
+    }
+
+    /// The findings, at the levels of the packages in which they lie, without those in skipped paths.
+    pub(crate) fn check(&self, facts: &Facts, project: &Project) -> Vec<Diagnostic> {
+        let file = |diagnostic: &Diagnostic| {
+            let label = diagnostic
+                .labels
+                .iter()
+                .find(|label| label.kind == LabelKind::Primary)?;
+            Some(
+                project
+                    .input
+                    .shown_from
+                    .join(facts.sources.path(label.span.file)),
+            )
+        };
+        let owner = |diagnostic: &Diagnostic| {
+            let owner = file(diagnostic).and_then(|file| project.owner(&file));
+            owner.filter(|index| self.package_levels.contains_key(index))
+        };
+        let mut found = pipeline::check(facts, &self.clients, &self.levels);
+        found.retain(|diagnostic| owner(diagnostic).is_none());
+        for (index, levels) in &self.package_levels {
+            let own = pipeline::check(facts, &self.clients, levels);
+            found.extend(
+                own.into_iter()
+                    .filter(|diagnostic| owner(diagnostic) == Some(*index)),
+            );
+        }
+        found.retain(|diagnostic| !file(diagnostic).is_some_and(|file| self.excludes(&file)));
+        if !self.package_levels.is_empty() {
+            found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+        }
+        found
+    }
+}
+
+fn configuration_file(args: &Args, session: &mut Session, root: &Path) -> Option<Config> {
+    if let Some(path) = &args.config {
+        let path = session.shown_from.join(path);
+        return Some(Config::from_file(session, &path));
+    }
+    let path = root.join(FILE);
+    // A link that leads elsewhere is still a file to be read here only if it stays inside.
+    let inside = path.canonicalize().is_ok_and(|real| real.starts_with(root));
+    inside.then(|| Config::from_file(session, &path))
+}
+
+fn levels(args: &Args, session: &mut Session, configs: [Option<&Config>; 2]) -> Levels {
+    let mut levels = pipeline::default_levels();
+    for config in configs.into_iter().flatten() {
+        config.apply(session, &mut levels);
+    }
+    apply_flags(args, &mut levels);
+    levels
+}
+
+/// Names on the command line were checked before; an unknown one changes nothing here.
+fn apply_flags(args: &Args, levels: &mut Levels) {
+    for (name, level) in args.levels() {
+        let _: Result<(), _> = levels.set(name, *level);
+    }
+}
+
+fn clients(session: &mut Session, configs: &[Config]) -> Clients {
+    let mut clients = Clients::builtin();
+    for config in configs {
+        for path in config.client_files(session) {
+            let file = match session.read(&path) {
+                Ok(file) => file,
+                Err(reason) => {
+                    session.error_in(&path, &reason);
+                    continue;
+                }
+            };
+            let origin = session.shown(&path).display().to_string();
+            if let Err(errors) = clients.add(&origin, session.text(file)) {
+                for error in errors {
+                    let place = span(file, error.span.0..error.span.1);
+                    session.report(Message::new(Severity::Error, error.message).at(Some(place)));
+                }
+            }
+        }
+    }
+    clients
+}
+
+/// Whether a level fails the run.
+pub(crate) fn fails(level: Level) -> bool {
+    level == Level::Deny
+}
