@@ -33,11 +33,27 @@ fn assert_none(what: &str, complaints: &[String]) {
 #[test]
 fn findings_and_messages_are_as_expected() {
     let fixtures = fixtures::all();
-    let run = tool::run();
+    let run = tool::by_fixture(tool::messages("ui-tests/Cargo.toml"));
     let mut complaints = run.strays.clone();
     complaints.extend(compare::marks(&fixtures, &run));
     complaints.extend(compare::texts(&fixtures, &run, bless()));
     assert_none("the tool and the fixtures disagree", &complaints);
+}
+
+#[test]
+fn the_example_has_its_one_bug() {
+    let found: Vec<(Option<String>, String)> = tool::messages("examples/device-gateway/Cargo.toml")
+        .into_iter()
+        .map(|message| {
+            let (file, _) = message.place.unwrap_or_default();
+            (message.lint, file)
+        })
+        .collect();
+    let [(lint, file)] = found.as_slice() else {
+        panic!("one finding is expected: {found:?}");
+    };
+    assert_eq!(lint.as_deref(), Some("task_left_running"));
+    assert!(file.ends_with("src/link.rs"), "{file}");
 }
 
 #[test]

@@ -30,72 +30,95 @@ fn call(arguments: &[&str]) -> Output {
         .unwrap_or_else(|error| panic!("the tool cannot be started: {error}"))
 }
 
-/// Runs the tool over all fixtures.
-pub(crate) fn run() -> Run {
+/// A message of the tool.
+pub(crate) struct Message {
+    /// The lint, if it is a finding.
+    pub(crate) lint: Option<String>,
+    /// File and line of the primary span, if it has one.
+    pub(crate) place: Option<(String, usize)>,
+    /// As a terminal shows it.
+    rendered: String,
+    /// All of it.
+    raw: String,
+}
+
+/// Runs the tool over a workspace, with all its targets.
+pub(crate) fn messages(manifest: &str) -> Vec<Message> {
     let output = call(&[
         "--manifest-path",
-        "ui-tests/Cargo.toml",
+        manifest,
         "--all-targets",
         "--message-format",
         "json",
     ]);
-    let error_text = String::from_utf8_lossy(&output.stderr);
     // 0 is clean, 1 is findings; all else means that it could not do its work.
     assert!(
         matches!(output.status.code(), Some(0 | 1)),
-        "the tool ended with {}\n{error_text}",
-        output.status
+        "the tool ended with {}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
     );
     read(&String::from_utf8_lossy(&output.stdout))
 }
 
 /// Reads the JSON lines.
-fn read(lines: &str) -> Run {
+fn read(lines: &str) -> Vec<Message> {
+    lines
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| {
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("not JSON ({error}): {line}"))
+        })
+        .filter(|value: &Value| value["reason"] == "compiler-message")
+        .map(|value| message(&value["message"]))
+        .collect()
+}
+
+/// Reads one message.
+fn message(value: &Value) -> Message {
+    let primary = value["spans"]
+        .as_array()
+        .and_then(|spans| spans.iter().find(|span| span["is_primary"] == true));
+    Message {
+        lint: value["code"]["code"]
+            .as_str()
+            .and_then(|code| code.strip_prefix("double_connect::"))
+            .map(str::to_owned),
+        place: primary.and_then(|span| {
+            let file = span["file_name"].as_str()?.replace('\\', "/");
+            Some((file, usize::try_from(span["line_start"].as_u64()?).ok()?))
+        }),
+        rendered: value["rendered"].as_str().unwrap_or_default().to_owned(),
+        raw: value.to_string(),
+    }
+}
+
+/// Sorts messages by fixture.
+pub(crate) fn by_fixture(messages: Vec<Message>) -> Run {
     let mut run = Run::default();
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-        let value: Value =
-            serde_json::from_str(line).unwrap_or_else(|error| panic!("not JSON ({error}): {line}"));
-        if value["reason"] == "compiler-message" {
-            add(&mut run, &value["message"]);
-        }
+    for message in messages {
+        let place = message
+            .place
+            .and_then(|(file, line)| Some((fixture_of(&file)?, line)));
+        let (Some(lint), Some((fixture, line))) = (message.lint, place) else {
+            run.strays
+                .push(format!("no finding in a fixture: {}", message.raw));
+            continue;
+        };
+        let text = run.rendered.entry(fixture.clone()).or_default();
+        text.push_str(message.rendered.trim_end());
+        text.push_str("\n\n");
+        run.findings
+            .entry(fixture)
+            .or_default()
+            .insert((line, lint));
     }
     run
 }
 
-/// Adds one message.
-fn add(run: &mut Run, message: &Value) {
-    let rendered = message["rendered"].as_str().unwrap_or_default();
-    let lint = message["code"]["code"]
-        .as_str()
-        .and_then(|code| code.strip_prefix("double_connect::"));
-    let primary = message["spans"]
-        .as_array()
-        .and_then(|spans| spans.iter().find(|span| span["is_primary"] == true));
-    let place = primary.and_then(|span| {
-        let fixture = fixture_of(span["file_name"].as_str()?)?;
-        let line = usize::try_from(span["line_start"].as_u64()?).ok()?;
-        Some((fixture, line))
-    });
-    match (lint, place) {
-        (Some(lint), Some((fixture, line))) => {
-            let text = run.rendered.entry(fixture.clone()).or_default();
-            text.push_str(rendered.trim_end());
-            text.push_str("\n\n");
-            run.findings
-                .entry(fixture)
-                .or_default()
-                .insert((line, lint.to_owned()));
-        }
-        _ => run
-            .strays
-            .push(format!("no finding in a fixture: {message}")),
-    }
-}
-
 /// `lint/name.rs` of a path, however it is written.
 fn fixture_of(file_name: &str) -> Option<String> {
-    let path = file_name.replace('\\', "/");
-    let path = Path::new(&path);
+    let path = Path::new(file_name);
     let folder = path.parent()?.file_name()?.to_str()?.to_owned();
     let file = path.file_name()?.to_str()?;
     fixtures::folders()
@@ -121,7 +144,7 @@ pub(crate) fn lints() -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{by_fixture, read};
 
     /// A message in a fixture, as a line of JSON.
     fn line(code: &str, file: &str, line: usize) -> String {
@@ -143,9 +166,8 @@ mod tests {
         let other_tool = line("dead_code", "ui-tests/kept_while_open/a.rs", 7);
         let elsewhere = line("double_connect::kept_while_open", "src/main.rs", 7);
         let finished = r#"{"reason":"build-finished","success":true}"#;
-        let run = read(&format!(
-            "{good}\n{other_tool}\n{elsewhere}\n{finished}\n{good}\n"
-        ));
+        let lines = format!("{good}\n{other_tool}\n{elsewhere}\n{finished}\n{good}\n");
+        let run = by_fixture(read(&lines));
         let found = &run.findings["kept_while_open/a.rs"];
         assert_eq!(found.len(), 1);
         assert!(found.contains(&(7, "kept_while_open".to_owned())));

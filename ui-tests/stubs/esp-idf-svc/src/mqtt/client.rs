@@ -1,5 +1,5 @@
 //! `esp_idf_svc::mqtt::client`: the synchronous and the asynchronous client.
-#![allow(unused_variables, clippy::should_implement_trait)]
+#![allow(dead_code, unused_variables, clippy::should_implement_trait)]
 
 use std::marker::PhantomData;
 use std::time::Duration;
