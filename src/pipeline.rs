@@ -79,11 +79,13 @@ impl KnownClients for Clients {
 
 /// Runs the analysis; with the name of a function, also the text of its flow graph.
 pub(crate) fn analyze(
-    _input: &ProjectInput,
-    _clients: &Clients,
+    input: &ProjectInput,
+    clients: &Clients,
     dump_flow_of: Option<&str>,
 ) -> (Facts, Option<String>) {
-    (Facts::default(), dump_flow_of.map(|_| String::new()))
+    let program = double_connect_analysis::load(input, &clients.set);
+    let dump = dump_flow_of.map(|name| double_connect_analysis::dump_flow(&program, name));
+    (double_connect_analysis::analyze(program, &clients.set), dump)
 }
 
 /// Runs the lints.

@@ -3,10 +3,83 @@
 //! This crate knows no lint and no output format, does no I/O beyond its source loader, and does not fail: it returns
 //! what it understood and says what it did not.
 
+mod domain;
 pub mod facts;
 pub mod input;
 pub mod ir;
 pub mod loader;
 pub mod lower;
 pub mod names;
+mod solve;
 pub mod source;
+
+use double_connect_clients::ClientSet;
+
+use facts::Facts;
+use input::ProjectInput;
+use names::{ExternCrate, ExternNames, Program};
+
+/// What client models know of the exports of crates.
+struct ModelNames<'a>(&'a ClientSet);
+
+impl ExternNames for ModelNames<'_> {
+    fn exports(&self, krate: &ExternCrate, path: &[String]) -> bool {
+        let model = if krate.package.is_empty() {
+            self.0.for_import(&krate.import).first().copied()
+        } else {
+            self.0.for_dependency(&krate.package, krate.version.as_deref())
+        };
+        model.is_some_and(|id| self.0.model(id).exports(path))
+    }
+}
+
+/// Reads a project: its sources and what its names mean.
+#[must_use]
+pub fn load(input: &ProjectInput, clients: &ClientSet) -> Program {
+    loader::load(input, &ModelNames(clients))
+}
+
+/// The flow graphs of the functions whose path ends with `name`, as text.
+#[must_use]
+pub fn dump_flow(program: &Program, name: &str) -> String {
+    let fits = |path: &str| path == name || path.ends_with(&format!("::{name}"));
+    let fns = program.fns.iter().filter(|f| fits(&f.path));
+    let bodies = fns.filter_map(|f| Some((f.body?, f.path.as_str())));
+    bodies.map(|(id, path)| ir::dump::dump(&program[id].body, path)).collect::<Vec<_>>().join("\n")
+}
+
+/// Analyses a project that was read.
+#[must_use]
+pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
+    let found = on_big_stack(|| solve::Solver::new(&program, clients).run());
+    let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
+    Facts {
+        overlaps: found.overlaps,
+        opens: found.opens,
+        widened: found.widened,
+        functions,
+        problems: program.problems,
+        sources: program.sources,
+    }
+}
+
+/// Stack of the solver's thread, in bytes: calls are followed up to a fixed depth, and values nest.
+const STACK: usize = 512 << 20;
+
+/// Runs a closure on a thread with a large stack, or right here if there is no such thread to be had.
+fn on_big_stack<T: Send>(f: impl FnOnce() -> T + Send) -> T {
+    let cell = std::sync::Mutex::new(Some(f));
+    let run = || cell.lock().ok().and_then(|mut f| f.take()).map(|f| f());
+    let done = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        thread.ok().and_then(|t| match t.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    });
+    match done {
+        Some(done) => done,
+        // The closure was never taken: the thread could not be started.
+        None => run().unwrap_or_else(|| unreachable!("the closure runs once, on one of the two threads")),
+    }
+}

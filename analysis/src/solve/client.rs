@@ -292,8 +292,10 @@ impl Frame<'_, '_> {
         }
         let parts: Vec<Expr> = endpoint
             .iter()
-            .filter_map(|p| self.argument(s, p, call))
-            .filter_map(|v| self.solver.data(s, &v))
+            .filter_map(|p| {
+                let v = self.argument(s, p, call)?;
+                self.solver.data(s, &v)
+            })
             .collect();
         if !parts.is_empty() && parts.len() == endpoint.len() {
             out.1 = Some(Expr::tuple(parts));
@@ -566,8 +568,10 @@ impl Frame<'_, '_> {
         let endpoint: Vec<Expr> = identity
             .endpoint
             .iter()
-            .filter_map(|p| self.argument(&mut s, p, call))
-            .map(|v| self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol()))
+            .filter_map(|p| {
+                let v = self.argument(&mut s, p, call)?;
+                Some(self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol()))
+            })
             .collect();
         let endpoint = (!endpoint.is_empty()).then(|| Expr::tuple(endpoint));
         let set = |o: &mut OptsVal| {

@@ -1,0 +1,24 @@
+//! `disconnect` was waited for: the old handle lives, but its connection is closed.
+//! Truth table paho c3: no takeover.
+#![allow(unused)]
+
+use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder};
+use std::time::Duration;
+
+fn connect() -> paho_mqtt::Result<AsyncClient> {
+    let client = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id("oven-2")
+        .create_client()?;
+    client.connect(ConnectOptions::new()).wait_for(Duration::from_secs(5))?;
+    Ok(client)
+}
+
+fn main() -> paho_mqtt::Result<()> {
+    let old = connect()?;
+    old.disconnect(None).wait()?;
+    let new = connect()?;
+    std::thread::sleep(Duration::from_secs(60));
+    println!("{} {}", old.is_connected(), new.is_connected());
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Two sessions of one client id run side by side: they kick each other out without any delay.
+//! Scenario table, azure: two live, takeover x2452 in 4 s.
+#![allow(unused)]
+
+use azure_iot_operations_mqtt::aio::connection_settings::MqttConnectionSettingsBuilder;
+use azure_iot_operations_mqtt::session::{Session, SessionOptionsBuilder};
+use std::error::Error;
+
+fn session() -> Result<Session, Box<dyn Error>> {
+    let settings = MqttConnectionSettingsBuilder::default()
+        .client_id("press-4")
+        .hostname("broker.plant.example")
+        .tcp_port(1883_u16)
+        .use_tls(false)
+        .build()?;
+    let options = SessionOptionsBuilder::default().connection_settings(settings).build()?;
+    Ok(Session::new(options)?)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let telemetry = session()?;
+    let commands = session()?;
+    let (first, second) = tokio::join!(
+        telemetry.run(),
+        commands.run(), //~ connect_while_open
+    );
+    first?;
+    second?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! The temporary in the head of a `for` lives through the whole loop.
+//! Source: design 4 (temporaries); broker row paho a1.
+#![allow(unused)]
+
+use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder};
+
+fn connect() -> paho_mqtt::Result<AsyncClient> {
+    let client = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id("scanner-1")
+        .create_client()?;
+    client.connect(ConnectOptions::new()).wait()?; //~ connect_while_open
+    Ok(client)
+}
+
+fn main() -> paho_mqtt::Result<()> {
+    for letter in connect()?.client_id().chars() {
+        let client = connect()?;
+        println!("{letter} {}", client.is_connected());
+    }
+    Ok(())
+}

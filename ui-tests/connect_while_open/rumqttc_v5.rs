@@ -1,0 +1,21 @@
+//! The MQTT 5 half of rumqttc: the same rules.
+//! Truth table rumqttc a2 with v5.
+#![allow(unused)]
+
+use rumqttc::v5::{AsyncClient, ConnectionError, EventLoop, MqttOptions};
+
+async fn connected() -> Result<EventLoop, ConnectionError> {
+    let options = MqttOptions::new("turnstile-1", "broker.plant.example", 1883);
+    let (_client, mut eventloop) = AsyncClient::new(options, 10);
+    eventloop.poll().await?; //~ connect_while_open
+    Ok(eventloop)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), ConnectionError> {
+    let mut north = connected().await?;
+    let mut south = connected().await?;
+    north.poll().await?;
+    south.poll().await?;
+    Ok(())
+}
