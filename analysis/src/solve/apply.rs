@@ -328,6 +328,7 @@ impl Frame<'_, '_> {
                     known.reopens |= obj.reopens;
                     known.kept.extend(kept);
                     known.attempts.0.extend(obj.attempts.0.iter().cloned());
+                    known.clone_dropped.0 |= obj.clone_dropped.0;
                 }
                 _ => {
                     let obj = Obj {
@@ -376,6 +377,7 @@ impl Frame<'_, '_> {
             self.solver.write(&mut s, &loc, v);
         }
         s.lost = callee.lost.or(s.lost);
+        s.endless |= callee.endless;
         for e in &callee.ended {
             match sub.input(e) {
                 Val::Task(id, _) => {

@@ -11,7 +11,7 @@ use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{
-    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, RETURN, Rvalue, Stmt, Terminator, Test,
+    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, Rvalue, Stmt, Terminator, Test,
 };
 use crate::names::Res;
 use crate::source::Span;
@@ -54,6 +54,10 @@ impl Analysis for Frame<'_, '_> {
 
     fn terminator(&mut self, block: Block, state: State) -> Vec<(Block, State)> {
         let solver = self.solver;
+        let mut state = state;
+        if self.endless.contains(&block) && state.objs.values().any(|o| o.status == crate::domain::Status::Open) {
+            state.endless = true;
+        }
         match &solver.program[self.body].body.blocks[block.0 as usize].term {
             Terminator::Goto(b) => vec![(*b, state)],
             Terminator::If { cond, then, els } => self.branch(state, cond, *then, *els),

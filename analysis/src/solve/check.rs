@@ -58,7 +58,7 @@ impl Frame<'_, '_> {
                 holders,
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
-                shadowed_by: None,
+                shadowed_by: self.shadowing(s, *id, new),
                 branch: None,
                 identity,
                 reconnects: first.reconnects && second.reconnects,
@@ -66,6 +66,15 @@ impl Frame<'_, '_> {
             };
             self.record(key, overlap);
         }
+    }
+
+    /// The declaration of a variable that holds the new connection and shadows one that holds the old one.
+    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<crate::source::Span> {
+        s.locals.iter().find_map(|(local, v)| {
+            let decl = self.body().locals.get(local.0 as usize)?;
+            let shadowed = s.locals.get(&decl.shadows?)?;
+            (contains(v, new) && contains(shadowed, old)).then_some(decl.span)
+        })
     }
 
     /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
@@ -157,6 +166,9 @@ impl Frame<'_, '_> {
         }
         for id in objs(old) {
             let Some(first) = s.objs.get(&id) else { continue };
+            if first.status == Status::Closed {
+                continue;
+            }
             if let Some(e) = &first.input {
                 self.pass_on_overwrite(&opened, e, slot);
             }

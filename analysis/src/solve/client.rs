@@ -244,6 +244,7 @@ impl Frame<'_, '_> {
                         input: e.is_input().then(|| e.clone()),
                         kept: Vec::new(),
                         attempts: Aside::default(),
+                        clone_dropped: Aside::default(),
                     })
                 });
                 if let Some(loc) = loc {
@@ -342,6 +343,7 @@ impl Frame<'_, '_> {
             input: None,
             kept: Vec::new(),
             attempts: Aside::default(),
+                        clone_dropped: Aside::default(),
         })
     }
 
@@ -761,7 +763,7 @@ impl Frame<'_, '_> {
     /// A source of values.
     fn source(&mut self, s: &mut State, value: &ValueSource, call: &ModelCall<'_>) -> Val {
         match value.gives {
-            ValueKind::Fresh => Val::sym(Expr::Fresh, Type::Data),
+            ValueKind::Fresh => s.opaque(Type::Data),
             _ => {
                 let args = call.args.iter().map(|v| self.solver.data(s, v).unwrap_or_else(|| s.symbol())).collect();
                 Val::sym(Expr::Op(call.path.into(), args), Type::Data)

@@ -339,11 +339,6 @@ impl Frame<'_, '_> {
             other => self.operand(s, other),
         }
     }
-
-    /// Notes that a symbolic value has a shape; false if that contradicts what is known.
-    pub(crate) fn assume(&self, s: &mut State, e: &Expr, shape: Shape) -> bool {
-        assume(s, e, shape)
-    }
 }
 
 /// The value of a literal.

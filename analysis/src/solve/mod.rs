@@ -300,6 +300,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) body: BodyId,
     pub(crate) ctx: Ctx,
     pub(crate) key: Key,
+    /// Blocks in loops that no iterator bounds.
+    endless: BTreeSet<crate::ir::Block>,
     outcomes: Vec<Outcome>,
     seen: FxHashSet<Outcome>,
     overwrites: Vec<Overwrite>,
@@ -313,6 +315,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),
             seen: FxHashSet::default(),
             overwrites: Vec::new(),

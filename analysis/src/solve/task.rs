@@ -9,7 +9,7 @@ use double_connect_clients::model::{DropEffect, Run, RunKind, Spawn, SpawnKind, 
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
-use super::summary::{Exit, Summary};
+use super::summary::{Exit, Outcome, Summary};
 use crate::domain::state::{Site, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::FutVal;
@@ -64,14 +64,21 @@ impl Frame<'_, '_> {
 
     /// How a spawned body ends, and what it then gives if that is something it took.
     fn end_of(&mut self, s: &State, summary: &Summary, captures: &[Val], span: Span) -> (TaskEnd, Option<Val>) {
-        let returns: Vec<_> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
+        let returns: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
         if summary.opaque {
             return (TaskEnd::Sometime, None);
         }
         if returns.is_empty() {
             return (TaskEnd::Never, None);
         }
-        let end = if returns.iter().all(|o| o.state.lost == Some(true)) { TaskEnd::OnLoss } else { TaskEnd::Sometime };
+        let lost = |o: &&Outcome| o.state.lost == Some(true);
+        let end = if returns.iter().all(|o| lost(&o)) {
+            TaskEnd::OnLoss
+        } else if returns.iter().all(|o| lost(&o) || o.state.endless) {
+            TaskEnd::WhenTold
+        } else {
+            TaskEnd::Sometime
+        };
         let output = returns.first().and_then(|o| {
             let applied = self.apply_outcome(s, o, captures, span)?;
             let known = super::check::objs(&applied.ret).iter().all(|id| s.objs.contains_key(id));
@@ -245,6 +252,11 @@ impl Frame<'_, '_> {
         use double_connect_clients::model::Role;
         let mut notes = Vec::new();
         v.walk(&mut |v| match v {
+            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => {
+                if let Some(obj) = s.objs.get_mut(id) {
+                    obj.clone_dropped.0 = true;
+                }
+            }
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
                 notes.push((*id, AttemptKind::SenderDropped));
             }
