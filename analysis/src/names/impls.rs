@@ -1,7 +1,7 @@
 //! Impls: which are those of a type, and what they give it.
 
 use super::headers::{Head, head};
-use super::methods::{MAX_BOUNDS, MAX_DEREF};
+use super::methods::MAX_DEREF;
 use super::types::Limits;
 use super::unify::Bindings;
 use super::{Ctx, ExternId, FnId, FnOwner, ImplId, Program, RBound, RTrait, RTy};
@@ -52,16 +52,17 @@ impl Program {
         } else {
             self.headers.blanket.as_slice()
         };
+        let limits = Limits::default();
         direct
             .iter()
             .chain(blanket)
             .copied()
-            .filter(|id| self.applies(ctx, *id, ty, MAX_BOUNDS))
+            .filter(|id| self.applies(ctx, *id, ty, &limits))
             .collect()
     }
 
     /// Whether an impl is one for a type: the types fit, and a blanket impl's bounds hold.
-    pub(super) fn applies(&self, ctx: &Ctx, id: ImplId, ty: &RTy, depth: usize) -> bool {
+    pub(super) fn applies(&self, ctx: &Ctx, id: ImplId, ty: &RTy, limits: &Limits) -> bool {
         let Some(bindings) = self.impl_bindings(id, ty) else {
             return false;
         };
@@ -74,12 +75,12 @@ impl Program {
                 .bounds(param)
                 .unwrap_or_default()
                 .iter()
-                .all(|b| self.satisfies(ctx, ty, b, depth))
+                .all(|b| self.satisfies(ctx, ty, b, limits))
         })
     }
 
     /// Whether a type has a trait, as far as is known: of traits from outside everything is believed.
-    fn satisfies(&self, ctx: &Ctx, ty: &RTy, bound: &RBound, depth: usize) -> bool {
+    fn satisfies(&self, ctx: &Ctx, ty: &RTy, bound: &RBound, limits: &Limits) -> bool {
         let RTrait::Local(tr) = bound.tr else {
             return true;
         };
@@ -88,10 +89,9 @@ impl Program {
             RTy::Unknown => true,
             RTy::Param(param) => has(ctx.bounds(param).unwrap_or_default()),
             RTy::Dyn(bounds) | RTy::Impl(bounds) => has(bounds),
-            _ => depth.checked_sub(1).is_some_and(|depth| {
-                self.implementors(tr)
-                    .into_iter()
-                    .any(|i| self.applies(ctx, i, ty, depth))
+            _ => limits.enter().is_some_and(|_level| {
+                let impls = self.headers.by_trait.get(&tr).into_iter().flatten();
+                impls.copied().any(|i| self.applies(ctx, i, ty, limits))
             }),
         }
     }

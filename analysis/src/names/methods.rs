@@ -1,11 +1,12 @@
 //! Which functions a method call can reach.
 
+use super::types::Limits;
 use super::{AdtId, Ctx, FnId, ImplId, Program, RBound, RTrait, RTy, TraitId};
 
 /// How many `*` a method call follows.
 pub(super) const MAX_DEREF: usize = 16;
-/// How many bounds deep it is asked whether a blanket impl applies.
-pub(super) const MAX_BOUNDS: usize = 4;
+/// How deep supertraits are followed through their implementors.
+const MAX_BOUNDS: usize = 4;
 
 /// Types of `std` that dereference to their first argument.
 const POINTERS: &[&str] = &[
@@ -155,7 +156,7 @@ impl Program {
                 let applies = if open {
                     !self.forwards(id, tr)
                 } else {
-                    self.applies(ctx, id, &ty, MAX_BOUNDS)
+                    self.applies(ctx, id, &ty, &Limits::default())
                 };
                 if applies {
                     let own = self.impl_fns_named(id, name).next();
