@@ -10,8 +10,9 @@ use common::{
 use double_connect_analysis::input::{
     DependencyInput, Edition, PackageInput, TargetInput, TargetKind,
 };
+use double_connect_analysis::ir::{Callee, Rvalue, Stmt};
 use double_connect_analysis::loader::load;
-use double_connect_analysis::names::RTy;
+use double_connect_analysis::names::{Program, RTy};
 
 /// Asserts `question => answer` lines.
 fn check(ask: impl Fn(&str) -> String, table: &[(&str, &str)]) {
@@ -584,4 +585,151 @@ fn main() {
         ask(function(&p, "app::main::inner::f"), "super::helper"),
         "fn app::helper"
     );
+}
+
+/// `path => meaning [on type] [with type arguments]` of all calls of paths in a function's body, in order.
+fn calls(p: &Program, of: &str) -> Vec<String> {
+    let Some(body) = p[function(p, of)].body else {
+        return Vec::new();
+    };
+    let ctx = p.body_ctx(body);
+    let stmts = p[body].body.blocks.iter().flat_map(|b| &b.stmts);
+    let paths = stmts.filter_map(|s| match s {
+        Stmt::Assign {
+            value: Rvalue::Call(call),
+            ..
+        } => match &call.callee {
+            Callee::Path(path) => Some(path),
+            _ => None,
+        },
+        _ => None,
+    });
+    paths
+        .map(|path| {
+            let found = p.resolve_value_full(&ctx, path);
+            let mut text = format!("{} => {}", path.text(), p.res_text(&found.res));
+            if let Some(ty) = &found.self_ty {
+                text += &format!(" on {}", p.ty_text(ty));
+            }
+            for ty in &found.args {
+                text += &format!(" with {}", p.ty_text(ty));
+            }
+            text
+        })
+        .collect()
+}
+
+#[test]
+fn types_written_in_paths() {
+    let p = app(
+        "types_in_paths",
+        "//- src/main.rs
+use rumqttc::AsyncClient;
+struct S<T>(T);
+impl<T> S<T> { fn new() -> Self { loop {} } fn map<U>() -> S<U> { loop {} } }
+impl S<u8> { fn bytes() {} }
+trait Make { type Out; fn make() -> Self; fn given() {} }
+impl Make for S<u8> { type Out = S<u16>; fn make() -> Self { loop {} } }
+impl Default for S<u8> { fn default() -> Self { loop {} } }
+type Alias = S<u32>;
+type Raw = rumqttc::v5::AsyncClient;
+enum Event<T> { Up(T) }
+fn free<T>() {}
+fn f<T: Make>(list: Vec<u8>) {
+    S::<u8>::new();
+    S::map::<u16>();
+    Alias::new();
+    Raw::new();
+    <S<u8> as Make>::make();
+    <S<u8>>::make();
+    <T as Make>::make();
+    T::make();
+    <S<u8> as Make>::Out::new();
+    <S<u8> as Default>::default();
+    S::<u8>::default();
+    <AsyncClient as Clone>::clone(&c);
+    AsyncClient::new();
+    Vec::<AsyncClient>::with_capacity(1);
+    free::<&str>();
+    Event::<u8>::Up(1);
+    <[u8]>::len(&list);
+    <u32 as From<u8>>::from(1);
+    S::<u8>::given();
+}
+",
+    );
+    let expected = [
+        "S::new => fn app::S::new on S<u8>",
+        "S::map => fn app::S::map on S<?> with u16",
+        "Alias::new => fn app::S::new on S<u32>",
+        "Raw::new => extern rumqttc::v5::AsyncClient::new on AsyncClient",
+        "Make::make => fn app::S::make on S<u8>",
+        "make => fn app::S::make on S<u8>",
+        "Make::make => trait fn app::Make::make on 'T",
+        "T::make => trait fn app::Make::make on 'T",
+        "Make::Out::new => fn app::S::new on S<u16>",
+        "Default::default => fn app::S::default on S<u8>",
+        "S::default => fn app::S::default on S<u8>",
+        "Clone::clone => extern std::clone::Clone::clone on AsyncClient",
+        "AsyncClient::new => extern rumqttc::AsyncClient::new on AsyncClient",
+        "Vec::with_capacity => extern std::vec::Vec::with_capacity on Vec<AsyncClient>",
+        "free => fn app::free with &str",
+        "Event::Up => variant app::Event::Up on Event<u8>",
+        "len => unknown",
+        "From::from => extern std::convert::From::from on u32",
+        "S::given => fn app::Make::given on S<u8>",
+    ];
+    assert_eq!(calls(&p, "app::f"), expected);
+}
+
+#[test]
+fn closures_see_what_the_function_sees() {
+    let p = app(
+        "closures",
+        "//- src/main.rs
+trait Make { fn make(); }
+fn outer<T: Make>() {
+    use rumqttc::AsyncClient as C;
+    let f = || { async move { T::make(); C::new(); const N: u8 = 1; } };
+}
+",
+    );
+    let outer = function(&p, "app::outer");
+    let body = p[outer].body.unwrap_or_else(|| panic!("no body"));
+    let closure = p[body]
+        .children
+        .first()
+        .copied()
+        .unwrap_or_else(|| panic!("no closure"));
+    let block = p[closure]
+        .children
+        .first()
+        .copied()
+        .unwrap_or_else(|| panic!("no block"));
+    assert_eq!(
+        (p[block].owner_fn(), p[block].parent),
+        (Some(outer), Some(closure))
+    );
+    let ctx = p.body_ctx(block);
+    let ask = |text: &str| p.res_text(&p.resolve_value(&ctx, &common::path(text)));
+    check(
+        ask,
+        &[
+            ("T::make", "trait fn app::Make::make"),
+            ("C::new", "extern rumqttc::AsyncClient::new"),
+            ("N", "const app::outer::N"),
+        ],
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_program() {
+    let dump = |p: &Program| {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            p.modules, p.fns, p.bodies, p.impls, p.externs
+        )
+    };
+    let first = dump(&app("same", IMPORTS));
+    assert_eq!(first, dump(&app("same", IMPORTS)));
 }

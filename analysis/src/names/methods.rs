@@ -130,10 +130,7 @@ impl Program {
             // A supertrait's method: traits do not say what they extend, but their implementors have it.
             for id in local.iter().flat_map(|tr| self.implementors(*tr)) {
                 let ty = &self[id].self_ty;
-                if !matches!(
-                    ty.without_refs(),
-                    RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_)
-                ) {
+                if !ty.without_refs().is_open() {
                     found.extend(self.own_methods(&self.impl_ctx(id), ty, name, depth));
                 }
             }
@@ -148,10 +145,7 @@ impl Program {
         let mut found = Vec::new();
         let mut ty = ty.clone();
         for _ in 0..MAX_DEREF {
-            let open = matches!(
-                ty,
-                RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
-            );
+            let open = ty.is_open();
             for id in self.implementors(tr) {
                 let applies = if open {
                     !self.forwards(id, tr)
@@ -171,12 +165,7 @@ impl Program {
                 None => break,
             }
         }
-        if found.is_empty()
-            && matches!(
-                ty,
-                RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
-            )
-        {
+        if found.is_empty() && ty.is_open() {
             found.extend(self.trait_fn(tr, name).filter(|f| self[*f].body.is_some()));
         }
         found.sort_unstable();
