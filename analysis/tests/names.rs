@@ -3,6 +3,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
 use common::{
     Exports, app, app_of, external, function, input, methods, named, signature, value, write,
@@ -732,4 +733,93 @@ fn the_same_input_gives_the_same_program() {
     };
     let first = dump(&app("same", IMPORTS));
     assert_eq!(first, dump(&app("same", IMPORTS)));
+}
+
+/// Asks everything that can be asked.
+fn ask_all(p: &Program) {
+    use double_connect_analysis::names::{AdtId, BodyId, ConstId, FnId};
+    for i in 0..p.fns.len() {
+        let id = FnId(i as u32);
+        let ctx = p.fn_ctx(id);
+        let mut types = vec![p.fn_ret_ty(id)];
+        types.extend((0..p[id].ir.params.len()).map(|i| p.fn_param_ty(id, i)));
+        types.extend(p.fn_self_ty(id));
+        for ty in &types {
+            assert!(!p.ty_text(ty).is_empty());
+            for f in &p.fns {
+                for found in p.methods(&ctx, ty, &f.ir.name) {
+                    black_box(p.fn_bindings(&ctx, found, ty));
+                }
+            }
+            black_box(p.assoc_ty_of(&ctx, ty, "Output"));
+        }
+    }
+    for i in 0..p.bodies.len() {
+        let ctx = p.body_ctx(BodyId(i as u32));
+        for stmt in p.bodies[i].body.blocks.iter().flat_map(|b| &b.stmts) {
+            if let Stmt::Assign {
+                value: Rvalue::Call(call),
+                ..
+            } = stmt
+                && let Callee::Path(path) = &call.callee
+            {
+                assert!(!p.res_text(&p.resolve_value(&ctx, path)).is_empty());
+                black_box(p.resolve_type(&ctx, path));
+            }
+        }
+    }
+    for i in 0..p.adts.len() {
+        black_box(p.drop_impl(AdtId(i as u32)));
+        for field in p.adts[i].fields(Some(0)) {
+            black_box(p.field_ty(AdtId(i as u32), Some(0), &field.name, &[]));
+        }
+    }
+    for i in 0..p.consts.len() {
+        black_box(p.const_ty(ConstId(i as u32)));
+    }
+}
+
+#[test]
+fn any_line_can_be_missing() {
+    for (name, files) in [
+        ("missing_imports", IMPORTS),
+        ("missing_types", TYPES),
+        ("missing_methods", METHODS),
+    ] {
+        let lines: Vec<&str> = files.lines().collect();
+        for i in 1..lines.len() {
+            let mut left = lines.clone();
+            if !left.remove(i).starts_with("//-") {
+                ask_all(&app(name, &(left.join("\n") + "\n")));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mesh_of_globs_ends() {
+    let mut files = "//- src/main.rs\n".to_owned();
+    for i in 0..60 {
+        files += &format!("mod m{i} {{ pub fn f{i}() {{}}");
+        for j in (0..60).filter(|j| *j != i) {
+            files += &format!(" pub use super::m{j}::*;");
+        }
+        files += " }\n";
+    }
+    let p = app("mesh", &files);
+    assert_eq!(value(&p, "app::m0", "f59"), "fn app::m59::f59");
+    assert_eq!(value(&p, "app::m59", "f0"), "fn app::m0::f0");
+}
+
+#[test]
+fn a_mesh_of_blanket_impls_ends() {
+    let mut files = "//- src/main.rs\nstruct S;\nfn f(s: S) {}\n".to_owned();
+    for i in 0..60 {
+        files += &format!("trait T{i} {{ fn m{i}(&self); }}\n");
+        for j in (0..60).filter(|j| *j != i) {
+            files += &format!("impl<A: T{j}> T{i} for A {{ fn m{i}(&self) {{}} }}\n");
+        }
+    }
+    let p = app("blanket_mesh", &files);
+    assert_eq!(methods(&p, "app::f", 0, "m1"), Vec::<String>::new());
 }

@@ -9,7 +9,7 @@ use crate::ir::{Bound, GenericIr, Path, Segment, Ty};
 /// How deep types, aliases and bounds are followed.
 const MAX_DEPTH: u32 = 64;
 /// How many steps one question may take: aliases can double a type's size at each level.
-const MAX_STEPS: u32 = 20_000;
+const MAX_STEPS: u32 = 4_000;
 
 /// What is left for one question.
 #[derive(Debug)]
