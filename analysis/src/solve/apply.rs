@@ -264,6 +264,7 @@ impl Frame<'_, '_> {
     /// outcomes are given back.
     pub(crate) fn apply(&mut self, s: &State, summary: &Summary, args: &[Val], call: Span) -> Vec<Applied> {
         let mut out = Vec::new();
+        self.pass_on_overwrites(s, summary, args);
         for outcome in &summary.outcomes {
             let Some(applied) = self.apply_outcome(s, outcome, args, call) else { continue };
             match applied.exit {

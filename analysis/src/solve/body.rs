@@ -304,6 +304,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             }
             _ => (Type::Unknown, None),
         };
+        let from_default = matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
         let mut adt = match base {
             Some(Val::Adt(base)) => (*base).clone(),
             Some(Val::Sym(e, ty)) => {
@@ -311,6 +312,11 @@ impl<'s, 'a> Frame<'s, 'a> {
             }
             _ => AdtVal { ty: ty.clone(), variant: None, fields: Default::default(), base: None },
         };
+        if from_default {
+            if let Val::Adt(default) = self.default_of(s, &ty) {
+                adt = (*default).clone();
+            }
+        }
         adt.ty = ty;
         adt.variant = variant;
         adt.fields.extend(values);
@@ -415,10 +421,18 @@ impl<'s, 'a> Frame<'s, 'a> {
                         _ => return both(s),
                     },
                 };
-                self.split_variant(s, &loc, &name)
-                    .into_iter()
-                    .map(|(s, hit)| (if hit { yes } else { no }, s))
-                    .collect()
+                let external = match program.resolve_value(&self.ctx, path) {
+                    Res::External { krate, path } => Some((krate, path)),
+                    _ => None,
+                };
+                let mut out = Vec::new();
+                for (mut s, hit) in self.split_variant(s, &loc, &name) {
+                    if let (true, Some((krate, path))) = (hit, &external) {
+                        self.event_evidence(&mut s, *krate, path);
+                    }
+                    out.push((if hit { yes } else { no }, s));
+                }
+                out
             }
             Test::Lit(lit) => {
                 let v = self.peek(&mut s, place);

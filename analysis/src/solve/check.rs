@@ -193,6 +193,21 @@ impl Frame<'_, '_> {
         });
     }
 
+    /// Slots that a callee overwrites may be this body's caller's.
+    pub(crate) fn pass_on_overwrites(&mut self, before: &State, summary: &Summary, args: &[Val]) {
+        for overwrite in &summary.overwrites {
+            let Some(v) = self.input_value(before, args, &overwrite.old) else { continue };
+            let Val::Sym(e, _) = &v else { continue };
+            if e.is_input() && self.overwrites.len() < 16 {
+                let mut passed = overwrite.clone();
+                passed.old = e.clone();
+                if !self.overwrites.contains(&passed) {
+                    self.overwrites.push(passed);
+                }
+            }
+        }
+    }
+
     fn pass_on_overwrite(&mut self, opened: &[Site], e: &std::rc::Rc<Expr>, slot: &Slot) {
         for site in opened {
             let overwrite = Overwrite { opened: site.span, old: e.clone(), slot: slot.clone() };

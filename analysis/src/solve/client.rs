@@ -425,14 +425,34 @@ impl Frame<'_, '_> {
                 _ => return self.opened(s, open, id, call),
             }
         }
-        if let Some(obj) = s.objs.get_mut(&id) {
-            obj.status = Status::Open;
-            obj.opened = Some(Site::here(call.span));
-            obj.queued = false;
-        }
+        self.begin_open(&mut s, id, call.span);
         self.check_open(&s, id, None);
         self.opening(&s, id);
         self.opened(s, open, id, call)
+    }
+
+    /// The connection of a handle opens.
+    pub(crate) fn begin_open(&self, s: &mut State, id: ObjId, span: Span) {
+        if let Some(obj) = s.objs.get_mut(&id) {
+            obj.status = Status::Open;
+            obj.opened = Some(Site::here(span));
+            obj.queued = false;
+        }
+    }
+
+    /// What matching a variant of a client's event says: if one connection of that client is known here, it is that
+    /// one's.
+    pub(crate) fn event_evidence(&self, s: &mut State, krate: ExternId, path: &[String]) {
+        use double_connect_clients::model::Proof;
+        let Some(model) = self.solver.model_of(krate) else { return };
+        let Some(evidence) = self.solver.clients.model(model).variant(&path.join("::")) else { return };
+        let mut open = s.objs.iter().filter(|(_, o)| o.ty.model == model && o.status == Status::Open);
+        if let (Proof::Gone, Some((id, obj)), None) = (evidence.proves, open.next(), open.next()) {
+            let id = *id;
+            if !obj.reconnects {
+                lose(s, id);
+            }
+        }
     }
 
     /// What an open gives once the connection is open (or was already).

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Frame;
 use super::body::Values;
 use super::summary::Exit;
-use crate::domain::state::Aside;
+use crate::domain::state::{Aside, Site, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::{CollVal, FutVal};
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, State, Task, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
 use crate::source::Span;
@@ -119,6 +119,7 @@ impl Frame<'_, '_> {
 
     /// All futures one after the other; their results as a tuple.
     fn await_all(&mut self, s: State, futures: Vec<Val>, try_: bool, span: Span) -> Values {
+        self.check_side_by_side(&s, &futures, span);
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
         for fut in futures {
@@ -153,6 +154,32 @@ impl Frame<'_, '_> {
             out.push((s, if try_ { Val::ok(v) } else { v }));
         }
         out
+    }
+
+    /// Futures that run at the same time: what a later one opens is checked against what earlier ones hold open.
+    fn check_side_by_side(&mut self, s: &State, futures: &[Val], span: Span) {
+        let mut running = vec![s.clone()];
+        for (i, fut) in futures.iter().enumerate() {
+            let mut next = Vec::new();
+            for s in running {
+                for run in self.start(s, fut, false, span) {
+                    let mut s = run.state;
+                    if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
+                        s.add_task(Task {
+                            holds: run.holds,
+                            end: run.end,
+                            thread: false,
+                            aborts_on_drop: false,
+                            output: Val::Moved,
+                            site: Site::here(span),
+                        });
+                    }
+                    next.push(s);
+                }
+            }
+            next.truncate(8);
+            running = next;
+        }
     }
 
     /// The states that are left when a future is dropped before its end.
