@@ -110,6 +110,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                 out.push(s);
                 continue;
             };
+            let v = if loc == Loc::local(ir::RETURN) { self.detached(&mut s, v) } else { v };
             if init {
                 if let (Root::Local(l), true) = (&loc.root, loc.path.is_empty()) {
                     self.note_shadowing(&s, *l, &v);
@@ -121,11 +122,22 @@ impl<'s, 'a> Frame<'s, 'a> {
                 let old = self.solver.read(&s, &loc);
                 let slot = Slot { name: self.place_name(place), span };
                 self.note_overwrite(&s, &old, &v, &slot);
+                self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);
                 out.extend(self.dropped(s, old, None));
             }
         }
         out
+    }
+
+    /// Options behind a reference to a local, on their way out of the body: the builder method that gave the reference
+    /// may as well have given the options themselves.
+    fn detached(&self, s: &mut State, v: Val) -> Val {
+        let Val::Ref(loc) = &v else { return v };
+        match (&loc.root, self.solver.read(s, loc)) {
+            (Root::Local(_), inner @ Val::Opts(_)) => inner,
+            _ => v,
+        }
     }
 
     /// Evaluates the right side of an assignment.

@@ -173,16 +173,23 @@ impl Frame<'_, '_> {
             return done;
         }
         if model.builder {
-            let v = match loc.root {
-                Root::Local(_) => Val::Ref(loc),
-                _ => v,
-            };
+            let v = if self.is_variable(&loc) { Val::Ref(loc) } else { v };
             return vec![(s, v)];
         }
         // A callback given to a handle may be called; what it captured stays with the handle.
         let keeps: Vec<Val> = call.args.iter().filter(|a| matches!(a, Val::Fun(_))).cloned().collect();
         let _ = keeps;
         self.call_unknown(s, call.args, Type::Unknown, call.span)
+    }
+
+    /// Whether a location lies in a variable (not in a temporary, which is gone at the end of its statement).
+    fn is_variable(&self, loc: &Loc) -> bool {
+        use crate::domain::hold::HoldContext;
+        match &loc.root {
+            Root::Local(l) => self.local(*l).is_some_and(|d| d.name.is_some()),
+            Root::Mem(_) | Root::Static(_) => true,
+            Root::Cell(_) => false,
+        }
     }
 
     /// The value at an access path of the call's arguments.
@@ -576,10 +583,18 @@ impl Frame<'_, '_> {
 
     /// A call that puts an identity into options.
     fn set_identity(&mut self, mut s: State, identity: &Identity, call: &ModelCall<'_>, gives: Option<&Gives>) -> Values {
+        let mut taken_over = None;
         let id = identity.identity.as_ref().and_then(|p| self.argument(&mut s, p, call)).and_then(|v| {
             let v = self.solver.look_through(&mut s, &v).0;
             match &v {
-                Val::Opts(o) => o.identity.clone(),
+                Val::Opts(o) => {
+                    taken_over = o.endpoint.clone();
+                    o.identity.clone()
+                }
+                Val::Sym(e, ty) if matches!(**ty, Type::Handle(_)) => {
+                    taken_over = Some(e.field("endpoint"));
+                    Some(e.field("identity"))
+                }
                 _ => self.solver.data(&mut s, &v),
             }
         });
@@ -595,7 +610,7 @@ impl Frame<'_, '_> {
                 Some(self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol()))
             })
             .collect();
-        let endpoint = (!endpoint.is_empty()).then(|| Expr::tuple(endpoint));
+        let endpoint = if endpoint.is_empty() { taken_over } else { Some(Expr::tuple(endpoint)) };
         let set = |o: &mut OptsVal| {
             if id.is_some() || identity.identity.is_some() {
                 o.identity = id.clone();
@@ -655,7 +670,7 @@ impl Frame<'_, '_> {
                 let v = Val::Opts(Rc::new(o));
                 if let Some(loc) = loc {
                     self.solver.write(&mut s, &loc, v.clone());
-                    if matches!(loc.root, Root::Local(_)) {
+                    if self.is_variable(&loc) {
                         return vec![(s, Val::Ref(loc))];
                     }
                 }

@@ -324,24 +324,28 @@ impl Frame<'_, '_> {
         states
     }
 
+    /// Notes that one of perhaps several handles of a connection is gone: what is left is then called a clone.
+    pub(crate) fn note_clone_drop(&self, s: &mut State, v: &Val) {
+        use double_connect_clients::model::Role;
+        let mut ids = Vec::new();
+        v.walk(&mut |v| match v {
+            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => ids.push(*id),
+            Val::Shared(cell) => ids.extend(s.cells.get(cell).map(|c| super::check::objs(&c.val)).unwrap_or_default()),
+            _ => {}
+        });
+        for id in ids {
+            if let Some(obj) = s.objs.get_mut(&id) {
+                obj.clone_dropped.0 = true;
+            }
+        }
+    }
+
     /// Notes an explicit drop that closes nothing: of a sender, of a task's handle.
     fn note_drop(&self, s: &mut State, v: &Val, span: Span) {
         use double_connect_clients::model::Role;
         let mut notes = Vec::new();
+        self.note_clone_drop(s, v);
         v.walk(&mut |v| match v {
-            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => {
-                if let Some(obj) = s.objs.get_mut(id) {
-                    obj.clone_dropped.0 = true;
-                }
-            }
-            Val::Shared(cell) => {
-                let content = s.cells.get(cell).map(|c| super::check::objs(&c.val)).unwrap_or_default();
-                for id in content {
-                    if let Some(obj) = s.objs.get_mut(&id) {
-                        obj.clone_dropped.0 = true;
-                    }
-                }
-            }
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
                 notes.push((*id, AttemptKind::SenderDropped));
             }
