@@ -141,8 +141,7 @@ impl Frame<'_, '_> {
             return self.run(s, run, &call);
         }
         if let Some(gives) = known.gives {
-            let v = self.gives(&mut s, gives, &call);
-            return vec![(s, v)];
+            return self.gives(s, gives, &call);
         }
         if let Some(evidence) = known.evidence {
             return self.evidence(s, evidence, &call);
@@ -363,8 +362,20 @@ impl Frame<'_, '_> {
         obj: Option<ObjId>,
         model: ModelId,
     ) -> Values {
+        self.results_like(s, returns, obj, None, model)
+    }
+
+    /// As [`Frame::results`]; options and task handles among the parts are like the value `of`.
+    fn results_like(
+        &mut self,
+        s: State,
+        returns: &std::collections::BTreeMap<AccessPath, String>,
+        obj: Option<ObjId>,
+        of: Option<&Val>,
+        model: ModelId,
+    ) -> Values {
         let mut good = s.clone();
-        let v = self.result_value(&mut good, returns, obj, model);
+        let v = self.result_value(&mut good, returns, obj, of, model);
         let failure = returns.keys().find_map(|p| match p.steps.first() {
             Some(Step::Payload(name)) if name == "Ok" => Some("Err"),
             Some(Step::Payload(name)) if name == "Some" => Some("None"),
@@ -384,6 +395,7 @@ impl Frame<'_, '_> {
         s: &mut State,
         returns: &std::collections::BTreeMap<AccessPath, String>,
         obj: Option<ObjId>,
+        of: Option<&Val>,
         model: ModelId,
     ) -> Val {
         let known = self.solver.clients.model(model);
@@ -394,7 +406,20 @@ impl Frame<'_, '_> {
                 let ty = TypeId { model, index };
                 let v = match (known.ty(index).role, obj) {
                     (Role::Owner | Role::Sender | Role::Keeper, Some(id)) => Val::Obj(id, ty),
-                    (Role::Options, _) => Val::Opts(Rc::new(OptsVal { ty, identity: None, endpoint: None, reconnects: false })),
+                    (Role::Options, _) => Val::Opts(Rc::new(match of {
+                        Some(Val::Opts(old)) => OptsVal { ty, ..(**old).clone() },
+                        Some(Val::Sym(e, _)) => OptsVal {
+                            ty,
+                            identity: Some(e.field("identity")),
+                            endpoint: Some(e.field("endpoint")),
+                            reconnects: false,
+                        },
+                        _ => OptsVal { ty, identity: None, endpoint: None, reconnects: false },
+                    })),
+                    (Role::Task, _) if matches!(of, Some(Val::Task(..))) => match of {
+                        Some(Val::Task(id, _)) => Val::Task(*id, ty),
+                        _ => Val::Moved,
+                    },
                     (Role::TaskSet, _) => Val::TaskSet(Rc::new(Vec::new()), ty),
                     _ => s.opaque(Type::Handle(ty)),
                 };
@@ -468,7 +493,7 @@ impl Frame<'_, '_> {
         s.lost = Some(false);
         let returns_result = open.returns.keys().any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
         let mut good = s.clone();
-        let mut v = self.result_value(&mut good, &open.returns, Some(id), call.model);
+        let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);
         let token = !open.awaited_by.is_empty();
         match open.result {
             OpenResult::Result if !token => {
@@ -737,30 +762,17 @@ impl Frame<'_, '_> {
         vec![(s, v)]
     }
 
-    /// A call that only gives values of known types.
-    fn gives(&mut self, s: &mut State, gives: &Gives, call: &ModelCall<'_>) -> Val {
-        let of = gives.of.as_ref().and_then(|p| self.argument(s, p, call));
-        let of = of.map(|v| self.solver.look_through(s, &v));
+    /// A call that only gives values of known types. Those made of another value share its connection, its identity
+    /// or its task.
+    fn gives(&mut self, mut s: State, gives: &Gives, call: &ModelCall<'_>) -> Values {
+        let of = gives.of.as_ref().and_then(|p| self.argument(&mut s, p, call));
+        let of = of.map(|v| self.solver.look_through(&mut s, &v));
         let shared = match &of {
-            Some((v, loc)) => self.obj_of(s, v, loc.as_ref()),
+            Some((v, loc)) => self.obj_of(&mut s, v, loc.as_ref()),
             None => None,
         };
-        let v = self.result_value(s, &gives.returns, shared, call.model);
-        match (v, of) {
-            // Options made of options have their identity; a task's further handle is the task.
-            (Val::Opts(new), Some((Val::Opts(old), _))) => Val::Opts(Rc::new(OptsVal { ty: new.ty, ..(*old).clone() })),
-            (Val::Opts(new), Some((Val::Sym(e, _), _))) => Val::Opts(Rc::new(OptsVal {
-                ty: new.ty,
-                identity: Some(e.field("identity")),
-                endpoint: Some(e.field("endpoint")),
-                reconnects: false,
-            })),
-            (Val::Sym(_, ty), Some((Val::Task(id, _), _))) => match *ty {
-                Type::Handle(ty) => Val::Task(id, ty),
-                _ => Val::Sym(Rc::new(s.symbol()), ty),
-            },
-            (v, _) => v,
-        }
+        let of = of.map(|(v, _)| v);
+        self.results_like(s, &gives.returns, shared, of.as_ref(), call.model)
     }
 
     /// A call whose answer says something of the connection.
