@@ -116,11 +116,16 @@ pub(super) struct Builder<'c, 't> {
     pub(super) outer: Vec<OpenBody>,
     /// Expressions (by address) whose temporary lives longer than the statement, and the scope that takes it.
     pub(super) extended: BTreeMap<usize, usize>,
+    /// How many drops early exits have written so far.
+    early_drops: usize,
 }
+
+/// Early exits of one function write at most this many drops: their number grows with the square of its length.
+const MAX_EARLY_DROPS: usize = 1 << 20;
 
 impl<'c, 't> Builder<'c, 't> {
     pub(super) fn new(cx: &'c FileCx<'t>, kind: BodyKind, span: Span) -> Self {
-        Builder { cx, body: OpenBody::new(kind, span), outer: Vec::new(), extended: BTreeMap::new() }
+        Builder { cx, body: OpenBody::new(kind, span), outer: Vec::new(), extended: BTreeMap::new(), early_drops: 0 }
     }
 
     /// Goes into a nested body.
@@ -278,6 +283,11 @@ impl<'c, 't> Builder<'c, 't> {
     /// Drops what all scopes from `depth` on hold, without closing them: on the way to a `break`, `return`, `?`.
     pub(super) fn drop_down_to(&mut self, depth: usize, span: Span) {
         let scopes = self.body.scopes.get(depth..).unwrap_or(&[]);
+        self.early_drops += scopes.iter().map(|s| s.locals.len()).sum::<usize>();
+        if self.early_drops > MAX_EARLY_DROPS {
+            let message = "this function has too many ways out; what they drop is not followed".to_owned();
+            return self.cx.problem(Some(self.body.span), message);
+        }
         let locals: Vec<Local> = scopes.iter().flat_map(|s| &s.locals).copied().collect();
         for local in locals.into_iter().rev() {
             self.push(Stmt::StorageDead(local, span));

@@ -4,9 +4,9 @@
 //! call, `else if`, generic argument or keyword in a chain. The scan bounds the sum of both from above.
 
 /// A text that nests deeper than this is lowered on a thread with a big stack.
-pub(super) const SHALLOW: u32 = 48;
+pub(super) const SHALLOW: u32 = 12;
 /// A text that nests deeper than this is refused.
-pub(super) const LIMIT: u32 = 6_000;
+pub(super) const LIMIT: u32 = 1_500;
 /// Bytes of stack of the thread for deep texts: enough for [`LIMIT`] in unoptimised builds.
 pub(super) const STACK: usize = 512 << 20;
 
@@ -70,6 +70,8 @@ pub(super) fn depth(text: &str) -> Depth {
         i = word_end.max(i + 1);
         match byte {
             b'(' | b'[' | b'{' => {
+                // A call or an index is a link of a chain itself.
+                level.chain += u32::from(byte != b'{');
                 below = below.saturating_add(level.depth());
                 stack.push((level, below));
                 level = Level::default();

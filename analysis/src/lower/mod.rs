@@ -53,7 +53,7 @@ impl FileCx<'_> {
 }
 
 /// Parses and lowers one file. Never panics, whatever the text: text that cannot be read gives an empty module and one
-/// problem with its place. Texts that nest deeper than 6000 levels (brackets and chains of operators, calls, `else if`,
+/// problem with its place. Texts that nest deeper than 1500 levels (brackets and chains of operators, calls, `else if`,
 /// … together) are refused.
 #[must_use]
 pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {

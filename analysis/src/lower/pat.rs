@@ -28,14 +28,19 @@ pub(super) struct Alternative {
     pub(super) bindings: Vec<Binding>,
 }
 
+/// What lies deeper in a pattern than this many steps counts as if it lay there.
+const MAX_STEPS: usize = 64;
+
 fn under(place: &Place, proj: Proj) -> Place {
     let mut place = place.clone();
-    place.proj.push(proj);
+    if place.proj.len() < MAX_STEPS {
+        place.proj.push(proj);
+    }
     place
 }
 
 /// The alternatives of two patterns that must both match.
-fn both(left: Vec<Alternative>, right: Vec<Alternative>, place: &Place) -> Vec<Alternative> {
+fn both(left: Vec<Alternative>, mut right: Vec<Alternative>, place: &Place) -> Vec<Alternative> {
     if left.len() * right.len() > MAX_ALTERNATIVES {
         let mut first = left;
         for alternative in &mut first {
@@ -43,6 +48,14 @@ fn both(left: Vec<Alternative>, right: Vec<Alternative>, place: &Place) -> Vec<A
             alternative.bindings.extend(right.first().iter().flat_map(|r| &r.bindings).cloned());
         }
         return first;
+    }
+    if let ([_], [r]) = (left.as_slice(), right.as_mut_slice()) {
+        let mut joined = left;
+        for alternative in &mut joined {
+            alternative.tests.append(&mut r.tests);
+            alternative.bindings.append(&mut r.bindings);
+        }
+        return joined;
     }
     let mut out = Vec::with_capacity(left.len() * right.len());
     for l in &left {
