@@ -13,9 +13,18 @@ fn lower(text: &str) -> LoweredFile {
 fn chains(n: usize) -> Vec<(&'static str, String)> {
     let wrap = |inside: String| format!("fn f() {{ let x = {inside}; }}");
     vec![
-        ("parentheses", wrap(format!("{}1{}", "(".repeat(n), ")".repeat(n)))),
-        ("brackets", wrap(format!("{}1{}", "[".repeat(n), "]".repeat(n)))),
-        ("braces", format!("fn f() {{ {}1{} }}", "{".repeat(n), "}".repeat(n))),
+        (
+            "parentheses",
+            wrap(format!("{}1{}", "(".repeat(n), ")".repeat(n))),
+        ),
+        (
+            "brackets",
+            wrap(format!("{}1{}", "[".repeat(n), "]".repeat(n))),
+        ),
+        (
+            "braces",
+            format!("fn f() {{ {}1{} }}", "{".repeat(n), "}".repeat(n)),
+        ),
         ("unclosed", format!("fn f() {{ {}", "(".repeat(n))),
         ("not", wrap(format!("{}a", "!".repeat(n)))),
         ("references", wrap(format!("{}a", "&".repeat(n)))),
@@ -30,28 +39,74 @@ fn chains(n: usize) -> Vec<(&'static str, String)> {
         ("sums", wrap(format!("1{}", "+1".repeat(n)))),
         ("assignments", wrap(format!("{}1", "a = ".repeat(n)))),
         ("casts", wrap(format!("1{}", " as u8".repeat(n)))),
-        ("else if", format!("fn f() {{ if a {{}} {} }}", "else if a {} ".repeat(n))),
+        (
+            "else if",
+            format!("fn f() {{ if a {{}} {} }}", "else if a {} ".repeat(n)),
+        ),
         ("closures", wrap(format!("{}1", "|a, b| ".repeat(n)))),
         ("returns", wrap(format!("{}1", "return ".repeat(n)))),
-        ("block comments", format!("{}{} fn f() {{}}", "/*".repeat(n), "*/".repeat(n))),
+        (
+            "block comments",
+            format!("{}{} fn f() {{}}", "/*".repeat(n), "*/".repeat(n)),
+        ),
         ("open comments", "/*".repeat(n)),
-        ("generics", format!("type T = {}u8{};", "Vec<".repeat(n), ">".repeat(n))),
-        ("two generics", format!("type T = {}u8{};", "M<u8,".repeat(n), ">".repeat(n))),
+        (
+            "generics",
+            format!("type T = {}u8{};", "Vec<".repeat(n), ">".repeat(n)),
+        ),
+        (
+            "two generics",
+            format!("type T = {}u8{};", "M<u8,".repeat(n), ">".repeat(n)),
+        ),
         ("reference types", format!("type T = {}u8;", "&".repeat(n))),
-        ("function types", format!("type T = {}u8;", "fn() -> ".repeat(n))),
-        ("tuple types", format!("type T = {}u8{};", "(".repeat(n), ",)".repeat(n))),
+        (
+            "function types",
+            format!("type T = {}u8;", "fn() -> ".repeat(n)),
+        ),
+        (
+            "tuple types",
+            format!("type T = {}u8{};", "(".repeat(n), ",)".repeat(n)),
+        ),
         ("use paths", format!("use a{};", "::a".repeat(n))),
-        ("use groups", format!("use {}b{};", "a::{".repeat(n), "}".repeat(n))),
-        ("modules", format!("{}{}", "mod a {".repeat(n), "}".repeat(n))),
-        ("patterns", format!("fn f() {{ match x {{ {}a{} => 1 }} }}", "S(".repeat(n), ")".repeat(n))),
-        ("pattern references", format!("fn f() {{ let {}a = x; }}", "&".repeat(n))),
-        ("bindings", format!("fn f() {{ let {}_ = x; }}", "a @ ".repeat(n))),
+        (
+            "use groups",
+            format!("use {}b{};", "a::{".repeat(n), "}".repeat(n)),
+        ),
+        (
+            "modules",
+            format!("{}{}", "mod a {".repeat(n), "}".repeat(n)),
+        ),
+        (
+            "patterns",
+            format!(
+                "fn f() {{ match x {{ {}a{} => 1 }} }}",
+                "S(".repeat(n),
+                ")".repeat(n)
+            ),
+        ),
+        (
+            "pattern references",
+            format!("fn f() {{ let {}a = x; }}", "&".repeat(n)),
+        ),
+        (
+            "bindings",
+            format!("fn f() {{ let {}_ = x; }}", "a @ ".repeat(n)),
+        ),
         ("ors", wrap(format!("a{}", " || a".repeat(n)))),
         ("ranges", wrap(format!("{}1", "..".repeat(n)))),
         ("ifs", wrap(format!("{}a {{}}", "if ".repeat(n)))),
-        ("loops", wrap(format!("{}1{}", "loop { ".repeat(n), "}".repeat(n)))),
-        ("macros", wrap(format!("{}1{}", "vec![".repeat(n), "]".repeat(n)))),
-        ("raw", wrap(format!("r{}\"a\"{}", "#".repeat(n), "#".repeat(n)))),
+        (
+            "loops",
+            wrap(format!("{}1{}", "loop { ".repeat(n), "}".repeat(n))),
+        ),
+        (
+            "macros",
+            wrap(format!("{}1{}", "vec![".repeat(n), "]".repeat(n))),
+        ),
+        (
+            "raw",
+            wrap(format!("r{}\"a\"{}", "#".repeat(n), "#".repeat(n))),
+        ),
         ("attributes", format!("{} fn f() {{}}", "#[a]".repeat(n))),
         ("labels", wrap(format!("{}{{}}", "'a: ".repeat(n)))),
     ]
@@ -66,7 +121,10 @@ fn deep_nesting_is_refused() {
         assert!(harmless || !lowered.problems.is_empty(), "{kind}");
         for problem in &lowered.problems {
             let span = problem.span.expect("a place");
-            assert!(span.end as usize <= text.len() && span.start <= span.end, "{kind}: {problem:?}");
+            assert!(
+                span.end as usize <= text.len() && span.start <= span.end,
+                "{kind}: {problem:?}"
+            );
         }
     }
 }
@@ -77,9 +135,14 @@ fn nesting_below_the_limit_is_lowered() {
         for (kind, text) in chains(n) {
             let t = std::time::Instant::now();
             let lowered = lower(&text);
-            if t.elapsed().as_millis() > 100 { eprintln!("{kind} {n} {:?}", t.elapsed()); }
+            if t.elapsed().as_millis() > 100 {
+                eprintln!("{kind} {n} {:?}", t.elapsed());
+            }
             for problem in &lowered.problems {
-                assert!(problem.message.starts_with("cannot parse"), "{kind}: {problem:?}");
+                assert!(
+                    problem.message.starts_with("cannot parse"),
+                    "{kind}: {problem:?}"
+                );
             }
         }
     }
@@ -93,22 +156,47 @@ fn deepest_accepted_nesting_fits_the_stack() {
         let refused = |n: usize| lower_is_refused(&chains(n)[index].1);
         while low + 200 < high {
             let middle = usize::midpoint(low, high);
-            if refused(middle) { high = middle } else { low = middle }
+            if refused(middle) {
+                high = middle
+            } else {
+                low = middle
+            }
         }
     }
 }
 
 fn lower_is_refused(text: &str) -> bool {
-    lower(text).problems.iter().any(|p| p.message.contains("nests deeper"))
+    lower(text)
+        .problems
+        .iter()
+        .any(|p| p.message.contains("nests deeper"))
 }
 
 #[test]
 fn broken_text_gives_one_problem() {
-    for text in ["fn", "fn f( {", "\"", "'", "r#\"", "/*", "{", "}", "fn f() { let }", "\u{0}", "é", "b'", "0x", "#!["] {
+    for text in [
+        "fn",
+        "fn f( {",
+        "\"",
+        "'",
+        "r#\"",
+        "/*",
+        "{",
+        "}",
+        "fn f() { let }",
+        "\u{0}",
+        "é",
+        "b'",
+        "0x",
+        "#![",
+    ] {
         let lowered = lower(text);
         assert_eq!(lowered.problems.len(), 1, "{text:?}");
         let span = lowered.problems[0].span.expect("a place");
-        assert!(span.start <= span.end && span.end as usize <= text.len(), "{text:?} {span:?}");
+        assert!(
+            span.start <= span.end && span.end as usize <= text.len(),
+            "{text:?} {span:?}"
+        );
         assert!(lowered.module.items.is_empty(), "{text:?}");
     }
     for text in ["", "\u{feff}", "#!/bin/x", "#!/bin/x\n", "// a", "\r\n"] {
@@ -127,7 +215,11 @@ fn prefixes_do_not_panic() {
 
 fn call_spans(body: &Body, spans: &mut Vec<(Span, Span)>) {
     for stmt in body.blocks.iter().flat_map(|b| &b.stmts) {
-        if let Stmt::Assign { value: Rvalue::Call(call), .. } = stmt {
+        if let Stmt::Assign {
+            value: Rvalue::Call(call),
+            ..
+        } = stmt
+        {
             spans.push((call.span, call.name_span));
         }
     }
@@ -137,14 +229,19 @@ fn call_spans(body: &Body, spans: &mut Vec<(Span, Span)>) {
 fn calls_of(text: &str) -> Vec<(String, String)> {
     let lowered = lower(text);
     assert_eq!(lowered.problems, [], "{text:?}");
-    let ItemKind::Fn(f) = &lowered.module.items[0].kind else { panic!("a function") };
+    let ItemKind::Fn(f) = &lowered.module.items[0].kind else {
+        panic!("a function")
+    };
     let mut spans = Vec::new();
     call_spans(f.body.as_ref().unwrap(), &mut spans);
     let at = |s: Span| {
         assert_eq!(s.file, FileId(7));
         text[s.start as usize..s.end as usize].to_owned()
     };
-    spans.into_iter().map(|(span, name)| (at(span), at(name))).collect()
+    spans
+        .into_iter()
+        .map(|(span, name)| (at(span), at(name)))
+        .collect()
 }
 
 #[test]
@@ -156,8 +253,16 @@ fn spans_are_those_of_the_text_as_given() {
         ("(x.y)(2)", "x.y"),
         ("x.inner()", "inner"),
     ];
-    let expected: Vec<(String, String)> = expected.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec();
-    for prefix in ["", "\u{feff}", "#!/usr/bin/env x\n", "\u{feff}#!/usr/bin/env x\n", "//! é\n", "#![allow(x)]\n"] {
+    let expected: Vec<(String, String)> =
+        expected.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec();
+    for prefix in [
+        "",
+        "\u{feff}",
+        "#!/usr/bin/env x\n",
+        "\u{feff}#!/usr/bin/env x\n",
+        "//! é\n",
+        "#![allow(x)]\n",
+    ] {
         assert_eq!(calls_of(&format!("{prefix}{body}")), expected, "{prefix:?}");
     }
     let windows = body.replace('\n', "\r\n");

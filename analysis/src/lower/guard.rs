@@ -32,13 +32,17 @@ struct Level {
 
 impl Level {
     fn depth(self) -> u32 {
-        self.chain.saturating_add(self.angles).saturating_add(self.pipes).saturating_add(1)
+        self.chain
+            .saturating_add(self.angles)
+            .saturating_add(self.pipes)
+            .saturating_add(1)
     }
 }
 
 const RECURSIVE_WORDS: &[&str] = &[
-    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl", "in", "let", "loop",
-    "match", "move", "mut", "ref", "return", "static", "try", "unsafe", "while", "yield",
+    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl",
+    "in", "let", "loop", "match", "move", "mut", "ref", "return", "static", "try", "unsafe",
+    "while", "yield",
 ];
 
 /// Scans a text. Linear in its length; strings and comments count for nothing.
@@ -63,7 +67,8 @@ pub(super) fn depth(text: &str) -> Depth {
         }
         let word_end = word(bytes, i);
         let word_text = text.get(i..word_end).unwrap_or("");
-        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';') || is_operator(byte) && byte != b'#';
+        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';')
+            || is_operator(byte) && byte != b'#';
         if std::mem::take(&mut block_ended) && !continues && word_text != "else" {
             level = Level::default();
         }
@@ -97,7 +102,10 @@ pub(super) fn depth(text: &str) -> Depth {
         }
         let here = below.saturating_add(level.depth());
         if here > worst.depth {
-            worst = Depth { depth: here, at: start };
+            worst = Depth {
+                depth: here,
+                at: start,
+            };
             if here > LIMIT {
                 return worst;
             }
@@ -109,7 +117,24 @@ pub(super) fn depth(text: &str) -> Depth {
 fn is_operator(byte: u8) -> bool {
     matches!(
         byte,
-        b'!' | b'&' | b'*' | b'-' | b'+' | b'/' | b'%' | b'^' | b'=' | b'.' | b'?' | b':' | b'<' | b'>' | b'|' | b'@' | b'#' | b'~' | b'$'
+        b'!' | b'&'
+            | b'*'
+            | b'-'
+            | b'+'
+            | b'/'
+            | b'%'
+            | b'^'
+            | b'='
+            | b'.'
+            | b'?'
+            | b':'
+            | b'<'
+            | b'>'
+            | b'|'
+            | b'@'
+            | b'#'
+            | b'~'
+            | b'$'
     )
 }
 
@@ -146,14 +171,20 @@ fn skip_text(bytes: &[u8], i: usize) -> Option<usize> {
     let mut at = i;
     if bytes[i].is_ascii_alphabetic() {
         // A prefix: b, c, r, br, cr. Anything else before a quote is an identifier.
-        at += bytes[i..].iter().take(2).take_while(|b| matches!(b, b'b' | b'c' | b'r')).count();
+        at += bytes[i..]
+            .iter()
+            .take(2)
+            .take_while(|b| matches!(b, b'b' | b'c' | b'r'))
+            .count();
         if at == i {
             return None;
         }
         let raw = bytes[i..at].contains(&b'r');
         let hashes = bytes[at..].iter().take_while(|b| **b == b'#').count();
         if raw && bytes.get(at + hashes) == Some(&b'"') {
-            let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
+            let close: Vec<u8> = std::iter::once(b'"')
+                .chain(std::iter::repeat_n(b'#', hashes))
+                .collect();
             let from = at + hashes + 1;
             let found = bytes[from..].windows(close.len()).position(|w| w == close);
             return Some(found.map_or(bytes.len(), |p| from + p + close.len()));
@@ -170,7 +201,14 @@ fn skip_text(bytes: &[u8], i: usize) -> Option<usize> {
         b'\'' => {
             if bytes.get(at + 1) == Some(&b'\\') {
                 let rest = bytes.get(at + 3..)?;
-                return Some(at + 3 + rest.iter().take_while(|b| !matches!(b, b'\'' | b'\n')).count() + 1);
+                return Some(
+                    at + 3
+                        + rest
+                            .iter()
+                            .take_while(|b| !matches!(b, b'\'' | b'\n'))
+                            .count()
+                        + 1,
+                );
             }
             // One character and a quote; else it is a lifetime.
             let width = match bytes.get(at + 1)? {

@@ -63,7 +63,12 @@ impl Builder<'_, '_> {
     }
 
     /// Tests the alternatives and the guard; the guard sees references to what the pattern binds.
-    fn guard(&mut self, guard: &Expr, alternatives: &[Alternative], next: Block) -> Vec<(String, Local)> {
+    fn guard(
+        &mut self,
+        guard: &Expr,
+        alternatives: &[Alternative],
+        next: Block,
+    ) -> Vec<(String, Local)> {
         let end: Span = self.cx.span(super::span::last_token(guard));
         let depth = self.depth();
         let before = self.open_temps();
