@@ -207,6 +207,10 @@ impl Machine {
                 for (capture, value) in nested.captures.iter().zip(captures) {
                     frame[capture.local.0 as usize] = value;
                 }
+                let args: Vec<Value> = call.args.iter().map(|a| self.operand(a)).collect();
+                for (param, value) in nested.params.iter().zip(args) {
+                    frame[param.0 as usize] = value;
+                }
                 let (result, frame) = self.run(nested, frame);
                 let after = nested.captures.iter().map(|c| frame[c.local.0 as usize].clone()).collect();
                 *self.at(&address) = Value::Closure(index, after);

@@ -35,8 +35,7 @@ impl Builder<'_, '_> {
         match inner(left) {
             Expr::Infer(_) => self.evaluate_without_binding(right),
             Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_) => {
-                let value = self.place(right);
-                self.destructure(left, value, span);
+                self.destructure(left, right, span);
             }
             _ => {
                 let value = self.operand(right);
@@ -51,8 +50,30 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// `(a, b.c) = value;`
-    fn destructure(&mut self, left: &Expr, value: Place, span: Span) {
+    /// `(a, b.c) = value;` is `let (x, y) = value; a = x; b.c = y;`.
+    fn destructure(&mut self, left: &Expr, right: &Expr, span: Span) {
+        let scope = self.open_scope();
+        let mut targets: Vec<(&Expr, Place)> = Vec::new();
+        self.terminating(span, |b| {
+            let value = b.place(right);
+            b.targets(left, value, &mut targets);
+            for (_, place) in &mut targets {
+                let part = b.new_temp(span);
+                let from = std::mem::replace(place, Place::local(part));
+                b.init(part, Rvalue::Bind(from), span);
+                b.schedule(part, scope);
+            }
+        });
+        for (target, part) in targets {
+            let place = self.place(target);
+            let value = Rvalue::Use(Operand::Use(part));
+            self.push(Stmt::Assign { place, value, span, init: false });
+        }
+        self.close_scope(span);
+    }
+
+    /// The places that a destructuring assignment writes to, with the parts of the value that go there.
+    fn targets<'e>(&self, left: &'e Expr, value: Place, targets: &mut Vec<(&'e Expr, Place)>) {
         let below = |proj: Proj| {
             let mut place = value.clone();
             place.proj.push(proj);
@@ -62,43 +83,29 @@ impl Builder<'_, '_> {
             Expr::Infer(_) | Expr::Range(_) => {}
             Expr::Tuple(e) => {
                 for (i, elem) in e.elems.iter().enumerate() {
-                    self.destructure(elem, below(Proj::Field(i.to_string())), span);
+                    self.targets(elem, below(Proj::Field(i.to_string())), targets);
                 }
             }
             Expr::Array(e) => {
                 for (i, elem) in e.elems.iter().enumerate() {
-                    self.destructure(elem, below(Proj::Elem(Some(i as u32))), span);
+                    self.targets(elem, below(Proj::Elem(Some(i as u32))), targets);
                 }
             }
             Expr::Struct(e) => {
                 let path = self.cx.path(e.qself.as_ref(), &e.path);
                 for field in &e.fields {
                     let place = below(Proj::Variant(path.clone(), member_name(&field.member)));
-                    self.destructure(&field.expr, place, span);
+                    self.targets(&field.expr, place, targets);
                 }
             }
             Expr::Call(e) => {
-                let Expr::Path(func) = inner(&e.func) else {
-                    return;
-                };
+                let Expr::Path(func) = inner(&e.func) else { return };
                 let path = self.cx.path(func.qself.as_ref(), &func.path);
                 for (i, elem) in e.args.iter().enumerate() {
-                    self.destructure(
-                        elem,
-                        below(Proj::Variant(path.clone(), i.to_string())),
-                        span,
-                    );
+                    self.targets(elem, below(Proj::Variant(path.clone(), i.to_string())), targets);
                 }
             }
-            other => {
-                let place = self.place(other);
-                self.push(Stmt::Assign {
-                    place,
-                    value: Rvalue::Use(Operand::Use(value)),
-                    span,
-                    init: false,
-                });
-            }
+            other => targets.push((other, value)),
         }
     }
 

@@ -148,7 +148,7 @@ impl Builder<'_, '_> {
             ),
             Expr::Repeat(e) => self.repeat(&e.expr, &e.len, false),
             Expr::Binary(e) => {
-                let mut operands = self.operands(&[&*e.left, &*e.right]).into_iter();
+                let mut operands = self.looked_at(&[&*e.left, &*e.right]).into_iter();
                 match (operands.next(), operands.next()) {
                     (Some(left), Some(right)) => {
                         Rvalue::Binary(operator(&e.op).to_owned(), left, right)
@@ -166,7 +166,7 @@ impl Builder<'_, '_> {
             Expr::Cast(e) => Rvalue::Use(self.operand(&e.expr)),
             Expr::Range(e) => {
                 let ends: Vec<&Expr> = e.start.iter().chain(&e.end).map(|e| &**e).collect();
-                Rvalue::Opaque(self.operands(&ends))
+                Rvalue::Opaque(self.looked_at(&ends))
             }
             Expr::Yield(e) => {
                 let value = e.expr.as_ref().map(|e| self.operand(e));
@@ -182,6 +182,11 @@ impl Builder<'_, '_> {
 
     /// An operand: constants and places as they are, anything else through a temporary.
     pub(super) fn operand(&mut self, expr: &Expr) -> Operand {
+        self.operand_in(expr, None)
+    }
+
+    /// An operand whose temporary a given scope takes (none: the one that takes temporaries).
+    fn operand_in(&mut self, expr: &Expr, scope: Option<usize>) -> Operand {
         match inner(expr) {
             Expr::Lit(e) => Operand::Lit(self.literal(&e.lit)),
             Expr::Tuple(e) if e.elems.is_empty() => Operand::Lit(Lit::Unit),
@@ -199,19 +204,15 @@ impl Builder<'_, '_> {
                 let span = self.cx.expr_span(other);
                 let temp = self.new_temp(span);
                 self.expr_into(other, Dest::Local(temp));
-                self.schedule_temp(temp, other);
+                self.schedule_temp(temp, other, scope);
                 Operand::Use(Place::local(temp))
             }
         }
     }
 
-    fn schedule_temp(&mut self, temp: crate::ir::Local, expr: &Expr) {
-        let scope = self
-            .extended
-            .get(&address(expr))
-            .copied()
-            .unwrap_or(self.body.temp_scope);
-        self.schedule(temp, scope);
+    fn schedule_temp(&mut self, temp: crate::ir::Local, expr: &Expr, scope: Option<usize>) {
+        let extended = self.extended.get(&address(expr)).copied();
+        self.schedule(temp, extended.or(scope).unwrap_or(self.body.temp_scope));
     }
 
     fn path_operand(&mut self, expr: &syn::ExprPath) -> Operand {
@@ -229,20 +230,35 @@ impl Builder<'_, '_> {
         self.resolve(&name)
     }
 
-    /// Operands in order. A place that is followed by something with effects is read before those.
+    /// Operands in order, for what moves them (a call, an aggregate). Until all are there they belong to the expression:
+    /// a way out of a later one drops them before the statement's temporaries.
     pub(super) fn operands(&mut self, exprs: &[&Expr]) -> Vec<Operand> {
+        let scope = self.open_scope();
+        let operands = self.operands_in(exprs, Some(scope));
+        // What they hold is moved next; their storage ends with the statement's.
+        for local in self.take_scope().locals {
+            self.schedule(local, self.body.temp_scope);
+        }
+        operands
+    }
+
+    /// Operands in order, for what only looks at them.
+    pub(super) fn looked_at(&mut self, exprs: &[&Expr]) -> Vec<Operand> {
+        self.operands_in(exprs, None)
+    }
+
+    /// A place that is followed by something with effects is read before those.
+    fn operands_in(&mut self, exprs: &[&Expr], scope: Option<usize>) -> Vec<Operand> {
         let last_effect = exprs.iter().rposition(|e| has_effects(e));
         let mut operands = Vec::with_capacity(exprs.len());
         for (index, expr) in exprs.iter().enumerate() {
-            let mut operand = self.operand(expr);
-            if last_effect.is_some_and(|last| index < last)
-                && is_place_like(expr)
-                && matches!(operand, Operand::Use(_))
-            {
+            let mut operand = self.operand_in(expr, scope);
+            let is_early = last_effect.is_some_and(|last| index < last);
+            if is_early && is_place_like(expr) && matches!(operand, Operand::Use(_)) {
                 let span = self.cx.expr_span(expr);
                 let temp = self.new_temp(span);
                 self.init(temp, Rvalue::Use(operand), span);
-                self.schedule(temp, self.body.temp_scope);
+                self.schedule(temp, scope.unwrap_or(self.body.temp_scope));
                 operand = Operand::Use(Place::local(temp));
             }
             operands.push(operand);
@@ -277,7 +293,7 @@ impl Builder<'_, '_> {
                 let span = self.cx.expr_span(other);
                 let temp = self.new_temp(span);
                 self.expr_into(other, Dest::Local(temp));
-                self.schedule_temp(temp, other);
+                self.schedule_temp(temp, other, None);
                 Place::local(temp)
             }
         }

@@ -61,3 +61,18 @@ fn return_in_args() -> u32 { two(mk(1), { let _l = mk(2); return mk(3).num(); })
 fn stmt_if_let() { let a = mk(1); if let Some(_x) = mk(2).maybe(3) { mk(4); return; } a.see(); }
 fn tail_if_let() { let _a = mk(1); if let Some(x) = mk(2).maybe(3) { x.see(); } }
 fn tail_match() { let _a = mk(1); match mk(2).maybe(3) { Some(x) => x.see(), None => {} } }
+fn question_struct() -> Option<u32> { let _s = Two { b: mk(1), a: mk(2).child(3).maybe(4)? }; let _t = (mk(5), [mk(6), mk(7).none()?]); Some(1) }
+fn question_method() -> Option<u32> { mk(1).with(&mk(2).child(3).maybe(4)?).with(&mk(5).none()?); Some(1) }
+fn break_in_args() { loop { two(mk(1), { let _l = mk(2); if mk(3).yes() { break; } mk(4) }); } mk(5); }
+fn let_value_places() { let p = pair(mk(1), mk(2)); let q = p; let (a, b) = q; two(b, a); mk(3); }
+fn match_moves_part() { let p = pair(mk(1), mk(2)); match p { (a, _) => { take(a); mk(3); } } mk(4); }
+fn or_value() { let _x = mk(1).yes() || mk(2).child(3).yes(); mk(4); }
+fn nested_if_let() { if let Some(x) = mk(1).maybe(2) { if let Some(y) = x.none() { take(y); } else { mk(3); } } mk(4); }
+fn let_if_let_else() { let _v = if let Some(x) = mk(1).none() { take(x); 1 } else { mk(2).num() }; mk(3); }
+fn block_arg() { take({ let _a = mk(1); mk(2) }); two({ let _a = mk(3); mk(4) }, { mk(5).child(6) }); mk(7); }
+fn while_assign() { let mut a = mk(1); let mut n = 0; while mk(2).less(n) { a = a.child(3); n += 1; } mk(4); }
+fn loop_shadow() { let mut n = 0; loop { let x = mk(1); n += 1; let x = x.child(2); if num_is(n, 2) { break; } x.see(); } mk(3); }
+fn early_in_match() -> u32 { let _a = mk(1); let b = match mk(2).maybe(3) { Some(x) if x.no() => x, Some(x) => { let _c = mk(4); return x.num(); } None => mk(5) }; b.num() }
+fn closure_param() { let f = |x: Obj, (y, _): (Obj, Obj)| { mk(3); y.see(); x.child(4) }; let r = f(mk(1), (mk(2), mk(5))); mk(6); r.see(); }
+fn extended_match() { let a = match mk(1).yes() { true => &mk(2), false => &mk(3) }; mk(4); a.see(); }
+fn cast_and_neg() { let n = mk(1).num() as u64; let m = -(mk(2).num() as i64); flag(n == 0 && m == 0); mk(3); }

@@ -98,7 +98,7 @@ impl Builder<'_, '_> {
         let (yes, no) = (self.new_block(), self.new_block());
         let flag = self.new_temp(span);
         self.terminating(span, |b| {
-            let mut operands = b.operands(&[left, right]).into_iter();
+            let mut operands = b.looked_at(&[left, right]).into_iter();
             if let (Some(left), Some(right)) = (operands.next(), operands.next()) {
                 b.init(flag, Rvalue::Binary(operator.to_owned(), left, right), span);
             }
