@@ -35,7 +35,10 @@ fn some(value: Value) -> Value {
 }
 
 fn numbered(name: &str, values: impl IntoIterator<Item = Value>) -> Value {
-    let fields = values.into_iter().enumerate().map(|(i, v)| (i.to_string(), v));
+    let fields = values
+        .into_iter()
+        .enumerate()
+        .map(|(i, v)| (i.to_string(), v));
     Value::Agg(name.to_owned(), fields.collect())
 }
 
@@ -68,7 +71,9 @@ impl Machine {
     fn at(&mut self, address: &Address) -> &mut Value {
         let mut value = &mut self.frames[address.0][address.1 as usize];
         for step in &address.2 {
-            let Value::Agg(_, fields) = value else { panic!("no field {step} in {value:?}") };
+            let Value::Agg(_, fields) = value else {
+                panic!("no field {step} in {value:?}")
+            };
             value = &mut fields.iter_mut().find(|(name, _)| name == step).unwrap().1;
         }
         value
@@ -86,7 +91,9 @@ impl Machine {
 
     /// The address of a place, and whether it lies behind a reference.
     fn address(&mut self, place: &Place) -> (Address, bool) {
-        let PlaceRoot::Local(local) = place.root else { panic!("an item") };
+        let PlaceRoot::Local(local) = place.root else {
+            panic!("an item")
+        };
         let mut address = (self.frames.len() - 1, local.0, Vec::new());
         let mut behind = false;
         for proj in &place.proj {
@@ -105,7 +112,9 @@ impl Machine {
         let (address, _) = self.address(place);
         let value = self.at(&address);
         match value {
-            Value::Obj(_) | Value::Agg(..) | Value::Closure(..) => std::mem::replace(value, Value::Gone),
+            Value::Obj(_) | Value::Agg(..) | Value::Closure(..) => {
+                std::mem::replace(value, Value::Gone)
+            }
             Value::Gone => panic!("{place:?} is gone"),
             other => other.clone(),
         }
@@ -121,7 +130,9 @@ impl Machine {
         match operand {
             Operand::Use(place) => self.take(place),
             Operand::Lit(lit) => literal(lit),
-            Operand::Item(path) if path.last() == "None" => Value::Agg("None".to_owned(), Vec::new()),
+            Operand::Item(path) if path.last() == "None" => {
+                Value::Agg("None".to_owned(), Vec::new())
+            }
             Operand::Item(path) => panic!("{}", path.text()),
         }
     }
@@ -143,12 +154,18 @@ impl Machine {
             }
             Rvalue::Bind(place) => {
                 let (address, behind) = self.address(place);
-                if behind { Value::Ref(address.0, address.1, address.2) } else { self.take(place) }
+                if behind {
+                    Value::Ref(address.0, address.1, address.2)
+                } else {
+                    self.take(place)
+                }
             }
             Rvalue::Call(call) => self.call(body, call),
             Rvalue::Aggregate { fields, base, .. } => {
-                let mut values: Vec<(String, Value)> =
-                    fields.iter().map(|(name, value)| (name.clone(), self.operand(value))).collect();
+                let mut values: Vec<(String, Value)> = fields
+                    .iter()
+                    .map(|(name, value)| (name.clone(), self.operand(value)))
+                    .collect();
                 if let Some(Operand::Use(base)) = base {
                     for name in ["a", "b"] {
                         if values.iter().all(|(n, _)| n != name) {
@@ -201,7 +218,9 @@ impl Machine {
             }
             Callee::Value(place) => {
                 let (address, _) = self.address(place);
-                let Value::Closure(index, captures) = self.at(&address).clone() else { panic!("no closure") };
+                let Value::Closure(index, captures) = self.at(&address).clone() else {
+                    panic!("no closure")
+                };
                 let nested = &body.bodies[index];
                 let mut frame = vec![Value::Gone; nested.locals.len()];
                 for (capture, value) in nested.captures.iter().zip(captures) {
@@ -212,7 +231,11 @@ impl Machine {
                     frame[param.0 as usize] = value;
                 }
                 let (result, frame) = self.run(nested, frame);
-                let after = nested.captures.iter().map(|c| frame[c.local.0 as usize].clone()).collect();
+                let after = nested
+                    .captures
+                    .iter()
+                    .map(|c| frame[c.local.0 as usize].clone())
+                    .collect();
                 *self.at(&address) = Value::Closure(index, after);
                 result
             }
@@ -229,7 +252,10 @@ impl Machine {
             ("mk", [Value::Int(n)]) => self.make(*n),
             ("two_of", [Value::Int(a), Value::Int(b)]) => {
                 let (a, b) = (self.make(*a), self.make(*b));
-                Value::Agg("Two".to_owned(), vec![("a".to_owned(), a), ("b".to_owned(), b)])
+                Value::Agg(
+                    "Two".to_owned(),
+                    vec![("a".to_owned(), a), ("b".to_owned(), b)],
+                )
             }
             ("pair", _) => numbered("", args),
             ("Some", [one]) => some(one.clone()),
@@ -289,7 +315,9 @@ impl Machine {
 
     fn stmt(&mut self, body: &Body, stmt: &Stmt) {
         match stmt {
-            Stmt::Assign { place, value, init, .. } => {
+            Stmt::Assign {
+                place, value, init, ..
+            } => {
                 let value = self.rvalue(body, value);
                 let (address, _) = self.address(place);
                 let old = std::mem::replace(self.at(&address), Value::Gone);
@@ -325,16 +353,32 @@ impl Machine {
                     Value::Bool(false) => *els,
                     other => panic!("{other:?}"),
                 },
-                Terminator::Test { place, test, yes, no } => {
-                    if self.test(place, test) { *yes } else { *no }
+                Terminator::Test {
+                    place,
+                    test,
+                    yes,
+                    no,
+                } => {
+                    if self.test(place, test) {
+                        *yes
+                    } else {
+                        *no
+                    }
                 }
                 Terminator::Try { place, ok, err } => match self.look(place) {
                     Value::Agg(name, _) if name == "Some" => *ok,
                     _ => *err,
                 },
-                Terminator::Next { iter, dest, some, none } => {
+                Terminator::Next {
+                    iter,
+                    dest,
+                    some,
+                    none,
+                } => {
                     let frame = self.frames.last_mut().unwrap();
-                    let Value::Agg(_, items) = &mut frame[iter.0 as usize] else { panic!("no iterator") };
+                    let Value::Agg(_, items) = &mut frame[iter.0 as usize] else {
+                        panic!("no iterator")
+                    };
                     if items.is_empty() {
                         *none
                     } else {
@@ -364,7 +408,10 @@ fn literal(lit: &Lit) -> Value {
 
 fn interpret(function: &FnIr) -> String {
     let body = function.body.as_ref().unwrap();
-    let mut machine = Machine { out: String::new(), frames: Vec::new() };
+    let mut machine = Machine {
+        out: String::new(),
+        frames: Vec::new(),
+    };
     let mut frame = vec![Value::Gone; body.locals.len()];
     if let [a, b, c] = body.params.as_slice() {
         let made = [1, 2, 3, 4].map(|n| machine.make(n));
@@ -375,7 +422,11 @@ fn interpret(function: &FnIr) -> String {
     }
     let (result, frame) = machine.run(body, frame);
     for (index, value) in frame.iter().enumerate() {
-        assert!(!matches!(value, Value::Obj(_)), "{}: _{index} leaked", function.name);
+        assert!(
+            !matches!(value, Value::Obj(_)),
+            "{}: _{index} leaked",
+            function.name
+        );
     }
     machine.drop_value(result);
     machine.out.trim_end().to_owned()
@@ -391,7 +442,11 @@ fn compiled(names: &[&str], edition: &str) -> Vec<String> {
     }
     text.push_str("fn main() {\n");
     for name in names {
-        let args = if *name == "params" { "mk(1), (mk(2), mk(3)), mk(4)" } else { "" };
+        let args = if *name == "params" {
+            "mk(1), (mk(2), mk(3)), mk(4)"
+        } else {
+            ""
+        };
         writeln!(text, "    drop({name}({args})); println!();").unwrap();
     }
     text.push_str("}\n");
@@ -406,8 +461,16 @@ fn compiled(names: &[&str], edition: &str) -> Vec<String> {
         .expect("the compiler runs");
     assert!(status.success(), "the cases compile");
     let output = Command::new(program).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().map(|l| l.trim_end().to_owned()).collect()
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|l| l.trim_end().to_owned())
+        .collect()
 }
 
 fn compare(edition: Edition, edition_name: &str) {
@@ -431,7 +494,12 @@ fn compare(edition: Edition, edition_name: &str) {
         let run = std::panic::catch_unwind(|| interpret(function));
         let got = run.unwrap_or_else(|_| "the interpreter panicked".to_owned());
         if got != expected {
-            writeln!(wrong, "{}:\n  rustc {expected}\n  here  {got}", function.name).unwrap();
+            writeln!(
+                wrong,
+                "{}:\n  rustc {expected}\n  here  {got}",
+                function.name
+            )
+            .unwrap();
         }
     }
     assert!(wrong.is_empty(), "edition {edition_name}:\n{wrong}");

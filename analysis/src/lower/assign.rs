@@ -67,7 +67,12 @@ impl Builder<'_, '_> {
         for (target, part) in targets {
             let place = self.place(target);
             let value = Rvalue::Use(Operand::Use(part));
-            self.push(Stmt::Assign { place, value, span, init: false });
+            self.push(Stmt::Assign {
+                place,
+                value,
+                span,
+                init: false,
+            });
         }
         self.close_scope(span);
     }
@@ -99,10 +104,16 @@ impl Builder<'_, '_> {
                 }
             }
             Expr::Call(e) => {
-                let Expr::Path(func) = inner(&e.func) else { return };
+                let Expr::Path(func) = inner(&e.func) else {
+                    return;
+                };
                 let path = self.cx.path(func.qself.as_ref(), &func.path);
                 for (i, elem) in e.args.iter().enumerate() {
-                    self.targets(elem, below(Proj::Variant(path.clone(), i.to_string())), targets);
+                    self.targets(
+                        elem,
+                        below(Proj::Variant(path.clone(), i.to_string())),
+                        targets,
+                    );
                 }
             }
             other => targets.push((other, value)),

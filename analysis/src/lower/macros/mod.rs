@@ -162,7 +162,9 @@ impl Builder<'_, '_> {
             Known::Declares => true,
             // `pin!(name)`: the name stands for the same value on.
             Known::Pin => {
-                let stmts = syn::Block::parse_within.parse2(mac.tokens.clone()).unwrap_or_default();
+                let stmts = syn::Block::parse_within
+                    .parse2(mac.tokens.clone())
+                    .unwrap_or_default();
                 if stmts.iter().any(|s| matches!(s, syn::Stmt::Local(_))) {
                     for stmt in &stmts {
                         if let syn::Stmt::Local(local) = stmt {
