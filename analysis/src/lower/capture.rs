@@ -188,7 +188,7 @@ fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) -> 
     Some(captured.local)
 }
 
-/// An async block's captures by value die when it has run to its end, after its locals.
+/// An async block's captures by value die when it has run to its end: after its locals, in order, as fields do.
 fn drop_at_return(
     blocks: &mut [crate::ir::BlockData],
     found: &[Captured],
@@ -198,7 +198,7 @@ fn drop_at_return(
         .iter_mut()
         .filter(|b| matches!(b.term, Terminator::Return))
     {
-        let owned = found.iter().rev().filter(|c| c.mode == CaptureMode::Value);
+        let owned = found.iter().filter(|c| c.mode == CaptureMode::Value);
         block
             .stmts
             .extend(owned.map(|c| Stmt::StorageDead(c.local, super::body::end_of(span))));

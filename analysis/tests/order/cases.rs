@@ -76,3 +76,20 @@ fn early_in_match() -> u32 { let _a = mk(1); let b = match mk(2).maybe(3) { Some
 fn closure_param() { let f = |x: Obj, (y, _): (Obj, Obj)| { mk(3); y.see(); x.child(4) }; let r = f(mk(1), (mk(2), mk(5))); mk(6); r.see(); }
 fn extended_match() { let a = match mk(1).yes() { true => &mk(2), false => &mk(3) }; mk(4); a.see(); }
 fn cast_and_neg() { let n = mk(1).num() as u64; let m = -(mk(2).num() as i64); flag(n == 0 && m == 0); mk(3); }
+fn async_move() { let a = mk(1); let f = async move { let _l = mk(2); a.see(); }; mk(3); run(f); mk(4); }
+fn async_ref() { let a = mk(1); let f = async { let _l = mk(2); a.see(); mk(5) }; mk(3); run(f); mk(4); take(a); }
+fn async_part() { let p = pair(mk(1), mk(2)); let f = async move { p.0.see(); }; run(f); mk(3); p.1.see(); }
+fn async_never_run() { let a = mk(1); let f = async move { a.see(); }; mk(2); drop(f); mk(3); }
+fn async_await() { run(async { let a = mk(1); let f = async move { mk(2); a.child(3) }; let r = f.await; mk(4); r.see(); async { mk(5) }.await; mk(6); }); mk(7); }
+fn async_question() { let r = run(async { let a = mk(1); let b = async move { a.none()?; Some(mk(2)) }.await; mk(3).maybe(4)?; b?; Some(1) }); flag(r.is_some()); mk(5); }
+fn async_two_captures() { let a = mk(1); let b = mk(2); let f = async move { let _l = mk(3); b.see(); a.see(); }; run(f); mk(4); }
+fn closure_two_captures() { let a = mk(1); let b = mk(2); let f = move || { b.see(); a.see(); }; f(); mk(3); }
+fn index_order() { let v = vec![mk(1), mk(2)]; v[mk(3).num() as usize].see(); let mut w = vec![mk(4)]; w[0] = mk(5); mk(6); }
+fn boxed() { let b = Box::new(mk(1)); let c = Box::new(pair(mk(2), mk(3))); mk(4); b.see(); c.0.see(); }
+fn ref_pattern() { let (ref a, ref b) = (mk(1), mk(2)); mk(3); a.see(); b.see(); }
+fn let_else_temp() { let Some(x) = mk(1).child(2).maybe(3) else { return; }; mk(4); x.see(); }
+fn labelled_continue() { let mut n = 0; 'o: while n < 2 { n += 1; let _a = mk(1); for x in mk(2).two(3, 4) { if x.yes() { let _b = mk(5); continue 'o; } } } mk(6); }
+fn loop_value_temp() { let _x = loop { if let Some(x) = mk(1).maybe(2) { break x.child(3); } }; mk(4); }
+fn return_unit() { let _a = mk(1); { let _b = mk(2); if mk(3).yes() { let _c = mk(4); return take(mk(5)); } } mk(6); }
+fn replace_field() { let mut t = two_of(1, 2); t.a = mk(3); let a = t.a; mk(4); t.a = mk(5); mk(6); a.see(); }
+fn and_let_value() { let b = mk(1).yes() && matches!(mk(2).maybe(3), Some(_)) && mk(4).no(); flag(b); mk(5); }

@@ -29,4 +29,12 @@ pub fn two(a: Obj, b: Obj) {}
 pub fn see_ref(x: &Obj) -> bool { x.see(); true }
 pub fn flag(_: bool) {}
 pub fn num(_: u32) {}
+pub fn run<F: std::future::Future>(f: F) -> F::Output {
+    let mut f = Box::pin(f);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match f.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(x) => x,
+        std::task::Poll::Pending => panic!(),
+    }
+}
 pub fn num_is(a: u32, b: u32) -> bool { a == b }
