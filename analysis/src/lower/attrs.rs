@@ -96,14 +96,21 @@ impl FileCx<'_> {
         })
     }
 
-    /// The last names of the outer attributes.
+    /// The last names of the outer attributes; of `#[unsafe(name)]` the inner name.
     pub(super) fn attr_names(&self, attrs: &[Attribute]) -> Vec<String> {
         let outer = attrs
             .iter()
             .filter(|a| matches!(a.style, syn::AttrStyle::Outer));
+        let name = |attr: &Attribute| match &attr.meta {
+            Meta::List(list) if list.path.is_ident("unsafe") => attr
+                .parse_args::<Meta>()
+                .map(|inner| last_name(inner.path()))
+                .unwrap_or_default(),
+            meta => last_name(meta.path()),
+        };
         outer
             .filter(|a| !a.path().is_ident("doc"))
-            .map(|a| last_name(a.path()))
+            .map(name)
             .collect()
     }
 

@@ -245,13 +245,14 @@ impl FileCx<'_> {
         item: &syn::ForeignItem,
         module: &mut ModuleIr,
     ) {
-        let (own, vis, name, end, kind) = match item {
+        let (own, vis, name, start, end, kind) = match item {
             syn::ForeignItem::Fn(f) => {
                 let function = self.function(&f.attrs, is_public(&f.vis), &f.sig, None);
                 (
                     &f.attrs,
                     &f.vis,
                     &f.sig.ident,
+                    fn_start(&f.sig),
                     f.semi_token.span,
                     ItemKind::Fn(Box::new(function)),
                 )
@@ -262,7 +263,14 @@ impl FileCx<'_> {
                     is_static: true,
                     body: None,
                 };
-                (&s.attrs, &s.vis, &s.ident, s.semi_token.span, kind)
+                (
+                    &s.attrs,
+                    &s.vis,
+                    &s.ident,
+                    s.static_token.span,
+                    s.semi_token.span,
+                    kind,
+                )
             }
             _ => return,
         };
@@ -270,7 +278,7 @@ impl FileCx<'_> {
         cfg.extend(self.cfgs(own));
         module.items.push(ItemIr {
             name: name_of(name),
-            span: self.between(name.span(), end),
+            span: self.between(start, end),
             name_span: self.span(name.span()),
             public: is_public(vis),
             cfg,

@@ -61,7 +61,7 @@ extern "C" {
 }
 #[tokio::main(flavor = "current_thread")]
 pub async fn main() -> anyhow::Result<()> { Ok(()) }
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn entry() {}
 mod inner {
     use super::*;
