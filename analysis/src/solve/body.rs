@@ -174,7 +174,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             Rvalue::Not(op) => {
                 let v = match self.look(&mut s, op) {
                     Val::Bool(b) => Val::Bool(!b),
-                    v => match self.solver.data(&mut s, &v) {
+                    v => match self.solver.data(&s, &v) {
                         Some(e) => Val::sym(Expr::Op("!".into(), vec![e]), Type::Bool),
                         None => s.opaque(Type::Bool),
                     },
@@ -194,7 +194,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                         FormatPart::Text(text) => Expr::text(text),
                         FormatPart::Arg(op) => {
                             let v = self.look(&mut s, op);
-                            self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol())
+                            self.solver.data(&s, &v).unwrap_or_else(|| s.symbol())
                         }
                     })
                     .collect();

@@ -142,15 +142,14 @@ impl Frame<'_, '_> {
 
     /// The value of an input expression.
     fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
-        let mut scratch = before.clone();
         match e {
             Expr::Arg(n) => args.get(*n as usize).cloned(),
             Expr::Field(base, name) => {
                 let v = self.input_value(before, args, base)?;
                 if &**name == "*" {
-                    return Some(self.solver.look_through(&mut scratch, &v).0);
+                    return Some(self.solver.through(before, &v));
                 }
-                let v = self.solver.look_through(&mut scratch, &v).0;
+                let v = self.solver.through(before, &v);
                 Some(self.solver.select(&v, name))
             }
             _ => None,

@@ -620,7 +620,7 @@ impl Frame<'_, '_> {
                     taken_over = Some(e.field("endpoint"));
                     Some(e.field("identity"))
                 }
-                _ => self.solver.data(&mut s, &v),
+                _ => self.solver.data(&s, &v),
             }
         });
         let id = match (&identity.part, id) {
@@ -632,7 +632,7 @@ impl Frame<'_, '_> {
             .iter()
             .filter_map(|p| {
                 let v = self.argument(&mut s, p, call)?;
-                Some(self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol()))
+                Some(self.solver.data(&s, &v).unwrap_or_else(|| s.symbol()))
             })
             .collect();
         let endpoint = if endpoint.is_empty() { taken_over } else { Some(Expr::tuple(endpoint)) };

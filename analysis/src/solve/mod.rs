@@ -326,7 +326,8 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn solve(mut self) -> Summary {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
-        Summary { outcomes: self.outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
+        let outcomes = join::join_outcomes(self.outcomes);
+        Summary { outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
     }
 
     /// The flow graph.
