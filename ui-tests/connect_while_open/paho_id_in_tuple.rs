@@ -4,8 +4,6 @@
 
 use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder};
 
-const DEVICE: (&str, &str) = ("mqtt://broker.plant.example:1883", "fan-2");
-
 fn main() -> paho_mqtt::Result<()> {
     let telemetry = AsyncClient::new(("mqtt://broker.plant.example:1883", "fan-2"))?;
     telemetry.connect(ConnectOptions::new()).wait()?;
