@@ -97,7 +97,7 @@ impl Analysis for Frame<'_, '_> {
     }
 
     fn join(&mut self, states: Vec<State>) -> Vec<State> {
-        super::join::join(states)
+        super::join::join(self.solver, states)
     }
 }
 

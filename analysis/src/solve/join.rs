@@ -5,10 +5,12 @@
 //! connections, tasks and slots, and what is forgotten is only how pieces of data went together; the next test of them
 //! tells them apart again.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Solver;
 use super::summary::{Exit, Outcome};
 use crate::domain::state::Shape;
 use crate::domain::value::{AdtVal, FutVal};
@@ -18,13 +20,19 @@ use crate::domain::{Expr, State, Type, Val};
 const FEW: usize = 8;
 
 /// Joins states at a block's entry.
-pub(crate) fn join(states: Vec<State>) -> Vec<State> {
-    let states = if states.len() > FEW { by_skeleton(states) } else { states };
-    exact(states)
+pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
+    let mut seen = FxHashSet::default();
+    let mut distinct: Vec<State> = Vec::with_capacity(states.len());
+    for state in states {
+        if seen.insert(state.clone()) {
+            distinct.push(state);
+        }
+    }
+    if distinct.len() > FEW { by_skeleton(solver, distinct) } else { exact(distinct) }
 }
 
 /// Joins the outcomes of a body.
-pub(crate) fn join_outcomes(outcomes: Vec<Outcome>) -> Vec<Outcome> {
+pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<Outcome> {
     let mut out: Vec<Outcome> = Vec::new();
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
@@ -43,7 +51,7 @@ pub(crate) fn join_outcomes(outcomes: Vec<Outcome>) -> Vec<Outcome> {
             out.push(outcome);
             continue;
         }
-        let key = (outcome.exit, skeleton(&outcome.state), bone(&outcome.ret));
+        let key = (outcome.exit, skeleton(solver, &outcome.state), bone(solver, &outcome.ret));
         match groups.get(&key) {
             Some(at) => {
                 let known: &mut Outcome = &mut out[*at];
@@ -62,11 +70,11 @@ pub(crate) fn join_outcomes(outcomes: Vec<Outcome>) -> Vec<Outcome> {
 }
 
 /// Joins states with the same skeleton.
-fn by_skeleton(states: Vec<State>) -> Vec<State> {
+fn by_skeleton(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
     let mut groups: FxHashMap<State, usize> = FxHashMap::default();
     for state in states {
-        let key = skeleton(&state);
+        let key = skeleton(solver, &state);
         match groups.get(&key) {
             Some(at) => merge(&mut out[*at], &state),
             None => {
@@ -79,51 +87,49 @@ fn by_skeleton(states: Vec<State>) -> Vec<State> {
 }
 
 /// A state without data: what it says of connections, tasks and the slots that can hold them.
-fn skeleton(s: &State) -> State {
+fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     let mut out = s.clone();
     out.shapes.clear();
     out.pointers.clear();
-    out.locals = s.locals.iter().filter(|(_, v)| bears(v)).map(|(l, v)| (*l, bone(v))).collect();
-    for v in out.mem.values_mut().chain(out.statics.values_mut()) {
-        *v = bone(v);
+    out.locals = s.locals.iter().map(|(l, v)| (*l, bone(solver, v))).filter(|(_, v)| *v != Val::Moved).collect();
+    out.mem = s.mem.iter().map(|(e, v)| (e.clone(), bone(solver, v))).filter(|(_, v)| *v != Val::Moved).collect();
+    for v in out.statics.values_mut() {
+        *v = bone(solver, v);
     }
     out
 }
 
-/// Whether a value has anything in it but data.
-fn bears(v: &Val) -> bool {
-    let mut found = false;
-    v.walk(&mut |v| {
-        found |= match v {
-            Val::Obj(..) | Val::Task(..) | Val::TaskSet(..) | Val::Shared(_) | Val::Fun(_) | Val::Future(_) | Val::Opts(_) => true,
-            Val::Ref(_) | Val::Guard(_) => true,
-            Val::Sym(_, ty) => holds(ty),
-            _ => false,
-        }
-    });
-    found
-}
-
-/// Whether a symbolic value of the type can hold a connection, as far as its type says.
-fn holds(ty: &Type) -> bool {
-    match ty {
-        Type::Handle(_) | Type::Fun(_) | Type::Future(_) => true,
-        Type::Option(t) | Type::Coll(t) | Type::Shared(t) | Type::Result(t, _) => holds(t),
-        Type::Tuple(ts) => ts.iter().any(holds),
-        _ => false,
-    }
-}
-
-/// A value with its data erased.
-fn bone(v: &Val) -> Val {
+/// A value with its data erased. Structs of which no field can hold anything but data are data.
+fn bone(solver: &Solver<'_>, v: &Val) -> Val {
     match v {
         Val::Bool(_) | Val::Gone(..) => Val::Moved,
-        Val::Sym(_, ty) if !holds(ty) => Val::Moved,
+        Val::Sym(_, ty) if !solver.may_hold(ty) => Val::Moved,
         Val::Adt(a) => {
-            let fields = a.fields.iter().map(|(k, v)| (k.clone(), bone(v))).filter(|(_, v)| *v != Val::Moved).collect();
-            Val::Adt(Rc::new(AdtVal { ty: a.ty.clone(), variant: a.variant.clone(), fields, base: a.base.clone() }))
+            let is_data = |v: &Val| *v == Val::Moved;
+            let fields: BTreeMap<_, _> = a.fields.iter().map(|(k, v)| (k.clone(), bone(solver, v))).collect();
+            match &a.ty {
+                Type::Adt(..) if !solver.may_hold(&a.ty) => Val::Moved,
+                // Of a struct's slots, an empty one says as much as a full one.
+                Type::Adt(..) => {
+                    let slot = |k: &str| {
+                        let name = a.variant.as_ref().map_or_else(|| k.to_owned(), |v| format!("{v}.{k}"));
+                        solver.may_hold(&solver.component(&a.ty, &name))
+                    };
+                    let fields = fields
+                        .into_iter()
+                        .filter_map(|(k, v)| match a.fields.get(&k) {
+                            Some(Val::Adt(inner)) if is_data(&v) && slot(&k) => Some((k, Val::Adt(inner.clone()))),
+                            _ if is_data(&v) => None,
+                            _ => Some((k, v)),
+                        })
+                        .collect();
+                    Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
+                }
+                _ if fields.values().all(is_data) => Val::Moved,
+                _ => Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() })),
+            }
         }
-        Val::Future(f) if matches!(&**f, FutVal::Ready(v) if !bears(v)) => Val::Moved,
+        Val::Future(f) if matches!(&**f, FutVal::Ready(v) if bone(solver, v) == Val::Moved) => Val::Moved,
         other => other.clone(),
     }
 }
