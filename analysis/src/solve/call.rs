@@ -136,7 +136,7 @@ impl Frame<'_, '_> {
             let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
             return self.call_unknown(s, args, ty, span);
         }
-        if self.solver.can_skip(id) {
+        if self.solver.can_skip(&s, id, &args) {
             let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
             return self.call_skipped(s, args, ty, def.ir.is_async, span);
         }
@@ -213,6 +213,15 @@ impl Frame<'_, '_> {
         let callable = |v: &Val| matches!(v, Val::Fun(_)) || matches!(v, Val::Sym(_, t) if matches!(**t, Type::Fun(_)));
         if !is_async && args.iter().any(callable) {
             return self.call_unknown(s, args, ty, span);
+        }
+        // What it changes by `&mut` is then not known.
+        for arg in &args {
+            if let (Val::Ref(loc), Type::Ref(inner)) = (arg, self.solver.value_type(&s, arg)) {
+                if matches!(*inner, Type::Data | Type::Bool) {
+                    let v = s.opaque((*inner).clone());
+                    self.solver.write(&mut s, loc, v);
+                }
+            }
         }
         let v = s.opaque(ty);
         let v = if is_async { Val::Future(Rc::new(FutVal::Ready(v))) } else { v };

@@ -1,12 +1,12 @@
 //! The question for which all this is done: is a connection of the same identity still open?
 
-use double_connect_clients::model::Exclusive;
+use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
-use crate::domain::state::{Site, Status};
+use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::{Obj, ObjId, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
@@ -51,8 +51,9 @@ impl Frame<'_, '_> {
             }
             attempts.sort();
             attempts.dedup();
+            let second_is_first = second_site.span == first_site.span;
             let overlap = Overlap {
-                same_site: second_site.span == first_site.span,
+                same_site: second_is_first,
                 second: second_site,
                 first: first_site,
                 holders,
@@ -61,11 +62,24 @@ impl Frame<'_, '_> {
                 shadowed_by: self.shadowing(s, *id, new),
                 branch: None,
                 identity,
-                reconnects: first.reconnects && second.reconnects,
+                reconnects: self.comes_back(s, *id, first) && (self.by_itself(second) || second_is_first),
                 confidence: Confidence::Certain,
             };
             self.record(key, overlap);
         }
+    }
+
+    /// Whether the client of a connection reconnects in the background.
+    fn by_itself(&self, obj: &Obj) -> bool {
+        obj.reconnects && self.solver.type_model(obj.ty).reconnects != Reconnects::OnUse
+    }
+
+    /// Whether a connection comes back after a loss: in the background, or because a task polls on.
+    fn comes_back(&self, s: &State, id: ObjId, obj: &Obj) -> bool {
+        let polled_on = |t: &crate::domain::Task| {
+            matches!(t.end, TaskEnd::Never | TaskEnd::WhenTold) && t.holds.iter().any(|v| contains(v, id))
+        };
+        self.by_itself(obj) || obj.reconnects && s.tasks.values().any(polled_on)
     }
 
     /// The declaration of a variable that holds the new connection and shadows one that holds the old one.
@@ -107,7 +121,7 @@ impl Frame<'_, '_> {
             return None;
         }
         let (x, y) = (a.identity.as_ref()?, b.identity.as_ref()?);
-        if x.same(y) != Same::Yes {
+        if x.same(y) != Same::Yes || in_variant_of_input(x) {
             return None;
         }
         if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint) {
@@ -254,6 +268,12 @@ pub(crate) fn objs(v: &Val) -> Vec<ObjId> {
         }
     });
     out
+}
+
+/// Whether an identity is the payload of a variant of something that came from the caller: whether it is there at all,
+/// and not one made at random instead, the caller decides. A caller that knows makes the finding.
+fn in_variant_of_input(e: &Expr) -> bool {
+    e.any(&mut |e| matches!(e, Expr::Field(base, name) if name.contains('.') && base.is_input()))
 }
 
 fn contains(v: &Val, id: ObjId) -> bool {

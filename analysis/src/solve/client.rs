@@ -491,6 +491,7 @@ impl Frame<'_, '_> {
     fn opened(&mut self, s: State, open: &Open, id: ObjId, call: &ModelCall<'_>) -> Values {
         let mut s = s;
         s.lost = Some(false);
+        s.endless |= self.in_endless_loop();
         let returns_result = open.returns.keys().any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
         let mut good = s.clone();
         let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);

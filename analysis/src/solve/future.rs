@@ -273,6 +273,9 @@ impl Frame<'_, '_> {
             let v = if name == "as_mut" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
             return Some(vec![(s.clone(), v)]);
         }
+        if let Some(done) = self.event_iterator_method(s, loc, v, name) {
+            return Some(done);
+        }
         // A token that is waited for in another way than by `.await`.
         if let Val::Future(fut) = v {
             if let FutVal::Model { call, model, .. } = &**fut {
@@ -285,6 +288,33 @@ impl Frame<'_, '_> {
             }
         }
         None
+    }
+
+    /// Adapters of an iterator over a connection's events keep it what it is; asking it for an item polls.
+    fn event_iterator_method(&mut self, s: &mut State, loc: &Loc, v: &Val, name: &str) -> Option<Values> {
+        let Val::Future(fut) = v else { return None };
+        let FutVal::Model { call, model, .. } = &**fut else { return None };
+        let open = self.solver.clients.model(*model).call(call).open?;
+        if open.lost.is_empty() || open.when == double_connect_clients::model::When::Await {
+            return None;
+        }
+        match name {
+            "enumerate" | "flatten" | "map" | "filter" | "filter_map" | "inspect" | "by_ref" | "peekable" | "into_iter"
+            | "iter" | "flat_map" => {
+                let v = if name == "by_ref" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
+                Some(vec![(s.clone(), v)])
+            }
+            "next" => {
+                let items = self.next_item(s.clone(), loc);
+                Some(items.into_iter().map(|(s, v)| (s, v.map_or_else(Val::none, Val::some))).collect())
+            }
+            // Goes on as long as there are events.
+            "for_each" | "count" | "last" | "collect" => {
+                self.next_item(s.clone(), loc);
+                Some(Vec::new())
+            }
+            _ => None,
+        }
     }
 
     /// Asks the iterator at a location for its next item.

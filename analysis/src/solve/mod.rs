@@ -41,9 +41,11 @@ use crate::source::Span;
 use summary::{Exit, Key, Outcome, Overwrite, Summary};
 
 /// How many outcomes a summary keeps.
-const MAX_OUTCOMES: usize = 64;
+const MAX_OUTCOMES: usize = 40;
 /// How deep calls are followed before they count as unknown.
 const MAX_DEPTH: u32 = 48;
+/// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
+const BUDGET: u32 = 60_000;
 /// How often a recursive function is analysed until its summary must stand still.
 const MAX_ROUNDS: usize = 6;
 
@@ -68,7 +70,7 @@ pub(crate) struct Solver<'a> {
 impl<'a> Solver<'a> {
     /// A solver for a program.
     pub(crate) fn new(program: &'a Program, clients: &'a ClientSet) -> Self {
-        let models = program
+        let models: Vec<Option<ModelId>> = program
             .externs
             .iter()
             .map(|krate| match (krate.is_std, krate.package.is_empty()) {
@@ -80,13 +82,13 @@ impl<'a> Solver<'a> {
         Solver {
             program,
             clients,
+            relevance: relevance::Relevance::of(program, clients, &models),
             models,
             summaries: RefCell::default(),
             active: RefCell::default(),
             unstable: Cell::new(0),
             depth: Cell::new(0),
             consts: RefCell::default(),
-            relevance: relevance::Relevance::of(program, clients),
             findings: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
@@ -305,10 +307,14 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) key: Key,
     /// Blocks in loops that no iterator bounds.
     endless: BTreeSet<crate::ir::Block>,
+    /// The block in progress.
+    block: crate::ir::Block,
     outcomes: Vec<Outcome>,
     seen: FxHashSet<Outcome>,
     overwrites: Vec<Overwrite>,
     widened: bool,
+    /// What is left of [`BUDGET`].
+    budget: u32,
 }
 
 impl<'s, 'a> Frame<'s, 'a> {
@@ -318,11 +324,13 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            block: crate::ir::Block(0),
             endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),
             seen: FxHashSet::default(),
             overwrites: Vec::new(),
             widened: false,
+            budget: BUDGET,
         }
     }
 
@@ -331,6 +339,25 @@ impl<'s, 'a> Frame<'s, 'a> {
         let widened = framework::run(&mut self, &body);
         let outcomes = join::join_outcomes(self.solver, self.outcomes);
         Summary { outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
+    }
+
+    /// Takes work from the budget; false if it is used up.
+    pub(crate) fn spend(&mut self, work: u32) -> bool {
+        match self.budget.checked_sub(work) {
+            Some(left) => {
+                self.budget = left;
+                true
+            }
+            None => {
+                self.widened = true;
+                false
+            }
+        }
+    }
+
+    /// Whether the block in progress lies in a loop that no iterator bounds.
+    pub(crate) fn in_endless_loop(&self) -> bool {
+        self.endless.contains(&self.block)
     }
 
     /// The flow graph.
