@@ -125,7 +125,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             } else {
                 // A written assignment to a place behind a pointer goes to what is pointed to only if it says `*`.
                 let old = self.solver.read(&s, &loc);
-                let slot = Slot { name: self.place_name(place), span };
+                let slot = Slot { name: self.slot_name(place, &loc), span };
                 self.note_overwrite(&s, &old, &v, &slot);
                 self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);

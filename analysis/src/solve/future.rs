@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Frame;
 use super::body::Values;
 use super::summary::Exit;
-use crate::domain::state::{Aside, Site, TaskEnd};
+use crate::domain::state::{Aside, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::{CollVal, FutVal};
-use crate::domain::{Loc, State, Task, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
 use crate::source::Span;
@@ -104,7 +104,7 @@ impl Frame<'_, '_> {
         v: &Val,
         span: Span,
     ) -> Values {
-        if let Some(done) = self.token_call(&s, v, receiver.1, path, span) {
+        if let Some(done) = self.token_call(&s, v, receiver.1, path) {
             return done;
         }
         let known = self.solver.clients.model(model).call(path);
@@ -165,14 +165,7 @@ impl Frame<'_, '_> {
                 for run in self.start(s, fut, false, span) {
                     let mut s = run.state;
                     if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
-                        s.add_task(Task {
-                            holds: run.holds,
-                            end: run.end,
-                            thread: false,
-                            aborts_on_drop: false,
-                            output: Val::Moved,
-                            site: Site::here(span),
-                        });
+                        s.in_call.push(held_meanwhile(run.holds, span));
                     }
                     next.push(s);
                 }

@@ -37,7 +37,7 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
         count(|e| *e == Exit::Return) > FEW,
-        count(|e| *e == Exit::Cancelled) > FEW,
+        count(|e| *e == Exit::Cancelled) > 2,
         count(|e| matches!(e, Exit::Opening(_))) > FEW,
     ];
     let mut groups: FxHashMap<(Exit, State, Val), usize> = FxHashMap::default();

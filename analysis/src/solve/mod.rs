@@ -436,6 +436,28 @@ impl<'s, 'a> Frame<'s, 'a> {
         self.outcomes.push(outcome);
     }
 
+    /// How a slot is shown: as written, or, if it was reached through a guard or reference, by where it lies.
+    pub(crate) fn slot_name(&self, place: &ir::Place, loc: &Loc) -> String {
+        let temporary = match &place.root {
+            PlaceRoot::Local(l) => self.local(*l).is_none_or(|d| d.name.is_none()),
+            PlaceRoot::Item(_) => false,
+        };
+        if temporary { self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned()) } else { self.place_name(place) }
+    }
+
+    /// How a location is shown, if it has a name.
+    pub(crate) fn loc_name(&self, loc: &Loc) -> Option<String> {
+        use crate::domain::Root;
+        let root = match &loc.root {
+            Root::Local(l) => self.local(*l)?.name.clone()?,
+            Root::Mem(e) => self.describe(e),
+            Root::Static(id) => self.static_name(*id).0,
+            Root::Cell(_) => return None,
+        };
+        let fields = loc.path.iter().map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
+        Some(std::iter::once(root).chain(fields).collect::<Vec<_>>().join("."))
+    }
+
     /// How a place is written.
     pub(crate) fn place_name(&self, place: &ir::Place) -> String {
         let mut name = match &place.root {

@@ -282,7 +282,7 @@ impl Frame<'_, '_> {
             }
             None => {
                 push(c, key, elem);
-                (!c.open_ended && c.base.is_none()).then(Val::none).and(None)
+                None
             }
         }
     }

@@ -323,6 +323,15 @@ impl Frame<'_, '_> {
         if name == "clone" || name == "to_owned" {
             return vec![(s, v)];
         }
+
+        // An iterator of unknown items.
+        let callable = |v: &Val| matches!(v, Val::Fun(_)) || matches!(v, Val::Sym(_, t) if matches!(**t, Type::Fun(_)));
+        if matches!(name, "map" | "for_each" | "filter_map" | "flat_map" | "try_for_each") && args.iter().any(callable) {
+            let items = Val::Coll(std::rc::Rc::new(crate::domain::value::CollVal { open_ended: true, ..Default::default() }));
+            if let Some(done) = self.collection_method(&mut s, loc, &items, name, &args, call) {
+                return done;
+            }
+        }
         if matches!(&v, Val::Adt(a) if a.variant.is_none()) && matches!(name, "context" | "with_context") {
             return vec![(s, v)];
         }
