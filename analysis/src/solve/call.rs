@@ -298,6 +298,13 @@ impl Frame<'_, '_> {
         };
         if let Some(ty) = handle {
             let path = format!("{}::{name}", self.solver.type_model(ty).paths.first().map_or("", |p| p));
+            let known = self.solver.clients.model(ty.model).call(&path);
+            if known.is_empty() && super::stdlib::is_accessor(name) {
+                // The method of a lock or cell around the handle.
+                if let Some(done) = self.std_method(s, loc, v, name, args, call) {
+                    return Some(done);
+                }
+            }
             return Some(self.model_call(s.clone(), ty.model, &path, Some((loc.clone(), ty)), args.to_vec(), call.span));
         }
         if let Val::Future(_) = v {

@@ -7,7 +7,7 @@ use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
-use crate::domain::{Obj, ObjId, State, Val};
+use crate::domain::{Loc, Obj, ObjId, Root, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
@@ -158,6 +158,7 @@ impl Frame<'_, '_> {
     fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
         match e {
             Expr::Arg(n) => args.get(*n as usize).cloned(),
+            Expr::Static(id) => Some(self.solver.read(before, &Loc { root: Root::Static(*id), path: Vec::new() })),
             Expr::Field(base, name) => {
                 let v = self.input_value(before, args, base)?;
                 if &**name == "*" {

@@ -17,8 +17,8 @@ use crate::source::Span;
 const MAX_CANCELLED: usize = 6;
 
 /// Values that an expression in progress holds while something else runs.
-pub(crate) fn held_meanwhile(values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
-    let holder = Holder { kind: HolderKind::Temporary, name: None, span: Some(span), until: None, uses: 1 };
+pub(crate) fn held_meanwhile(kind: HolderKind, values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
+    let holder = Holder { kind, name: None, span: Some(span), until: None, uses: 1 };
     (Val::tuple(values), Aside(holder))
 }
 
@@ -127,7 +127,7 @@ impl Frame<'_, '_> {
             for (s, done) in partial {
                 // What is done already waits while the next one runs.
                 let mut s = s;
-                s.in_call.push(held_meanwhile(done.clone(), span));
+                s.in_call.push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
                     s.in_call.pop();
                     let (v, failed) = match (&v, try_) {
@@ -165,7 +165,7 @@ impl Frame<'_, '_> {
                 for run in self.start(s, fut, false, span) {
                     let mut s = run.state;
                     if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
-                        s.in_call.push(held_meanwhile(run.holds, span));
+                        s.in_call.push(held_meanwhile(HolderKind::Temporary, run.holds, span));
                     }
                     next.push(s);
                 }

@@ -51,7 +51,7 @@ impl Frame<'_, '_> {
                 out.push((s.clone(), old));
             }
             ("take_if", 1) => {
-                for (mut s, good) in self.split_success_at(s.clone(), loc) {
+                for (s, good) in self.split_success_at(s.clone(), loc) {
                     if !good {
                         out.push((s, Val::none()));
                         continue;
