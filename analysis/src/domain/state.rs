@@ -191,6 +191,11 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Whether nothing has been done with any connection or task on this path.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.objs.is_empty() && self.tasks.is_empty() && self.statics.is_empty() && self.ended.is_empty()
+    }
+
     /// A number not used in this state.
     pub(crate) fn fresh(&mut self) -> u32 {
         self.next.0 += 1;

@@ -1,5 +1,7 @@
 //! The question for which all this is done: is a connection of the same identity still open?
 
+use std::collections::BTreeMap;
+
 use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
@@ -12,6 +14,7 @@ use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
 use crate::ir::Local;
+use crate::source::Span;
 
 impl Frame<'_, '_> {
     /// A connection has just opened: makes a finding for every other one of its identity that is certainly open.
@@ -83,7 +86,7 @@ impl Frame<'_, '_> {
     }
 
     /// The declaration of a variable that holds the new connection and shadows one that holds the old one.
-    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<crate::source::Span> {
+    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<Span> {
         s.locals.iter().find_map(|(local, v)| {
             let decl = self.body().locals.get(local.0 as usize)?;
             let shadowed = s.locals.get(&decl.shadows?)?;
@@ -91,20 +94,9 @@ impl Frame<'_, '_> {
         })
     }
 
-    /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
-    fn record(&self, key: (crate::source::Span, crate::source::Span), overlap: Overlap) {
-        let mut findings = self.solver.findings.borrow_mut();
-        let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
-        match findings.get_mut(&key) {
-            Some(known) if length(known) <= length(&overlap) => {
-                if known.overwritten.is_none() {
-                    known.overwritten = overlap.overwritten;
-                }
-            }
-            _ => {
-                findings.insert(key, overlap);
-            }
-        }
+    /// Keeps a finding.
+    fn record(&self, key: (Span, Span), overlap: Overlap) {
+        keep(&mut self.solver.findings.borrow_mut(), key, overlap);
     }
 
     /// Where a connection was opened, for a report.
@@ -250,12 +242,27 @@ impl Frame<'_, '_> {
     }
 
     /// Notes that something that looked like a close has not closed.
-    pub(crate) fn attempt(s: &mut State, id: ObjId, span: crate::source::Span, why: AttemptKind) {
+    pub(crate) fn attempt(s: &mut State, id: ObjId, span: Span, why: AttemptKind) {
         if let Some(obj) = s.objs.get_mut(&id) {
             let attempt = CloseAttempt { span, why };
             if !obj.attempts.0.contains(&attempt) && obj.attempts.0.len() < 8 {
                 obj.attempts.0.push(attempt);
             }
+        }
+    }
+}
+
+/// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
+pub(crate) fn keep(findings: &mut BTreeMap<(Span, Span), Overlap>, key: (Span, Span), overlap: Overlap) {
+    let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
+    match findings.get_mut(&key) {
+        Some(known) if length(known) <= length(&overlap) => {
+            if known.overwritten.is_none() {
+                known.overwritten = overlap.overwritten;
+            }
+        }
+        _ => {
+            findings.insert(key, overlap);
         }
     }
 }

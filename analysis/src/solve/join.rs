@@ -18,6 +18,8 @@ use crate::domain::{Expr, State, Type, Val};
 
 /// How many disjuncts are kept apart although they differ in data only.
 const FEW: usize = 8;
+/// The same for states on whose paths nothing has been done with any connection.
+const FEW_IDLE: usize = 4;
 
 /// Joins states at a block's entry.
 pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
@@ -28,7 +30,8 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
             distinct.push(state);
         }
     }
-    if distinct.len() > FEW { by_skeleton(solver, distinct) } else { exact(distinct) }
+    let few = if distinct.iter().all(State::is_idle) { FEW_IDLE } else { FEW };
+    if distinct.len() > few { by_skeleton(solver, distinct) } else { exact(distinct) }
 }
 
 /// Joins the outcomes of a body.
@@ -36,7 +39,7 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
     let mut out: Vec<Outcome> = Vec::new();
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
-        count(|e| *e == Exit::Return) > FEW,
+        count(|e| *e == Exit::Return) > if outcomes.iter().all(|o| o.state.is_idle()) { FEW_IDLE } else { FEW },
         count(|e| *e == Exit::Cancelled) > 2,
         count(|e| matches!(e, Exit::Opening(_))) > FEW,
     ];

@@ -45,7 +45,7 @@ const MAX_OUTCOMES: usize = 40;
 /// How deep calls are followed before they count as unknown.
 const MAX_DEPTH: u32 = 48;
 /// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
-const BUDGET: u32 = 60_000;
+const BUDGET: u32 = 30_000;
 /// How often a recursive function is analysed until its summary must stand still.
 const MAX_ROUNDS: usize = 6;
 
@@ -95,18 +95,19 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Analyses every function as if anybody could call it, and gives what was found.
-    pub(crate) fn run(self) -> Found {
+    /// Analyses every function of one part of the crates as if anybody could call it, and gives what was found.
+    fn run(self, part: usize) -> Found {
         for index in 0..self.program.fns.len() {
             let id = FnId(index as u32);
-            if self.program[id].body.is_some() && self.relevance.matters(id) {
+            let def = &self.program[id];
+            if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id) {
                 self.summary(Key { code: Code::Fn(id), args: self.declared_args(id) });
             }
         }
         Found {
-            overlaps: self.findings.into_inner().into_values().collect(),
-            opens: self.opens.into_inner().into_iter().collect(),
-            widened: self.widened.into_inner().into_iter().collect(),
+            overlaps: self.findings.into_inner(),
+            opens: self.opens.into_inner(),
+            widened: self.widened.into_inner(),
         }
     }
 
@@ -293,10 +294,47 @@ fn has_symbols(v: &Val) -> bool {
 }
 
 /// What a run found.
+#[derive(Default)]
 pub(crate) struct Found {
-    pub(crate) overlaps: Vec<Overlap>,
-    pub(crate) opens: Vec<Span>,
-    pub(crate) widened: Vec<String>,
+    /// By the second and the first open.
+    pub(crate) overlaps: BTreeMap<(Span, Span), Overlap>,
+    /// Where connections open.
+    pub(crate) opens: BTreeSet<Span>,
+    /// Functions in which paths were given up.
+    pub(crate) widened: BTreeSet<String>,
+}
+
+/// In how many parts the crates of a program are analysed, each on a thread of its own. Fixed, so that the findings do
+/// not depend on the machine.
+const PARTS: usize = 2;
+/// Stack of a solver's thread, in bytes: calls are followed up to a fixed depth, and values nest.
+const STACK: usize = 512 << 20;
+
+/// Analyses a program.
+pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
+    let parts: Vec<Found> = std::thread::scope(|scope| {
+        let run = |part: usize| Solver::new(program, clients).run(part);
+        let threads: Vec<_> = (0..PARTS.min(program.crates.len()))
+            .map(|part| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || run(part)).map_err(|_| part))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // No thread to be had: here, then, with the stack there is.
+                Err(part) => run(part),
+            })
+            .collect()
+    });
+    let mut found = Found::default();
+    for part in parts {
+        for (key, overlap) in part.overlaps {
+            check::keep(&mut found.overlaps, key, overlap);
+        }
+        found.opens.extend(part.opens);
+        found.widened.extend(part.widened);
+    }
+    found
 }
 
 /// One analysis of one body.
@@ -374,6 +412,10 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// The body, a future, can be dropped in this state.
     pub(crate) fn cancelled(&mut self, s: &State) {
+        if s.is_idle() {
+            // As if it had never been polled.
+            return;
+        }
         let mut s = s.clone();
         s.locals.clear();
         self.outcome(Exit::Cancelled, s, Val::unit());
