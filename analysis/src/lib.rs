@@ -27,7 +27,8 @@ impl ExternNames for ModelNames<'_> {
         let model = if krate.package.is_empty() {
             self.0.for_import(&krate.import).first().copied()
         } else {
-            self.0.for_dependency(&krate.package, krate.version.as_deref())
+            self.0
+                .for_dependency(&krate.package, krate.version.as_deref())
         };
         model.is_some_and(|id| self.0.model(id).exports(path))
     }
@@ -45,7 +46,10 @@ pub fn dump_flow(program: &Program, name: &str) -> String {
     let fits = |path: &str| path == name || path.ends_with(&format!("::{name}"));
     let fns = program.fns.iter().filter(|f| fits(&f.path));
     let bodies = fns.filter_map(|f| Some((f.body?, f.path.as_str())));
-    bodies.map(|(id, path)| ir::dump::dump(&program[id].body, path)).collect::<Vec<_>>().join("\n")
+    bodies
+        .map(|(id, path)| ir::dump::dump(&program[id].body, path))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Analyses a project that was read.
