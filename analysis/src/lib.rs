@@ -15,7 +15,7 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
-use facts::Facts;
+use facts::{Facts, Overlap};
 use input::ProjectInput;
 use names::{ExternCrate, ExternNames, Program};
 
@@ -58,11 +58,26 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
     let found = solve::solve(&program, clients);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     Facts {
-        overlaps: found.overlaps.into_values().collect(),
+        overlaps: one_for_each_open(found.overlaps.into_values().collect()),
         opens: found.opens.into_iter().collect(),
         widened: found.widened.into_iter().collect(),
         functions,
         problems: program.problems,
         sources: program.sources,
     }
+}
+
+/// Of several connections that a second one meets at one place, the one with the shortest story: one bug, one report.
+fn one_for_each_open(mut overlaps: Vec<Overlap>) -> Vec<Overlap> {
+    let rank = |o: &Overlap| {
+        (
+            o.second.span,
+            o.same_site,
+            o.second.chain.len() + o.first.chain.len(),
+            o.first.span,
+        )
+    };
+    overlaps.sort_by_key(rank);
+    overlaps.dedup_by_key(|o| o.second.span);
+    overlaps
 }

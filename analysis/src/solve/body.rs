@@ -163,6 +163,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                 self.note_overwrite(&s, &old, &v, &slot);
                 self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);
+                self.note_drop_closes(&s, &old, span);
                 out.extend(self.dropped(s, old, None));
             }
         }

@@ -1,10 +1,11 @@
 //! The question for which all this is done: is a connection of the same identity still open?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
+use super::framework::successors;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
@@ -13,8 +14,11 @@ use crate::domain::{Loc, Obj, ObjId, Root, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
-use crate::ir::Local;
+use crate::ir::{Block, Local};
 use crate::source::Span;
+
+/// How many places of closing are kept for each connection, for its report.
+const MAX_CLOSINGS: usize = 8;
 
 impl Frame<'_, '_> {
     /// A connection has just opened: makes a finding for every other one of its identity that is certainly open.
@@ -77,7 +81,7 @@ impl Frame<'_, '_> {
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
                 shadowed_by: self.shadowing(s, *id, new),
-                branch: None,
+                closed_elsewhere: self.closed_elsewhere(first),
                 identity,
                 reconnects: self.comes_back(s, *id, first)
                     && (self.by_itself(second) || second_is_first),
@@ -85,6 +89,49 @@ impl Frame<'_, '_> {
             };
             self.record(key, overlap);
         }
+    }
+
+    /// Notes that a connection is closed in the block in progress.
+    pub(crate) fn note_close(&mut self, s: &State, id: ObjId, span: Span) {
+        let open = s.objs.get(&id).filter(|o| o.status == Status::Open);
+        if let Some(site) = open.and_then(|o| o.opened.as_ref()) {
+            let known = self.closings.entry(site.clone()).or_default();
+            if known.len() < MAX_CLOSINGS {
+                known.insert((self.block, span));
+            }
+        }
+    }
+
+    /// Notes the connections that a dropped value was the last to hold.
+    pub(crate) fn note_drop_closes(&mut self, s: &State, dropped: &Val, span: Span) {
+        for id in objs(dropped) {
+            if holders(s, self, id).is_empty() {
+                self.note_close(s, id, span);
+            }
+        }
+    }
+
+    /// Where the connection is closed on another way to the block in progress.
+    fn closed_elsewhere(&self, first: &Obj) -> Option<Span> {
+        let closings = self.closings.get(first.opened.as_ref()?)?;
+        let leads_here = |from: &Block| {
+            let body = self.body();
+            let mut seen = BTreeSet::from([*from]);
+            let mut work = vec![*from];
+            while let Some(block) = work.pop() {
+                for next in successors(&body.blocks[block.0 as usize].term) {
+                    if next == self.block {
+                        return true;
+                    }
+                    if seen.insert(next) {
+                        work.push(next);
+                    }
+                }
+            }
+            false
+        };
+        let here = closings.iter().filter(|(block, _)| *block != self.block && leads_here(block));
+        here.map(|(_, span)| *span).min()
     }
 
     /// Whether the client of a connection reconnects in the background.
@@ -311,6 +358,9 @@ pub(crate) fn keep(
     let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
     match findings.get_mut(&key) {
         Some(known) if length(known) <= length(&overlap) => {
+            if known.closed_elsewhere.is_none() {
+                known.closed_elsewhere = overlap.closed_elsewhere;
+            }
             if known.overwritten.is_none() {
                 known.overwritten = overlap.overwritten;
             }

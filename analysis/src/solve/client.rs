@@ -726,6 +726,9 @@ impl Frame<'_, '_> {
         reopens: bool,
         span: Span,
     ) {
+        if matches!(effect, CloseEffect::Closes | CloseEffect::Requests) {
+            self.note_close(s, id, span);
+        }
         match effect {
             CloseEffect::Closes => lose(s, id),
             CloseEffect::Requests => {

@@ -401,6 +401,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) key: Key,
     /// Blocks in loops that no iterator bounds.
     endless: BTreeSet<crate::ir::Block>,
+    /// Where connections are closed, by where they were opened.
+    closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
     /// The block in progress.
     block: crate::ir::Block,
     outcomes: Vec<Outcome>,
@@ -418,6 +420,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            closings: BTreeMap::new(),
             block: crate::ir::Block(0),
             endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),

@@ -453,10 +453,11 @@ impl Frame<'_, '_> {
     }
 
     /// Notes an explicit drop that closes nothing: of a sender, of a task's handle.
-    fn note_drop(&self, s: &mut State, v: &Val, span: Span) {
+    fn note_drop(&mut self, s: &mut State, v: &Val, span: Span) {
         use double_connect_clients::model::Role;
         let mut notes = Vec::new();
         self.note_clone_drop(s, v);
+        self.note_drop_closes(s, v, span);
         v.walk(&mut |v| match v {
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
                 notes.push((*id, AttemptKind::SenderDropped));
