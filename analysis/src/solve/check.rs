@@ -130,7 +130,9 @@ impl Frame<'_, '_> {
             }
             false
         };
-        let here = closings.iter().filter(|(block, _)| *block != self.block && leads_here(block));
+        let here = closings
+            .iter()
+            .filter(|(block, _)| *block != self.block && leads_here(block));
         here.map(|(_, span)| *span).min()
     }
 

@@ -118,7 +118,10 @@ impl Story<'_> {
             self.tell(attempt.span, holder::attempt(attempt.why, runner, packet));
         }
         if let Some(span) = overlap.closed_elsewhere {
-            self.tell(span, "the first connection is closed here, but not on every way to the second connect");
+            self.tell(
+                span,
+                "the first connection is closed here, but not on every way to the second connect",
+            );
         }
     }
 
