@@ -119,6 +119,78 @@ fn search<'a>(
     walk.found
 }
 
+/// The halves of pairs that a value holds: the two ends of a channel, as `let (tx, rx) = channel()` gives them. Gives
+/// the pair's symbol and which half it is.
+fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
+    v.walk(&mut |v| {
+        if let Val::Sym(e, _) = v {
+            if let Some((pair, second)) = half(e) {
+                f(pair, second);
+            }
+        }
+    });
+}
+
+/// Whether an expression is a half of a pair.
+pub(crate) fn half(e: &Expr) -> Option<(u32, bool)> {
+    let Expr::Field(base, name) = e else {
+        return None;
+    };
+    match (&**base, &**name) {
+        (Expr::Sym(pair), "0") => Some((*pair, false)),
+        (Expr::Sym(pair), "1") => Some((*pair, true)),
+        _ => None,
+    }
+}
+
+/// The tasks that certainly run on. A task that ends when it is told to counts as told if the other end of a channel of
+/// its is gone: dropped, out of sight, or held only by a task that has itself been told.
+pub(crate) fn running(state: &State) -> BTreeSet<TaskId> {
+    let mut alive: BTreeSet<TaskId> = state
+        .tasks
+        .keys()
+        .copied()
+        .filter(|id| task_runs(state, *id))
+        .collect();
+    loop {
+        let mut outside: BTreeSet<(u32, bool, Option<TaskId>)> = BTreeSet::new();
+        let mut look = |v: &Val, by: Option<TaskId>| {
+            halves(v, &mut |pair, second| {
+                outside.insert((pair, second, by));
+            });
+        };
+        state.locals.values().for_each(|v| look(v, None));
+        state.mem.values().for_each(|v| look(v, None));
+        state.statics.values().for_each(|v| look(v, None));
+        state.cells.values().for_each(|c| look(&c.val, None));
+        state.in_call.iter().for_each(|(v, _)| look(v, None));
+        for id in &alive {
+            if let Some(task) = state.tasks.get(id) {
+                task.holds.iter().for_each(|v| look(v, Some(*id)));
+            }
+        }
+        let told = alive.iter().copied().find(|id| {
+            let Some(task) = state.tasks.get(id) else {
+                return false;
+            };
+            let mut cut_off = false;
+            for v in &task.holds {
+                halves(v, &mut |pair, second| {
+                    let other = |(p, s, by): &(u32, bool, Option<TaskId>)| {
+                        *p == pair && *s != second && *by != Some(*id)
+                    };
+                    cut_off |= !outside.iter().any(other);
+                });
+            }
+            task.end == TaskEnd::WhenTold && cut_off
+        });
+        match told {
+            Some(id) => alive.remove(&id),
+            None => return alive,
+        };
+    }
+}
+
 /// Whether a task still runs: a task that ends with its handle runs only while the handle can be reached.
 pub(crate) fn task_runs(state: &State, id: TaskId) -> bool {
     let Some(task) = state.tasks.get(&id) else {
@@ -228,6 +300,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
             });
         }
     }
+    let alive = running(state);
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
@@ -235,7 +308,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
             TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();
-        if runs_on && task_runs(state, *id) && search(state, cx, target, &roots).is_some() {
+        if runs_on && alive.contains(id) && search(state, cx, target, &roots).is_some() {
             let kind = if task.thread {
                 HolderKind::Thread
             } else {

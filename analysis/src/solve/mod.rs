@@ -15,6 +15,7 @@ mod future;
 mod join;
 mod memory;
 mod relevance;
+mod signal;
 mod stdlib;
 mod summary;
 mod task;

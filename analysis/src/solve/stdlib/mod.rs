@@ -430,6 +430,7 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Values {
         let v = self.solver.read(&s, loc);
+        self.tell(&mut s, &v, name);
         if name == "clone" || name == "to_owned" {
             return vec![(s, v)];
         }
