@@ -1,10 +1,9 @@
 //! Applying a summary to a caller's state: the callee's expressions are replaced by the caller's values, its new
 //! connections, cells and tasks get numbers of their own, its writes are made.
 
-use super::subst::Subst;
-
 use super::Frame;
 use super::memory::assume;
+use super::subst::Subst;
 use super::summary::{Exit, Outcome, Summary};
 use crate::domain::expr::Expr;
 use crate::domain::state::{Shape, Status};

@@ -1,13 +1,11 @@
 //! The values of consts and statics.
 
 use super::Solver;
-
+use super::summary::{Exit, Key};
 use crate::domain::expr::Expr;
 use crate::domain::types::Code;
 use crate::domain::{Type, Val};
 use crate::names::ConstId;
-
-use super::summary::{Exit, Key};
 
 impl Solver<'_> {
     /// The value of a const: what its initialiser gives, if that does not depend on anything.

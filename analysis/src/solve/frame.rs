@@ -1,17 +1,16 @@
 //! One analysis of one body: what it knows beside the state, and the outcomes that it collects.
 
-use super::{Solver, framework, join};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
+use super::{Solver, framework, join};
 use crate::domain::state::Aside;
 use crate::domain::{ObjId, State, Type, Val};
 use crate::ir::{self, Body, Local};
 use crate::names::{BodyId, Ctx};
 use crate::source::Span;
-
-use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 
 /// How many outcomes a summary keeps.
 const MAX_OUTCOMES: usize = 40;

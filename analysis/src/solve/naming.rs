@@ -1,10 +1,9 @@
 //! How locals, places, slots and connections are named in reports.
 
-use super::Frame;
-
 use double_connect_clients::TypeId;
 use double_connect_clients::model::{DropEffect, Role};
 
+use super::Frame;
 use crate::domain::Loc;
 use crate::domain::expr::Expr;
 use crate::domain::hold::HoldContext;

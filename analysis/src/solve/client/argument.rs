@@ -1,10 +1,9 @@
 //! The arguments of a modelled call by access path: values, and the connections of handles.
 
-use super::ModelCall;
-
 use double_connect_clients::access::{AccessPath, Root as AccessRoot, Step};
 use double_connect_clients::model::{Reconnects, Role};
 
+use super::ModelCall;
 use crate::domain::state::{Aside, Site, Status};
 use crate::domain::{Loc, Obj, ObjId, Root, State, Type, Val};
 use crate::solve::Frame;

@@ -1,9 +1,8 @@
 //! Calls that close a connection, or seem to.
 
-use super::ModelCall;
-
 use double_connect_clients::model::{Close, CloseEffect};
 
+use super::ModelCall;
 use crate::domain::state::Status;
 use crate::domain::{ObjId, State, Type};
 use crate::facts::AttemptKind;

@@ -1,11 +1,10 @@
 //! Calls that make a handle.
 
-use super::ModelCall;
-
 use double_connect_clients::TypeId;
 use double_connect_clients::access::AccessPath;
 use double_connect_clients::model::{Create, Reconnects, Role};
 
+use super::ModelCall;
 use crate::domain::expr::Expr;
 use crate::domain::state::{Aside, Site, Status};
 use crate::domain::{Obj, ObjId, State};

@@ -1,10 +1,9 @@
 //! Evidence: answers and events that say whether a connection is still there.
 
-use super::ModelCall;
-use super::close::lose;
-
 use double_connect_clients::access::AccessPath;
 
+use super::ModelCall;
+use super::close::lose;
 use crate::domain::state::Status;
 use crate::domain::{State, Type, Val};
 use crate::names::ExternId;

@@ -1,12 +1,11 @@
 //! Calls that open a connection, and what tells how the open went: a pending token, an iterator over events.
 
-use super::ModelCall;
-use super::close::lose;
-
 use double_connect_clients::access::Step;
 use double_connect_clients::model::{Again, Open, OpenResult};
 use double_connect_clients::{ModelId, TypeId};
 
+use super::ModelCall;
+use super::close::lose;
 use crate::domain::state::{Site, Status};
 use crate::domain::{ObjId, State, Type, Val};
 use crate::solve::Frame;

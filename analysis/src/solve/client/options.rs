@@ -1,13 +1,13 @@
 //! Options of a client: what is read from them when a connection is made, and the calls and struct expressions that
 //! put an identity into them.
 
-use super::ModelCall;
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::{AccessPath, Root as AccessRoot, Step};
 use double_connect_clients::model::{DefaultIdentity, Gives, Identity, Role};
 
+use super::ModelCall;
 use crate::domain::expr::Expr;
 use crate::domain::value::OptsVal;
 use crate::domain::{State, Type, Val};

@@ -1,12 +1,12 @@
 //! The values that modelled calls give, put together of the parts that the model names.
 
-use super::ModelCall;
 use std::rc::Rc;
 
 use double_connect_clients::access::{AccessPath, Step};
 use double_connect_clients::model::{Gives, Role};
 use double_connect_clients::{ModelId, TypeId};
 
+use super::ModelCall;
 use crate::domain::value::{AdtVal, OptsVal};
 use crate::domain::{ObjId, State, Type, Val};
 use crate::solve::Frame;
