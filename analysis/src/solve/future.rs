@@ -1,13 +1,11 @@
-//! Futures: awaiting, racing and dropping them half-way; iterators, which are asked for items in the same manner.
-
-use std::rc::Rc;
+//! Futures: awaiting, racing and dropping them half-way.
 
 use super::Frame;
 use super::body::Values;
 use super::summary::Exit;
 use crate::domain::state::{Aside, TaskEnd};
 use crate::domain::types::Code;
-use crate::domain::value::{CollVal, FutVal};
+use crate::domain::value::FutVal;
 use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
@@ -361,121 +359,5 @@ impl Frame<'_, '_> {
             }
         }
         None
-    }
-
-    /// Adapters of an iterator over a connection's events keep it what it is; asking it for an item polls.
-    fn event_iterator_method(
-        &mut self,
-        s: &mut State,
-        loc: &Loc,
-        v: &Val,
-        name: &str,
-    ) -> Option<Values> {
-        let Val::Future(fut) = v else { return None };
-        let FutVal::Model { call, model, .. } = &**fut else {
-            return None;
-        };
-        let open = self.solver.clients.model(*model).call(call).open?;
-        if open.lost.is_empty() || open.when == double_connect_clients::model::When::Await {
-            return None;
-        }
-        match name {
-            "enumerate" | "flatten" | "map" | "filter" | "filter_map" | "inspect" | "by_ref"
-            | "peekable" | "into_iter" | "iter" | "flat_map" => {
-                let v = if name == "by_ref" {
-                    Val::Ref(loc.clone())
-                } else {
-                    self.take(s, loc)
-                };
-                Some(vec![(s.clone(), v)])
-            }
-            "next" => {
-                let items = self.next_item(s.clone(), loc);
-                Some(
-                    items
-                        .into_iter()
-                        .map(|(s, v)| (s, v.map_or_else(Val::none, Val::some)))
-                        .collect(),
-                )
-            }
-            // Goes on as long as there are events.
-            "for_each" | "count" | "last" | "collect" => {
-                self.next_item(s.clone(), loc);
-                Some(Vec::new())
-            }
-            _ => None,
-        }
-    }
-
-    /// Asks the iterator at a location for its next item.
-    pub(crate) fn next_item(&mut self, mut s: State, loc: &Loc) -> Vec<(State, Option<Val>)> {
-        let v = self.solver.read(&s, loc);
-        match &v {
-            Val::Future(fut) => {
-                if let FutVal::Model {
-                    call,
-                    model,
-                    args,
-                    span,
-                } = &**fut
-                {
-                    return self
-                        .next_event(s, *model, call, args, *span)
-                        .into_iter()
-                        .map(|(s, v)| (s, Some(v)))
-                        .collect();
-                }
-                self.some_or_none(s, Type::Unknown)
-            }
-            Val::Coll(c) => {
-                let mut c = (**c).clone();
-                if c.elems.is_empty() {
-                    return if c.open_ended || c.base.is_some() {
-                        self.some_or_none(s, Type::Unknown)
-                    } else {
-                        vec![(s, None)]
-                    };
-                }
-                let (_, first) = c.elems.remove(0);
-                self.solver.write(&mut s, loc, Val::Coll(Rc::new(c)));
-                vec![(s, Some(first))]
-            }
-            Val::Ref(to) => {
-                let to = self.solver.deref_all(&mut s, to.clone());
-                match self.solver.read(&s, &to) {
-                    Val::Coll(c) => {
-                        let elems = (0..c.elems.len())
-                            .map(|i| (None, Val::Ref(to.field(&format!("#{i}")))))
-                            .collect();
-                        let open_ended = c.open_ended || c.base.is_some();
-                        let iter = CollVal {
-                            elems,
-                            open_ended,
-                            base: None,
-                        };
-                        self.solver.write(&mut s, loc, Val::Coll(Rc::new(iter)));
-                        self.next_item(s, loc)
-                    }
-                    Val::Future(_) => self.next_item(s, &to),
-                    Val::Sym(_, ty) => {
-                        let ty = self.solver.component(&ty, "#0");
-                        self.some_or_none(s, ty)
-                    }
-                    _ => self.some_or_none(s, Type::Unknown),
-                }
-            }
-            Val::Sym(_, ty) => {
-                let ty = self.solver.component(ty, "#0");
-                self.some_or_none(s, ty)
-            }
-            _ => self.some_or_none(s, Type::Unknown),
-        }
-    }
-
-    /// An unknown item, or none.
-    fn some_or_none(&self, s: State, ty: Type) -> Vec<(State, Option<Val>)> {
-        let mut some = s.clone();
-        let item = some.opaque(ty);
-        vec![(some, Some(item)), (s, None)]
     }
 }

@@ -1,23 +1,20 @@
-//! Tasks and threads: what they own, how they end, and what is done to them.
+//! Tasks and threads: what they own, what they open and how they end.
 
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{
-    DropEffect, OpenResult, Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect,
-};
+use double_connect_clients::model::{DropEffect, OpenResult, Spawn, SpawnKind};
 
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
 use super::summary::{Exit, Outcome, Summary};
+use super::task_call::call_argument;
 use crate::domain::state::{Site, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::FutVal;
-use crate::domain::{Loc, State, Task, TaskId, Type, Val};
-use crate::facts::AttemptKind;
-use crate::names::AdtId;
+use crate::domain::{State, Task, Type, Val};
 use crate::source::Span;
 
 /// A body that runs beside the one in progress.
@@ -68,7 +65,7 @@ impl Frame<'_, '_> {
         {
             let known = self.solver.clients.model(*model).call(call);
             if let Some(open) = known.open {
-                return self.start_open(s, open, *model, call, args, *at);
+                return self.start_open(s, open, args, *at);
             }
         }
         vec![Running {
@@ -145,16 +142,14 @@ impl Frame<'_, '_> {
         &mut self,
         s: State,
         open: &double_connect_clients::model::Open,
-        model: double_connect_clients::ModelId,
-        call: &str,
         args: &[Val],
         span: Span,
     ) -> Vec<Running> {
         let mut s = s;
         let endless = open.result == OpenResult::Over;
-        let Some((id, _)) = args.first().and_then(|v| {
+        let Some(id) = args.first().and_then(|v| {
             let (v, loc) = self.solver.look_through(&mut s, v);
-            Some((self.obj_of(&mut s, &v, loc.as_ref())?, ()))
+            self.obj_of(&mut s, &v, loc.as_ref())
         }) else {
             return vec![Running {
                 state: s,
@@ -163,7 +158,6 @@ impl Frame<'_, '_> {
                 output: None,
             }];
         };
-        let _ = (model, call);
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
         let end = match (endless, reconnects) {
             (true, true) => TaskEnd::WhenTold,
@@ -290,206 +284,6 @@ impl Frame<'_, '_> {
         }
         vec![(s, handle)]
     }
-
-    /// A call on a task's handle or on a set of tasks.
-    pub(crate) fn task_call(
-        &mut self,
-        mut s: State,
-        task: &TaskCall,
-        call: &ModelCall<'_>,
-    ) -> Values {
-        let v = call
-            .receiver
-            .as_ref()
-            .map_or(Val::Moved, |(loc, _)| self.solver.read(&s, loc));
-        let ids: Vec<TaskId> = match &v {
-            Val::Task(id, _) => vec![*id],
-            Val::TaskSet(ids, _) => ids.to_vec(),
-            Val::Sym(e, _)
-                if e.is_input()
-                    && !matches!(task.effect, TaskEffect::Detaches | TaskEffect::JoinsOne) =>
-            {
-                s.ended.insert((**e).clone());
-                Vec::new()
-            }
-            _ => Vec::new(),
-        };
-        let mut output = None;
-        match task.effect {
-            TaskEffect::Joins | TaskEffect::Stops => {
-                let joins = task.effect == TaskEffect::Joins;
-                if joins
-                    && ids.iter().any(|id| {
-                        s.tasks
-                            .get(id)
-                            .is_some_and(|t| t.end == TaskEnd::Never && !t.output_is_known())
-                    })
-                {
-                    // It never ends, so nothing behind the join is ever reached.
-                    return Vec::new();
-                }
-                for id in &ids {
-                    if let Some(task) = s.tasks.remove(id) {
-                        output = Some(task.output);
-                    }
-                }
-            }
-            TaskEffect::Aborts => {
-                for id in &ids {
-                    if s.tasks.get(id).is_some_and(|t| !t.thread) {
-                        s.tasks.remove(id);
-                    }
-                }
-            }
-            TaskEffect::JoinsOne | TaskEffect::Detaches => {}
-        }
-        let mut out = Vec::new();
-        let output = output
-            .filter(|v| *v != Val::Moved)
-            .unwrap_or_else(|| s.opaque(Type::Unknown));
-        match &task.output {
-            Some(path) => {
-                let fails = matches!(path.steps.first(), Some(Step::Payload(_)));
-                let v = path.steps.iter().rev().fold(output, |v, step| match step {
-                    Step::Payload(name) => Val::variant(name, Some(v)),
-                    _ => v,
-                });
-                if fails {
-                    let mut bad = s.clone();
-                    let err = Val::err(bad.opaque(Type::Unknown));
-                    out.push((bad, err));
-                }
-                out.push((s, v));
-            }
-            None => {
-                let v = s.opaque(Type::Unknown);
-                out.push((s, v));
-            }
-        }
-        out
-    }
-
-    /// A call that runs a future or closure.
-    pub(crate) fn run(&mut self, mut s: State, run: &Run, call: &ModelCall<'_>) -> Values {
-        let Some(body) = call_argument(call, &run.body) else {
-            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
-        };
-        match run.kind {
-            RunKind::Blocking => {
-                let seen = self.solver.look_through(&mut s, &body).0;
-                let is_fun = match &seen {
-                    Val::Fun(_) => true,
-                    Val::Sym(_, ty) => matches!(**ty, Type::Fun(_)),
-                    _ => false,
-                };
-                if is_fun {
-                    self.call_value(s, &seen, Vec::new(), call.span)
-                } else {
-                    self.await_value(s, body, call.span)
-                }
-            }
-            RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
-            RunKind::Transparent => vec![(s, body)],
-        }
-    }
-
-    /// A value is dropped: its own `Drop` runs; an explicit drop of what only looks like the connection is noted.
-    pub(crate) fn dropped(&mut self, mut s: State, v: Val, explicit: Option<Span>) -> Vec<State> {
-        if let Some(span) = explicit {
-            self.note_drop(&mut s, &v, span);
-        }
-        let mut with_drop: Vec<(AdtId, Val)> = Vec::new();
-        v.walk(&mut |v| {
-            if let Val::Adt(adt) = v
-                && let Type::Adt(id, _) = &adt.ty
-                && self.solver.program.drop_impl(*id).is_some()
-            {
-                with_drop.push((*id, Val::Adt(adt.clone())));
-            }
-        });
-        let mut states = vec![s];
-        for (id, v) in with_drop {
-            let Some(f) = self.solver.program.drop_impl(id) else {
-                continue;
-            };
-            let mut next = Vec::new();
-            for mut s in states {
-                let cell = s.add_cell(v.clone(), None);
-                let this = Val::Ref(Loc {
-                    root: crate::domain::Root::Cell(cell),
-                    path: Vec::new(),
-                });
-                let span = self.solver.program[f].ir.name_span;
-                next.extend(
-                    self.call_fn(s, f, vec![this], span)
-                        .into_iter()
-                        .map(|(s, _)| s),
-                );
-            }
-            states = next;
-        }
-        states
-    }
-
-    /// Notes that one of perhaps several handles of a connection is gone: what is left is then called a clone.
-    pub(crate) fn note_clone_drop(&self, s: &mut State, v: &Val) {
-        use double_connect_clients::model::Role;
-        let mut ids = Vec::new();
-        v.walk(&mut |v| match v {
-            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => ids.push(*id),
-            Val::Shared(cell) => ids.extend(
-                s.cells
-                    .get(cell)
-                    .map(|c| super::check::objs(&c.val))
-                    .unwrap_or_default(),
-            ),
-            _ => {}
-        });
-        for id in ids {
-            if let Some(obj) = s.objs.get_mut(&id) {
-                obj.clone_dropped.0 = true;
-            }
-        }
-    }
-
-    /// Notes an explicit drop that closes nothing: of a sender, of a task's handle.
-    fn note_drop(&mut self, s: &mut State, v: &Val, span: Span) {
-        use double_connect_clients::model::Role;
-        let mut notes = Vec::new();
-        self.note_clone_drop(s, v);
-        self.note_drop_closes(s, v, span);
-        v.walk(&mut |v| match v {
-            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
-                notes.push((*id, AttemptKind::SenderDropped));
-            }
-            Val::Task(id, ty) if self.solver.type_model(*ty).drop == DropEffect::Nothing => {
-                if let Some(task) = s.tasks.get(id) {
-                    for held in &task.holds {
-                        notes.extend(
-                            super::check::objs(held)
-                                .into_iter()
-                                .map(|o| (o, AttemptKind::HandleDropped)),
-                        );
-                    }
-                }
-            }
-            _ => {}
-        });
-        for (id, why) in notes {
-            if s.objs
-                .get(&id)
-                .is_some_and(|o| o.status == crate::domain::Status::Open)
-            {
-                Self::attempt(s, id, span, why);
-            }
-        }
-    }
-}
-
-impl Task {
-    fn output_is_known(&self) -> bool {
-        self.output != Val::Moved
-    }
 }
 
 /// The code that a value runs when it is spawned, and its captured values.
@@ -510,18 +304,5 @@ fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// A whole argument named by an access path.
-fn call_argument(
-    call: &ModelCall<'_>,
-    path: &double_connect_clients::access::AccessPath,
-) -> Option<Val> {
-    use double_connect_clients::access::Root;
-    match path.root {
-        Root::Argument(n) => call.args.get(n as usize).cloned(),
-        Root::Receiver => call.receiver.as_ref().map(|(loc, _)| Val::Ref(loc.clone())),
-        Root::Return => None,
     }
 }

@@ -6,6 +6,9 @@ use double_connect_clients::TypeId;
 
 use super::Solver;
 use crate::domain::Type;
+use crate::domain::types::FunType;
+use crate::domain::{State, Val};
+use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
 
 /// Types that hold one value and are looked through, by their last name. All are found in several crates under one
@@ -61,6 +64,7 @@ const COLLECTIONS: &[&str] = &[
     "IndexSet",
     "SmallVec",
 ];
+
 const MAPS: &[&str] = &["HashMap", "BTreeMap", "IndexMap", "DashMap", "FxHashMap"];
 
 impl Solver<'_> {
@@ -130,6 +134,61 @@ impl Solver<'_> {
                 .unwrap_or(Type::Unknown),
             Type::Handle(_) if matches!(name, "identity" | "endpoint") => Type::Data,
             _ => Type::Unknown,
+        }
+    }
+
+    /// The type of a struct or enum, its arguments unknown.
+    pub(crate) fn adt_type(&self, id: AdtId) -> Type {
+        let args = vec![RTy::Unknown; self.program[id].generics.len()];
+        Type::Adt(id, args.into())
+    }
+
+    /// The type of a value, for analysing what it is passed to.
+    pub(crate) fn value_type(&self, s: &State, v: &Val) -> Type {
+        self.value_type_within(s, v, 6)
+    }
+
+    fn value_type_within(&self, s: &State, v: &Val, depth: u32) -> Type {
+        if depth == 0 {
+            return Type::Unknown;
+        }
+        let of = |v: &Val| self.value_type_within(s, v, depth - 1);
+        match v {
+            Val::Moved => Type::Unknown,
+            Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
+            Val::Bool(_) => Type::Bool,
+            Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Type::Handle(*ty),
+            Val::Opts(o) => Type::Handle(o.ty),
+            Val::Ref(loc) | Val::Guard(loc) => Type::Ref(Rc::new(of(&self.read(s, loc)))),
+            Val::Shared(cell) => Type::Shared(Rc::new(
+                s.cells.get(cell).map_or(Type::Unknown, |c| of(&c.val)),
+            )),
+            Val::Coll(c) => Type::Coll(Rc::new(
+                c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)),
+            )),
+            Val::Fun(f) => Type::Fun(Rc::new(FunType {
+                code: f.code,
+                captures: f.captures.iter().map(of).collect(),
+            })),
+            Val::Future(f) => match &**f {
+                crate::domain::value::FutVal::Run(f) => Type::Future(Rc::new(FunType {
+                    code: f.code,
+                    captures: f.captures.iter().map(of).collect(),
+                })),
+                _ => Type::Unknown,
+            },
+            Val::Adt(a) => match (&a.ty, a.variant.as_deref()) {
+                (Type::Unknown, Some("Some")) => {
+                    Type::Option(Rc::new(a.fields.get("0").map_or(Type::Unknown, of)))
+                }
+                (Type::Unknown, Some("None")) => Type::Option(Rc::new(Type::Unknown)),
+                (Type::Unknown, Some("Ok")) => Type::Result(
+                    Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
+                    Rc::new(Type::Unknown),
+                ),
+                (Type::Tuple(_), _) => Type::Tuple(a.fields.values().map(of).collect()),
+                (ty, _) => ty.clone(),
+            },
         }
     }
 }

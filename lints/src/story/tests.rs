@@ -38,7 +38,7 @@ fn the_story_is_told_in_order() {
             "10: first connection opens here",
             "20: `client` keeps it open until the end of its scope",
             "30: this future is never awaited",
-            "40: one way from here closes the first connection, the way to the second connect does not",
+            "40: the first connection is closed here, but not on every way to the second connect",
             "90: this declaration shadows `client` but does not drop it",
             "95: the second connect is reached through this call",
             "200: `client` drops only here",

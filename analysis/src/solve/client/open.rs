@@ -1,0 +1,168 @@
+//! Calls that open a connection, and what tells how the open went: a pending token, an iterator over events.
+
+use double_connect_clients::access::Step;
+use double_connect_clients::model::{Again, Open, OpenResult};
+use double_connect_clients::{ModelId, TypeId};
+
+use super::ModelCall;
+use super::close::lose;
+use crate::domain::state::{Site, Status};
+use crate::domain::{ObjId, State, Type, Val};
+use crate::solve::Frame;
+use crate::solve::body::Values;
+use crate::source::Span;
+
+impl Frame<'_, '_> {
+    /// A call that opens a connection.
+    pub(super) fn open(&mut self, mut s: State, open: &Open, call: &ModelCall<'_>) -> Values {
+        let (identity, endpoint, reconnects) = self.options(
+            &mut s,
+            open.options.as_ref(),
+            open.identity.as_ref(),
+            &open.endpoint,
+            call,
+        );
+        let id = match &open.handle {
+            Some(path) => match self.handle(&mut s, path, call) {
+                Some(id) => {
+                    if let Some(obj) = s.objs.get_mut(&id) {
+                        obj.identity = identity.or(obj.identity.take());
+                        obj.endpoint = endpoint.or(obj.endpoint.take());
+                        obj.reconnects |= reconnects;
+                    }
+                    id
+                }
+                None => return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span),
+            },
+            None => self.new_obj(&mut s, &open.returns, identity, endpoint, reconnects, call),
+        };
+        let is_open = s.objs.get(&id).is_some_and(|o| o.status == Status::Open);
+        if is_open && open.again != Again::SecondConnection {
+            match open.again {
+                Again::Hangs | Again::Error => {
+                    let v = Val::err(s.opaque(Type::Unknown));
+                    return vec![(s, v)];
+                }
+                _ => return self.opened(s, open, id, call),
+            }
+        }
+        self.begin_open(&mut s, id, call.span);
+        self.check_open(&s, id, None);
+        self.opening(&s, id);
+        self.opened(s, open, id, call)
+    }
+
+    /// The connection of a handle opens.
+    pub(crate) fn begin_open(&self, s: &mut State, id: ObjId, span: Span) {
+        if let Some(obj) = s.objs.get_mut(&id) {
+            obj.status = Status::Open;
+            obj.opened = Some(Site::here(span));
+            obj.queued = false;
+        }
+    }
+
+    /// What an open gives once the connection is open (or was already).
+    fn opened(&mut self, s: State, open: &Open, id: ObjId, call: &ModelCall<'_>) -> Values {
+        let mut s = s;
+        s.lost = Some(false);
+        s.endless |= self.in_endless_loop();
+        let returns_result = open
+            .returns
+            .keys()
+            .any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
+        let mut good = s.clone();
+        let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);
+        let token = !open.awaited_by.is_empty();
+        match open.result {
+            OpenResult::Result if !token => {
+                let mut bad = s;
+                if !returns_result {
+                    v = Val::ok(v);
+                }
+                lose(&mut bad, id);
+                let err = Val::err(bad.opaque(Type::Unknown));
+                vec![(good, v), (bad, err)]
+            }
+            OpenResult::Unproven => {
+                let mut lost = s.clone();
+                lose(&mut lost, id);
+                let mut out = Vec::new();
+                if open.lost.iter().any(|p| matches!(p.steps.as_slice(), [Step::Payload(a), Step::Payload(b)] if a == "Ok" && b == "Err")) {
+                    let inner = good.opaque(Type::Unknown);
+                    out.push((good.clone(), Val::ok(Val::ok(inner))));
+                    let inner = lost.opaque(Type::Unknown);
+                    out.push((lost, Val::ok(Val::err(inner))));
+                } else {
+                    let ok = if returns_result { v } else { Val::ok(v) };
+                    out.push((good.clone(), ok));
+                }
+                let err = Val::err(good.opaque(Type::Unknown));
+                out.push((good, err));
+                out
+            }
+            OpenResult::Over => {
+                lose(&mut good, id);
+                let v = good.opaque(Type::Unknown);
+                vec![(good, v)]
+            }
+            _ if returns_result => {
+                let mut bad = s;
+                lose(&mut bad, id);
+                let err = Val::err(bad.opaque(Type::Unknown));
+                vec![(good, v), (bad, err)]
+            }
+            _ => vec![(good, v)],
+        }
+    }
+
+    /// A call on a pending token, or its `.await`: says how the open went.
+    pub(crate) fn token_call(
+        &mut self,
+        s: &State,
+        v: &Val,
+        ty: TypeId,
+        path: &str,
+    ) -> Option<Values> {
+        let Val::Obj(id, _) = v else { return None };
+        let model = self.solver.clients.model(ty.model);
+        let name = &self.solver.type_model(ty).paths;
+        let awaited = path.ends_with("::await");
+        let open = model.file.open.iter().find(|o| {
+            o.returns.values().any(|t| name.contains(t))
+                && (awaited || o.awaited_by.iter().any(|c| c == path))
+        })?;
+        let mut good = s.clone();
+        let mut bad = s.clone();
+        if open.result == OpenResult::Result {
+            lose(&mut bad, *id);
+        }
+        let ok = Val::ok(good.opaque(Type::Unknown));
+        let err = Val::err(bad.opaque(Type::Unknown));
+        Some(vec![(good, ok), (bad, err)])
+    }
+
+    /// The next item of an iterator that opens and holds a connection.
+    pub(crate) fn next_event(
+        &mut self,
+        s: State,
+        model: ModelId,
+        path: &str,
+        args: &[Val],
+        span: Span,
+    ) -> Values {
+        let mut out = Vec::new();
+        for (mut good, _) in self.run_model(s, model, path, args, span) {
+            let handle = args.first().cloned().unwrap_or(Val::Moved);
+            let (v, loc) = self.solver.look_through(&mut good, &handle);
+            let mut bad = good.clone();
+            if let Some(id) = self.obj_of(&mut bad, &v, loc.as_ref()) {
+                lose(&mut bad, id);
+            }
+            let ok = Val::ok(good.opaque(Type::Unknown));
+            let err = Val::err(bad.opaque(Type::Unknown));
+            out.push((good, ok));
+            out.push((bad, err));
+        }
+        out
+    }
+}

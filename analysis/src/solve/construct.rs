@@ -1,0 +1,189 @@
+//! Right sides that make a value: bindings, structs, closures, operations on data.
+
+use std::rc::Rc;
+
+use super::Frame;
+use super::place::Target;
+use crate::domain::expr::Expr;
+use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
+use crate::domain::{State, Type, Val};
+use crate::ir::{self, AggregateKind, BodyKind, CaptureMode, Operand};
+use crate::names::Res;
+
+impl Frame<'_, '_> {
+    /// A binding of a pattern: a borrow if the pattern looked through a reference, else a move.
+    pub(super) fn bind(&mut self, s: &mut State, place: &ir::Place) -> Val {
+        let through = place.proj.iter().any(|p| !matches!(p, ir::Proj::Deref))
+            && self.behind_pointer(s, place);
+        match self.place(s, place) {
+            Target::Loc(loc) if through => match self.solver.read(s, &loc) {
+                // A reference to a reference or to data is as good as the thing itself.
+                v @ (Val::Ref(_) | Val::Bool(_)) => v,
+                v @ Val::Sym(..) if matches!(&v, Val::Sym(_, t) if matches!(**t, Type::Data | Type::Bool | Type::Ref(_))) => {
+                    v
+                }
+                _ => Val::Ref(loc),
+            },
+            Target::Loc(loc) => self.take(s, &loc),
+            Target::Value(v) => v,
+        }
+    }
+
+    /// Whether a pattern's place is reached through a pointer that is not dereferenced in writing.
+    fn behind_pointer(&mut self, s: &mut State, place: &ir::Place) -> bool {
+        let mut prefix = ir::Place {
+            root: place.root.clone(),
+            proj: Vec::new(),
+        };
+        for proj in &place.proj {
+            if !matches!(proj, ir::Proj::Deref) {
+                let Target::Loc(loc) = self.place(s, &prefix) else {
+                    return false;
+                };
+                if self.solver.step(s, &loc).is_some() {
+                    return true;
+                }
+            }
+            prefix.proj.push(proj.clone());
+        }
+        false
+    }
+
+    /// A tuple, array, struct or variant.
+    pub(super) fn aggregate(
+        &mut self,
+        s: &mut State,
+        kind: &AggregateKind,
+        fields: &[(String, Operand)],
+        base: Option<&Operand>,
+    ) -> Val {
+        let values: Vec<(Rc<str>, Val)> = fields
+            .iter()
+            .map(|(name, op)| (name.as_str().into(), self.operand(s, op)))
+            .collect();
+        match kind {
+            AggregateKind::Tuple => Val::tuple(values.into_iter().map(|(_, v)| v).collect()),
+            AggregateKind::Array { repeat, .. } => Val::Coll(Rc::new(CollVal {
+                elems: values.into_iter().map(|(_, v)| (None, v)).collect(),
+                open_ended: *repeat,
+                base: None,
+            })),
+            AggregateKind::Struct(path) => {
+                let base = base.map(|b| self.operand(s, b));
+                self.construct(s, path, values, base)
+            }
+        }
+    }
+
+    /// A value of a struct or variant, of the project or of a client's options.
+    pub(crate) fn construct(
+        &mut self,
+        s: &mut State,
+        path: &ir::Path,
+        values: Vec<(Rc<str>, Val)>,
+        base: Option<Val>,
+    ) -> Val {
+        let program = self.solver.program;
+        let res = match program.resolve_value(&self.ctx, path) {
+            Res::Unknown => program.resolve_type(&self.ctx, path),
+            res => res,
+        };
+        let (ty, variant): (Type, Option<Rc<str>>) = match &res {
+            Res::Adt(id) => (self.solver.adt_type(*id), None),
+            Res::Variant(id, _) => (self.solver.adt_type(*id), Some(path.last().into())),
+            Res::External {
+                krate,
+                path: inside,
+            } => {
+                if let Some(v) = self.options_literal(s, *krate, inside, &values, base.as_ref()) {
+                    return v;
+                }
+                let variant = matches!(path.last(), "Some" | "Ok" | "Err" | "None")
+                    .then(|| path.last().into());
+                (Type::Unknown, variant)
+            }
+            _ => (Type::Unknown, None),
+        };
+        let from_default =
+            matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
+        let mut adt = match base {
+            Some(Val::Adt(base)) => (*base).clone(),
+            Some(Val::Sym(e, ty)) => AdtVal {
+                ty: (*ty).clone(),
+                variant: None,
+                fields: Default::default(),
+                base: Some(e),
+            },
+            _ => AdtVal {
+                ty: ty.clone(),
+                variant: None,
+                fields: Default::default(),
+                base: None,
+            },
+        };
+        if from_default && let Val::Adt(default) = self.default_of(s, &ty) {
+            adt = (*default).clone();
+        }
+        adt.ty = ty;
+        adt.variant = variant;
+        adt.fields.extend(values);
+        Val::Adt(Rc::new(adt))
+    }
+
+    /// A closure or async block with what it captures.
+    pub(super) fn closure(&mut self, s: &mut State, index: ir::BodyIndex) -> Val {
+        let program = self.solver.program;
+        let Some(id) = program[self.body].children.get(index.0 as usize).copied() else {
+            return s.opaque(Type::Unknown);
+        };
+        let body = &program[id].body;
+        let captures = body
+            .captures
+            .iter()
+            .map(|c| match c.mode {
+                CaptureMode::Value => self.operand(s, &Operand::Use(c.place.clone())),
+                CaptureMode::Ref => match self.place(s, &c.place) {
+                    Target::Loc(loc) => match self.solver.read(s, &loc) {
+                        // Data and references are copied: they do not change under the closure's hands.
+                        v @ Val::Ref(_) => v,
+                        Val::Sym(e, ty) if matches!(&*ty, Type::Data | Type::Ref(_)) => {
+                            Val::Sym(e, ty)
+                        }
+                        _ => Val::Ref(loc),
+                    },
+                    Target::Value(v) => v,
+                },
+            })
+            .collect();
+        let fun = FunVal {
+            code: crate::domain::types::Code::Body(id),
+            captures,
+        };
+        match body.kind {
+            BodyKind::AsyncBlock => Val::Future(Rc::new(FutVal::Run(fun))),
+            _ => Val::Fun(Rc::new(fun)),
+        }
+    }
+
+    /// A comparison or another operation on data.
+    pub(super) fn binary(&mut self, s: &mut State, op: &str, a: &Val, b: &Val) -> Val {
+        let comparison = matches!(op, "==" | "!=" | "<" | ">" | "<=" | ">=");
+        let ty = if comparison { Type::Bool } else { Type::Data };
+        let (Some(a), Some(b)) = (self.solver.data(s, a), self.solver.data(s, b)) else {
+            return s.opaque(ty);
+        };
+        match (op, &a, &b) {
+            ("==", Expr::Const(x), Expr::Const(y)) => return Val::Bool(x == y),
+            ("!=", Expr::Const(x), Expr::Const(y)) => return Val::Bool(x != y),
+            ("+", _, _) => return Val::sym(Expr::concat([a, b]), ty),
+            ("!=", _, _) => {
+                return Val::sym(
+                    Expr::Op("!".into(), vec![Expr::Op("==".into(), vec![a, b])]),
+                    ty,
+                );
+            }
+            _ => {}
+        }
+        Val::sym(Expr::Op(op.into(), vec![a, b]), ty)
+    }
+}

@@ -1,0 +1,177 @@
+//! One analysis of one body: what it knows beside the state, and the outcomes that it collects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
+use super::{Solver, framework, join};
+use crate::domain::state::Aside;
+use crate::domain::{ObjId, State, Type, Val};
+use crate::ir::{self, Body, Local};
+use crate::names::{BodyId, Ctx};
+use crate::source::Span;
+
+/// How many outcomes a summary keeps.
+const MAX_OUTCOMES: usize = 40;
+
+/// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
+const BUDGET: u32 = 30_000;
+
+/// One analysis of one body.
+pub(crate) struct Frame<'s, 'a> {
+    pub(crate) solver: &'s Solver<'a>,
+    pub(crate) body: BodyId,
+    pub(crate) ctx: Ctx,
+    pub(crate) key: Key,
+    /// Blocks in loops that no iterator bounds.
+    endless: BTreeSet<crate::ir::Block>,
+    /// Where connections are closed, by where they were opened.
+    pub(super) closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
+    /// The block in progress.
+    pub(super) block: crate::ir::Block,
+    outcomes: Vec<Outcome>,
+    seen: FxHashSet<Outcome>,
+    pub(super) overwrites: Vec<Overwrite>,
+    widened: bool,
+    /// What is left of [`BUDGET`].
+    budget: u32,
+}
+
+impl<'s, 'a> Frame<'s, 'a> {
+    pub(super) fn new(solver: &'s Solver<'a>, body: BodyId, key: &Key) -> Self {
+        Frame {
+            solver,
+            body,
+            ctx: solver.program.body_ctx(body),
+            key: key.clone(),
+            closings: BTreeMap::new(),
+            block: crate::ir::Block(0),
+            endless: framework::unbounded_loops(&solver.program[body].body),
+            outcomes: Vec::new(),
+            seen: FxHashSet::default(),
+            overwrites: Vec::new(),
+            widened: false,
+            budget: BUDGET,
+        }
+    }
+
+    pub(super) fn solve(mut self) -> Summary {
+        let body = self.body().clone();
+        let widened = framework::run(&mut self, &body);
+        let outcomes = join::join_outcomes(self.solver, self.outcomes);
+        Summary {
+            outcomes,
+            overwrites: self.overwrites,
+            opaque: false,
+            widened: widened || self.widened,
+        }
+    }
+
+    /// Takes work from the budget; false if it is used up.
+    pub(crate) fn spend(&mut self, work: u32) -> bool {
+        match self.budget.checked_sub(work) {
+            Some(left) => {
+                self.budget = left;
+                true
+            }
+            None => {
+                self.widened = true;
+                false
+            }
+        }
+    }
+
+    /// Whether the block in progress lies in a loop that no iterator bounds.
+    pub(crate) fn in_endless_loop(&self) -> bool {
+        self.endless.contains(&self.block)
+    }
+
+    /// The flow graph.
+    pub(crate) fn body(&self) -> &'a Body {
+        &self.solver.program[self.body].body
+    }
+
+    /// The body returns in this state.
+    pub(super) fn returned(&mut self, mut s: State) {
+        let ret = s.locals.remove(&ir::RETURN).unwrap_or_else(Val::unit);
+        s.locals.clear();
+        self.outcome(Exit::Return, s, ret);
+    }
+
+    /// The body, a future, can be dropped in this state.
+    pub(crate) fn cancelled(&mut self, s: &State) {
+        if s.is_idle() {
+            // As if it had never been polled.
+            return;
+        }
+        let mut s = s.clone();
+        s.locals.clear();
+        self.outcome(Exit::Cancelled, s, Val::unit());
+    }
+
+    /// A connection has just opened in this state: callers want to know. `args` are values on their way into a call.
+    pub(crate) fn opening(&mut self, s: &State, obj: ObjId) {
+        let mut s = s.clone();
+        let locals = std::mem::take(&mut s.locals);
+        for (local, v) in locals {
+            let holder = self.holder_of(local);
+            s.in_call.push((v, Aside(holder)));
+        }
+        s.in_call.retain(|(v, _)| may_hold(v));
+        self.outcome(Exit::Opening(obj), s, Val::unit());
+    }
+
+    fn outcome(&mut self, exit: Exit, s: State, ret: Val) {
+        // The return value and the connection in question take part in the numbering as a local and a held value.
+        let mut s = s;
+        s.locals.insert(ir::RETURN, ret);
+        let marker = Local(u32::MAX);
+        if let Exit::Opening(obj) = exit
+            && let Some(o) = s.objs.get(&obj)
+        {
+            s.locals.insert(marker, Val::Obj(obj, o.ty));
+        }
+        let mut s = crate::domain::canon::canonical(&s, &|obj| self.solver.survives(obj));
+        let ret = s.locals.remove(&ir::RETURN).unwrap_or_else(Val::unit);
+        let exit = match (exit, s.locals.remove(&marker)) {
+            (Exit::Opening(_), Some(Val::Obj(obj, _))) => Exit::Opening(obj),
+            (Exit::Opening(_), _) => return,
+            (exit, _) => exit,
+        };
+        s.locals.clear();
+        let outcome = Outcome {
+            exit,
+            state: s,
+            ret,
+        };
+        if self.seen.contains(&outcome) {
+            return;
+        }
+        let same_exit = self
+            .outcomes
+            .iter()
+            .filter(|o| std::mem::discriminant(&o.exit) == std::mem::discriminant(&outcome.exit));
+        if same_exit.count() >= MAX_OUTCOMES {
+            self.widened = true;
+            return;
+        }
+        self.seen.insert(outcome.clone());
+        self.outcomes.push(outcome);
+    }
+}
+
+/// Whether a value can hold a connection or a task.
+fn may_hold(v: &Val) -> bool {
+    let mut found = false;
+    v.walk(&mut |v| {
+        found |= match v {
+            Val::Obj(..) | Val::Task(..) | Val::TaskSet(..) | Val::Shared(_) => true,
+            Val::Sym(e, ty) => {
+                e.is_input() && !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_))
+            }
+            _ => false,
+        }
+    });
+    found
+}

@@ -1,0 +1,246 @@
+//! Skeletons: states and values without data, and what stands for two with the same skeleton.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::Solver;
+use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
+use crate::domain::{State, Type, Val};
+
+/// A state without data: what it says of connections, tasks and the slots that can hold them.
+pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
+    let mut out = s.clone();
+    out.shapes.clear();
+    out.pointers.clear();
+    out.locals = s
+        .locals
+        .iter()
+        .map(|(l, v)| (*l, bone(solver, v)))
+        .filter(|(_, v)| *v != Val::Moved)
+        .collect();
+    out.mem = s
+        .mem
+        .iter()
+        .map(|(e, v)| (e.clone(), bone(solver, v)))
+        .filter(|(_, v)| *v != Val::Moved)
+        .collect();
+    for v in out.statics.values_mut() {
+        *v = bone(solver, v);
+    }
+    for cell in out.cells.values_mut() {
+        cell.val = bone(solver, &cell.val);
+    }
+    for task in out.tasks.values_mut() {
+        task.holds = task.holds.iter().map(|v| bone(solver, v)).collect();
+    }
+    for (v, _) in &mut out.in_call {
+        *v = bone(solver, v);
+    }
+    out
+}
+
+/// A value with its data erased. Structs of which no field can hold anything but data are data.
+pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
+    match v {
+        Val::Bool(_) | Val::Gone(..) => Val::Moved,
+        Val::Sym(_, ty) if !solver.may_hold(ty) => Val::Moved,
+        Val::Adt(a) => {
+            let is_data = |v: &Val| *v == Val::Moved;
+            let fields: BTreeMap<_, _> = a
+                .fields
+                .iter()
+                .map(|(k, v)| (k.clone(), bone(solver, v)))
+                .collect();
+            match &a.ty {
+                Type::Adt(..) if !solver.may_hold(&a.ty) => Val::Moved,
+                // Of a struct's slots, an empty one says as much as a full one.
+                Type::Adt(..) => {
+                    let slot = |k: &str| {
+                        let name = a
+                            .variant
+                            .as_ref()
+                            .map_or_else(|| k.to_owned(), |v| format!("{v}.{k}"));
+                        solver.may_hold(&solver.component(&a.ty, &name))
+                    };
+                    let fields = fields
+                        .into_iter()
+                        .filter_map(|(k, v)| match a.fields.get(&k) {
+                            Some(inner @ (Val::Adt(_) | Val::Coll(_)))
+                                if is_data(&v) && slot(&k) =>
+                            {
+                                Some((k, inner.clone()))
+                            }
+                            _ if is_data(&v) => None,
+                            _ => Some((k, v)),
+                        })
+                        .collect();
+                    Val::Adt(Rc::new(AdtVal {
+                        fields,
+                        ..(**a).clone()
+                    }))
+                }
+                _ if fields.values().all(is_data) => Val::Moved,
+                _ => Val::Adt(Rc::new(AdtVal {
+                    fields,
+                    ..(**a).clone()
+                })),
+            }
+        }
+        Val::Coll(c) => {
+            let elems: Vec<_> = c
+                .elems
+                .iter()
+                .map(|(_, v)| (None, bone(solver, v)))
+                .collect();
+            if elems.iter().all(|(_, v)| *v == Val::Moved) {
+                Val::Moved
+            } else {
+                Val::Coll(Rc::new(CollVal {
+                    elems,
+                    ..(**c).clone()
+                }))
+            }
+        }
+        Val::Fun(f) => Val::Fun(Rc::new(bare(solver, f))),
+        Val::Future(f) => match &**f {
+            FutVal::Ready(v) if bone(solver, v) == Val::Moved => Val::Moved,
+            FutVal::Run(f) => Val::Future(Rc::new(FutVal::Run(bare(solver, f)))),
+            _ => v.clone(),
+        },
+        other => other.clone(),
+    }
+}
+
+fn bare(solver: &Solver<'_>, f: &FunVal) -> FunVal {
+    FunVal {
+        code: f.code,
+        captures: f.captures.iter().map(|v| bone(solver, v)).collect(),
+    }
+}
+
+/// Makes a state hold for another one with the same skeleton too.
+pub(super) fn merge(a: &mut State, b: &State) {
+    a.shapes.retain(|e, shape| b.shapes.get(e) == Some(shape));
+    let locals: Vec<_> = a.locals.keys().copied().collect();
+    for l in locals {
+        let Some(x) = a.locals.get(&l).cloned() else {
+            continue;
+        };
+        match b.locals.get(&l) {
+            Some(y) if x == *y => {}
+            Some(y) => {
+                let v = blend(a, &x, y);
+                a.locals.insert(l, v);
+            }
+            None => {
+                a.locals.remove(&l);
+            }
+        }
+    }
+    let mem: Vec<_> = a.mem.keys().cloned().collect();
+    for e in mem {
+        if let (Some(x), Some(y)) = (a.mem.get(&e).cloned(), b.mem.get(&e))
+            && x != *y
+        {
+            let v = blend(a, &x, y);
+            a.mem.insert(e, v);
+        }
+    }
+    let cells: Vec<_> = a.cells.keys().copied().collect();
+    for c in cells {
+        if let (Some(x), Some(y)) = (a.cells.get(&c).map(|c| c.val.clone()), b.cells.get(&c))
+            && x != y.val
+        {
+            let v = blend(a, &x, &y.val);
+            if let Some(cell) = a.cells.get_mut(&c) {
+                cell.val = v;
+            }
+        }
+    }
+    let statics: Vec<_> = a.statics.keys().copied().collect();
+    for e in statics {
+        if let (Some(x), Some(y)) = (a.statics.get(&e).cloned(), b.statics.get(&e))
+            && x != *y
+        {
+            let v = blend(a, &x, y);
+            a.statics.insert(e, v);
+        }
+    }
+}
+
+/// A value that stands for both; they have the same bone.
+pub(super) fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
+    match (x, y) {
+        _ if x == y => x.clone(),
+        (Val::Adt(a), Val::Adt(b))
+            if a.variant == b.variant && a.ty == b.ty && a.base == b.base =>
+        {
+            let mut fields = a.fields.clone();
+            for (k, v) in &mut fields {
+                *v = match b.fields.get(k) {
+                    Some(w) => blend(s, v, w),
+                    None => s.opaque(type_of(v)),
+                };
+            }
+            for (k, v) in &b.fields {
+                if !fields.contains_key(k) {
+                    let v = s.opaque(type_of(v));
+                    fields.insert(k.clone(), v);
+                }
+            }
+            Val::Adt(Rc::new(AdtVal {
+                fields,
+                ..(**a).clone()
+            }))
+        }
+        (Val::Fun(a), Val::Fun(b)) if a.code == b.code && a.captures.len() == b.captures.len() => {
+            Val::Fun(Rc::new(blend_fun(s, a, b)))
+        }
+        (Val::Future(a), Val::Future(b)) => match (&**a, &**b) {
+            (FutVal::Run(a), FutVal::Run(b))
+                if a.code == b.code && a.captures.len() == b.captures.len() =>
+            {
+                Val::Future(Rc::new(FutVal::Run(blend_fun(s, a, b))))
+            }
+            _ => x.clone(),
+        },
+        (Val::Coll(a), Val::Coll(b)) if a.elems.len() == b.elems.len() => {
+            let pairs = a.elems.iter().zip(&b.elems);
+            let elems = pairs
+                .map(|((k, v), (_, w))| (k.clone(), blend(s, v, w)))
+                .collect();
+            Val::Coll(Rc::new(CollVal {
+                elems,
+                open_ended: a.open_ended || b.open_ended,
+                base: a.base.clone(),
+            }))
+        }
+        (Val::Coll(_), _) | (_, Val::Coll(_)) => Val::Coll(Rc::new(CollVal {
+            elems: Vec::new(),
+            open_ended: true,
+            base: None,
+        })),
+        _ => s.opaque(type_of(x)),
+    }
+}
+
+fn blend_fun(s: &mut State, a: &FunVal, b: &FunVal) -> FunVal {
+    FunVal {
+        code: a.code,
+        captures: a
+            .captures
+            .iter()
+            .zip(&b.captures)
+            .map(|(v, w)| blend(s, v, w))
+            .collect(),
+    }
+}
+
+fn type_of(v: &Val) -> Type {
+    match v {
+        Val::Bool(_) => Type::Bool,
+        Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
+        Val::Adt(a) => a.ty.clone(),
+        _ => Type::Unknown,
+    }
+}

@@ -1,0 +1,152 @@
+//! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
+
+use crate::domain::{Loc, State, Type, Val};
+use crate::ir::Call;
+use crate::solve::Frame;
+use crate::solve::body::Values;
+
+impl Frame<'_, '_> {
+    /// An accessor of a lock, cell or atomic around a value.
+    pub(super) fn cell_method(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+        args: &[Val],
+        call: &Call,
+    ) -> Option<Values> {
+        let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
+        match (name, args) {
+            (
+                "lock" | "write" | "read" | "lock_owned" | "read_owned" | "write_owned"
+                | "upgradable_read",
+                [],
+            ) => one(s, Val::Guard(loc.clone())),
+            (
+                "borrow" | "borrow_mut" | "as_ref" | "as_mut" | "deref" | "deref_mut" | "get_mut"
+                | "as_deref" | "as_deref_mut" | "by_ref" | "load" | "load_full",
+                [],
+            ) if !self.is_data(v) => one(s, Val::Ref(loc.clone())),
+            (
+                "try_lock" | "try_read" | "try_write" | "try_borrow" | "try_borrow_mut"
+                | "try_lock_owned",
+                [],
+            ) => {
+                let mut bad = s.clone();
+                let err = Val::err(bad.opaque(Type::Unknown));
+                Some(vec![
+                    (s.clone(), Val::ok(Val::Ref(loc.clone()))),
+                    (bad, err),
+                ])
+            }
+            ("lock", [f]) => {
+                // A critical section: the closure gets what is locked.
+                Some(self.call_value(s.clone(), f, vec![Val::Ref(loc.clone())], call.span))
+            }
+            ("into_inner" | "into" | "into_pin" | "into_boxed", []) if !self.is_data(v) => {
+                let v = self.take(s, loc);
+                one(s, v)
+            }
+            ("set" | "store", [new, ..]) if !self.is_collection(v) => {
+                let old = self.solver.read(s, loc);
+                let slot = crate::facts::Slot {
+                    name: "the cell".to_owned(),
+                    span: call.span,
+                };
+                self.note_overwrite(s, &old, new, &slot);
+                self.solver.write(s, loc, new.clone());
+                one(s, Val::unit())
+            }
+            ("then_some" | "then", [value]) => {
+                let mut out = Vec::new();
+                for (s, yes) in self.split_bool(s.clone(), v) {
+                    if !yes {
+                        out.push((s, Val::none()));
+                    } else if name == "then_some" {
+                        out.push((s, Val::some(value.clone())));
+                    } else {
+                        let made = self.call_value(s, value, Vec::new(), call.span);
+                        out.extend(made.into_iter().map(|(s, v)| (s, Val::some(v))));
+                    }
+                }
+                Some(out)
+            }
+            ("get", []) if matches!(v, Val::Bool(_) | Val::Sym(..)) && !self.is_option(v) => {
+                one(s, v.clone())
+            }
+            ("swap", [new, ..])
+                if matches!(v, Val::Bool(_))
+                    || matches!(v, Val::Sym(_, t) if **t == Type::Bool) =>
+            {
+                let old = v.clone();
+                self.solver.write(s, loc, new.clone());
+                one(s, old)
+            }
+            ("compare_exchange" | "compare_exchange_weak", [old, new, ..]) => {
+                Some(self.compare_exchange(s.clone(), loc, v, old, new))
+            }
+            ("replace", [new]) => {
+                let old = self.solver.read(s, loc);
+                let slot = crate::facts::Slot {
+                    name: "the cell".to_owned(),
+                    span: call.span,
+                };
+                self.note_overwrite(s, &old, new, &slot);
+                self.solver.write(s, loc, new.clone());
+                one(s, old)
+            }
+            ("clone" | "to_owned" | "cloned" | "copied", []) if !self.is_data(v) => {
+                let v = self.cloned(s, v);
+                one(s, v)
+            }
+            _ => None,
+        }
+    }
+
+    /// `flag.compare_exchange(old, new, ..)`.
+    fn compare_exchange(&mut self, s: State, loc: &Loc, v: &Val, old: &Val, new: &Val) -> Values {
+        let mut out = Vec::new();
+        for (mut s, value) in self.split_bool(s, v) {
+            let hit = matches!(old, Val::Bool(b) if *b == value);
+            if hit {
+                self.solver.write(&mut s, loc, new.clone());
+                out.push((s, Val::ok(Val::Bool(value))));
+            } else {
+                self.solver.write(&mut s, loc, Val::Bool(value));
+                out.push((s, Val::err(Val::Bool(value))));
+            }
+        }
+        out
+    }
+}
+
+/// Whether a method is one of locks and cells, not of what they hold.
+pub(crate) fn is_accessor(name: &str) -> bool {
+    matches!(
+        name,
+        "lock"
+            | "try_lock"
+            | "read"
+            | "write"
+            | "try_read"
+            | "try_write"
+            | "borrow"
+            | "borrow_mut"
+            | "try_borrow"
+            | "try_borrow_mut"
+            | "lock_owned"
+            | "read_owned"
+            | "write_owned"
+            | "into_inner"
+            | "get_mut"
+            | "as_ref"
+            | "as_mut"
+            | "deref"
+            | "deref_mut"
+            | "replace"
+            | "into"
+            | "set"
+            | "by_ref"
+    )
+}

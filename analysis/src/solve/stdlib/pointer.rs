@@ -1,0 +1,114 @@
+//! Pointers themselves, not what they point to: `Rc`, `Arc`, guards, and what `clone()` makes of them.
+
+use crate::domain::{Loc, Root, State, Type, Val};
+use crate::solve::Frame;
+use crate::solve::body::Values;
+
+impl Frame<'_, '_> {
+    /// Methods of pointers themselves, found before what they point to is looked at.
+    pub(crate) fn std_pointer_method(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+    ) -> Option<Values> {
+        match (v, name) {
+            (Val::Shared(_), "clone") => Some(vec![(s.clone(), v.clone())]),
+            (Val::Sym(_, ty), "clone") if matches!(**ty, Type::Shared(_)) => {
+                Some(vec![(s.clone(), v.clone())])
+            }
+            (Val::Guard(to), "unwrap" | "expect" | "unwrap_or_else" | "await") => {
+                Some(vec![(s.clone(), Val::Ref(to.clone()))])
+            }
+            (
+                Val::Guard(to),
+                "map_err" | "ok" | "map" | "ok_or" | "ok_or_else" | "context" | "with_context"
+                | "into_inner",
+            ) => Some(vec![(s.clone(), Val::Guard(to.clone()))]),
+            (Val::Guard(_), "is_ok") => Some(vec![(s.clone(), Val::Bool(true))]),
+            (Val::Fun(_) | Val::Future(_), "clone") => {
+                Some(vec![(s.clone(), self.solver.read(s, loc))])
+            }
+            _ => None,
+        }
+    }
+
+    /// What one reference points to; a counted pointer is not looked into.
+    pub(super) fn pointee_of(&self, s: &mut State, v: &Val) -> Val {
+        match v {
+            Val::Ref(loc) => {
+                let inner = self.solver.read(s, loc);
+                if matches!(inner, Val::Ref(_)) {
+                    self.pointee_of(s, &inner)
+                } else {
+                    self.cloned(s, &inner)
+                }
+            }
+            Val::Sym(e, ty) => match &**ty {
+                Type::Ref(inner) => {
+                    s.pointers
+                        .entry(e.clone())
+                        .or_insert_with(|| (**inner).clone());
+                    self.solver.read(
+                        s,
+                        &Loc {
+                            root: Root::Mem(e.clone()),
+                            path: Vec::new(),
+                        },
+                    )
+                }
+                _ => v.clone(),
+            },
+            _ => v.clone(),
+        }
+    }
+
+    /// What `clone()` of a value gives: counted pointers and shared handles are the same thing again.
+    pub(crate) fn cloned(&self, s: &mut State, v: &Val) -> Val {
+        use double_connect_clients::model::CloneEffect;
+        let solver = self.solver;
+        let mut fresh = Vec::new();
+        v.walk(&mut |v| {
+            if let Val::Obj(_, ty) = v
+                && solver.type_model(*ty).clone == CloneEffect::None
+            {
+                fresh.push(*ty);
+            }
+        });
+        if fresh.is_empty() {
+            v.clone()
+        } else {
+            s.opaque(Type::Unknown)
+        }
+    }
+
+    /// `Arc::try_unwrap`, `Arc::into_inner`: the content, if this is the last pointer.
+    pub(super) fn unwrap_shared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
+        let (good, bad) = if name == "into_inner" {
+            ("Some", Val::none())
+        } else {
+            ("Ok", Val::err(v.clone()))
+        };
+        let Val::Shared(cell) = v else {
+            let inner = s.opaque(Type::Unknown);
+            return vec![(s.clone(), Val::variant(good, Some(inner))), (s, bad)];
+        };
+        let mut others = 0;
+        let mut count = |v: &Val| {
+            v.walk(&mut |v| others += usize::from(matches!(v, Val::Shared(c) if c == cell)))
+        };
+        s.locals.values().for_each(&mut count);
+        s.mem.values().for_each(&mut count);
+        s.statics.values().for_each(&mut count);
+        s.cells.values().for_each(|c| count(&c.val));
+        s.tasks
+            .values()
+            .for_each(|t| t.holds.iter().for_each(&mut count));
+        if others > 0 {
+            return vec![(s, bad)];
+        }
+        let content = s.cells.remove(cell).map_or(Val::Moved, |c| c.val);
+        vec![(s, Val::variant(good, Some(content)))]
+    }
+}

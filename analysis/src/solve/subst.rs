@@ -1,0 +1,308 @@
+//! The callee's expressions, values and locations in the caller's terms.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::Solver;
+use crate::domain::expr::Expr;
+use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
+use crate::domain::{CellId, Loc, Obj, ObjId, Root, State, TaskId, Type, Val};
+
+/// A replacement in progress. Expressions of the callee are read in the state before the call.
+pub(super) struct Subst<'c, 'a> {
+    pub(super) solver: &'c Solver<'a>,
+    args: &'c [Val],
+    pub(super) before: &'c State,
+    /// Connections of the callee, by their numbers there; the caller of [`Subst`] fills it.
+    pub(super) objs: FxHashMap<ObjId, ObjId>,
+    cells: FxHashMap<CellId, CellId>,
+    tasks: FxHashMap<TaskId, TaskId>,
+    syms: FxHashMap<u32, u32>,
+}
+
+impl<'c, 'a> Subst<'c, 'a> {
+    /// A replacement for a call with these arguments in this state.
+    pub(super) fn new(solver: &'c Solver<'a>, args: &'c [Val], before: &'c State) -> Self {
+        Subst {
+            solver,
+            args,
+            before,
+            objs: FxHashMap::default(),
+            cells: FxHashMap::default(),
+            tasks: FxHashMap::default(),
+            syms: FxHashMap::default(),
+        }
+    }
+
+    /// The caller's value for an input expression of the callee.
+    pub(super) fn input(&self, e: &Expr) -> Val {
+        match e {
+            Expr::Arg(n) => self
+                .args
+                .get(*n as usize)
+                .cloned()
+                .unwrap_or(Val::Moved)
+                .revive(),
+            Expr::Static(id) => self.solver.read(
+                self.before,
+                &Loc {
+                    root: Root::Static(*id),
+                    path: Vec::new(),
+                },
+            ),
+            Expr::Field(base, name) => {
+                let v = self.input(base);
+                if &**name == "*" {
+                    match &v {
+                        Val::Ref(loc) | Val::Guard(loc) => self.solver.read(self.before, loc),
+                        Val::Shared(cell) => self.solver.read(
+                            self.before,
+                            &Loc {
+                                root: Root::Cell(*cell),
+                                path: Vec::new(),
+                            },
+                        ),
+                        Val::Sym(e, ty) => match &**ty {
+                            Type::Ref(inner) | Type::Shared(inner) => {
+                                match self.before.mem.get(e) {
+                                    Some(v) => v.clone().revive(),
+                                    None => Val::sym(e.field("*"), (**inner).clone()),
+                                }
+                            }
+                            _ => v,
+                        },
+                        _ => v,
+                    }
+                } else {
+                    let v = self.solver.through(self.before, &v);
+                    match (&v, &**name) {
+                        (Val::Obj(id, _), "identity") => self.obj_part(*id, |o| o.identity.clone()),
+                        (Val::Obj(id, _), "endpoint") => self.obj_part(*id, |o| o.endpoint.clone()),
+                        _ => self.solver.select(&v, name).revive(),
+                    }
+                }
+            }
+            _ => Val::Moved,
+        }
+    }
+
+    fn obj_part(&self, id: ObjId, part: impl Fn(&Obj) -> Option<Expr>) -> Val {
+        let e = self
+            .before
+            .objs
+            .get(&id)
+            .and_then(part)
+            .unwrap_or(Expr::Fresh);
+        Val::sym(e, Type::Data)
+    }
+
+    /// An expression in the caller's terms.
+    pub(super) fn expr(&mut self, s: &mut State, e: &Expr) -> Expr {
+        if e.is_input() {
+            let v = self.input(e);
+            return match self.solver.data(self.before, &v) {
+                Some(e) => e,
+                None => s.symbol(),
+            };
+        }
+        match e {
+            Expr::Sym(n) => Expr::Sym(*self.syms.entry(*n).or_insert_with(|| s.fresh())),
+            Expr::Field(base, name) => self.expr(s, base).field(name),
+            Expr::Op(name, args) => {
+                let args: Vec<Expr> = args.iter().map(|a| self.expr(s, a)).collect();
+                if &**name == "concat" {
+                    Expr::concat(args)
+                } else {
+                    Expr::Op(name.clone(), args)
+                }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// A value in the caller's terms.
+    pub(super) fn val(&mut self, s: &mut State, v: &Val) -> Val {
+        match v {
+            Val::Sym(e, ty) if e.is_input() => match self.input(e) {
+                Val::Sym(e, known) if matches!(*known, Type::Unknown) => Val::Sym(e, ty.clone()),
+                v => v,
+            },
+            Val::Gone(..) | Val::Moved => Val::Moved,
+            Val::Sym(e, ty) => Val::sym(self.expr(s, e), (**ty).clone()),
+            Val::Bool(_) => v.clone(),
+            Val::Adt(adt) => {
+                let fields: Vec<(Rc<str>, Val)> = adt
+                    .fields
+                    .iter()
+                    .map(|(k, f)| (k.clone(), self.val(s, f)))
+                    .collect();
+                match &adt.base {
+                    // A changed version of something that the caller knows: change what the caller has.
+                    Some(base) if base.is_input() => {
+                        let mut v = self.input(base);
+                        if !matches!(v, Val::Adt(_) | Val::Sym(..)) {
+                            return v;
+                        }
+                        if let (Val::Sym(e, ty), true) = (&v, adt.variant.is_some()) {
+                            v = Val::Adt(Rc::new(AdtVal {
+                                ty: (**ty).clone(),
+                                variant: adt.variant.clone(),
+                                fields: Default::default(),
+                                base: Some(e.clone()),
+                            }));
+                        }
+                        for (k, f) in fields {
+                            let key = match &adt.variant {
+                                Some(variant) => format!("{variant}.{k}").into(),
+                                None => k,
+                            };
+                            self.solver.put(&mut v, &[key], f);
+                        }
+                        v
+                    }
+                    base => {
+                        let base = base.as_ref().map(|b| Rc::new(self.expr(s, b)));
+                        Val::Adt(Rc::new(AdtVal {
+                            ty: adt.ty.clone(),
+                            variant: adt.variant.clone(),
+                            fields: fields.into_iter().collect(),
+                            base,
+                        }))
+                    }
+                }
+            }
+            Val::Obj(id, ty) => match self.objs.get(id) {
+                Some(id) => Val::Obj(*id, *ty),
+                None => s.opaque(Type::Handle(*ty)),
+            },
+            Val::Opts(o) => Val::Opts(Rc::new(OptsVal {
+                ty: o.ty,
+                identity: o.identity.as_ref().map(|e| self.expr(s, e)),
+                endpoint: o.endpoint.as_ref().map(|e| self.expr(s, e)),
+                reconnects: o.reconnects,
+            })),
+            Val::Task(id, ty) => Val::Task(self.task(s, *id), *ty),
+            Val::TaskSet(ids, ty) => {
+                Val::TaskSet(Rc::new(ids.iter().map(|t| self.task(s, *t)).collect()), *ty)
+            }
+            Val::Ref(loc) => self
+                .loc(s, loc)
+                .map_or_else(|| s.opaque(Type::Unknown), Val::Ref),
+            Val::Guard(loc) => self
+                .loc(s, loc)
+                .map_or_else(|| s.opaque(Type::Unknown), Val::Guard),
+            Val::Shared(cell) => Val::Shared(self.cell(s, *cell)),
+            Val::Coll(c) => {
+                let mut elems: Vec<(Option<Expr>, Val)> = Vec::new();
+                let (mut open_ended, mut base) = (c.open_ended, None);
+                match &c.base {
+                    Some(b) if b.is_input() => match self.input(b) {
+                        Val::Coll(known) => {
+                            elems.extend(known.elems.iter().cloned());
+                            open_ended |= known.open_ended;
+                            base = known.base.clone();
+                        }
+                        Val::Sym(e, _) => base = Some(e),
+                        _ => open_ended = true,
+                    },
+                    Some(b) => base = Some(Rc::new(self.expr(s, b))),
+                    None => {}
+                }
+                for (key, v) in &c.elems {
+                    let key = key.as_ref().map(|k| self.expr(s, k));
+                    elems.push((key, self.val(s, v)));
+                }
+                Val::Coll(Rc::new(CollVal {
+                    elems,
+                    open_ended,
+                    base,
+                }))
+            }
+            Val::Fun(f) => Val::Fun(Rc::new(self.fun(s, f))),
+            Val::Future(f) => Val::Future(Rc::new(match &**f {
+                FutVal::Run(f) => FutVal::Run(self.fun(s, f)),
+                FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } => FutVal::Model {
+                    call: call.clone(),
+                    model: *model,
+                    args: args.iter().map(|a| self.val(s, a)).collect(),
+                    span: *span,
+                },
+                FutVal::Timeout(v) => FutVal::Timeout(self.val(s, v)),
+                FutVal::Ready(v) => FutVal::Ready(self.val(s, v)),
+                FutVal::Join(vs, t) => {
+                    FutVal::Join(vs.iter().map(|v| self.val(s, v)).collect(), *t)
+                }
+            })),
+        }
+    }
+
+    fn fun(&mut self, s: &mut State, f: &FunVal) -> FunVal {
+        FunVal {
+            code: f.code,
+            captures: f.captures.iter().map(|c| self.val(s, c)).collect(),
+        }
+    }
+
+    pub(super) fn cell(&mut self, s: &mut State, id: CellId) -> CellId {
+        *self.cells.entry(id).or_insert_with(|| CellId(s.fresh()))
+    }
+
+    pub(super) fn task(&mut self, s: &mut State, id: TaskId) -> TaskId {
+        *self.tasks.entry(id).or_insert_with(|| TaskId(s.fresh()))
+    }
+
+    /// A location in the caller's terms.
+    fn loc(&mut self, s: &mut State, loc: &Loc) -> Option<Loc> {
+        let mut root = match &loc.root {
+            Root::Local(_) => return None,
+            Root::Static(_) => Loc {
+                root: loc.root.clone(),
+                path: Vec::new(),
+            },
+            Root::Cell(c) => Loc {
+                root: Root::Cell(self.cell(s, *c)),
+                path: Vec::new(),
+            },
+            Root::Mem(e) if e.is_input() => self.pointee(s, e)?,
+            Root::Mem(e) => Loc {
+                root: Root::Mem(Rc::new(self.expr(s, e))),
+                path: Vec::new(),
+            },
+        };
+        if !loc.path.is_empty() {
+            root = self.solver.deref_all(s, root);
+        }
+        root.path.extend(loc.path.iter().cloned());
+        Some(root)
+    }
+
+    /// What the caller's value of a pointer points to.
+    pub(super) fn pointee(&mut self, s: &mut State, e: &Expr) -> Option<Loc> {
+        match self.input(e) {
+            Val::Ref(loc) | Val::Guard(loc) => Some(loc),
+            Val::Shared(cell) => Some(Loc {
+                root: Root::Cell(cell),
+                path: Vec::new(),
+            }),
+            Val::Sym(e, ty) => match &*ty {
+                Type::Ref(inner) | Type::Shared(inner) => {
+                    s.pointers
+                        .entry(e.clone())
+                        .or_insert_with(|| (**inner).clone());
+                    Some(Loc {
+                        root: Root::Mem(e),
+                        path: Vec::new(),
+                    })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Calls on what runs beside: joining, aborting and detaching tasks; calls that run a future or closure in place.
+
+use std::rc::Rc;
+
+use double_connect_clients::access::Step;
+use double_connect_clients::model::{Run, RunKind, TaskCall, TaskEffect};
+
+use super::Frame;
+use super::body::Values;
+use super::client::ModelCall;
+use crate::domain::state::TaskEnd;
+use crate::domain::value::FutVal;
+use crate::domain::{State, Task, TaskId, Type, Val};
+
+impl Frame<'_, '_> {
+    /// A call on a task's handle or on a set of tasks.
+    pub(crate) fn task_call(
+        &mut self,
+        mut s: State,
+        task: &TaskCall,
+        call: &ModelCall<'_>,
+    ) -> Values {
+        let v = call
+            .receiver
+            .as_ref()
+            .map_or(Val::Moved, |(loc, _)| self.solver.read(&s, loc));
+        let ids: Vec<TaskId> = match &v {
+            Val::Task(id, _) => vec![*id],
+            Val::TaskSet(ids, _) => ids.to_vec(),
+            Val::Sym(e, _)
+                if e.is_input()
+                    && !matches!(task.effect, TaskEffect::Detaches | TaskEffect::JoinsOne) =>
+            {
+                s.ended.insert((**e).clone());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        let mut output = None;
+        match task.effect {
+            TaskEffect::Joins | TaskEffect::Stops => {
+                let joins = task.effect == TaskEffect::Joins;
+                if joins
+                    && ids.iter().any(|id| {
+                        s.tasks
+                            .get(id)
+                            .is_some_and(|t| t.end == TaskEnd::Never && !t.output_is_known())
+                    })
+                {
+                    // It never ends, so nothing behind the join is ever reached.
+                    return Vec::new();
+                }
+                for id in &ids {
+                    if let Some(task) = s.tasks.remove(id) {
+                        output = Some(task.output);
+                    }
+                }
+            }
+            TaskEffect::Aborts => {
+                for id in &ids {
+                    if s.tasks.get(id).is_some_and(|t| !t.thread) {
+                        s.tasks.remove(id);
+                    }
+                }
+            }
+            TaskEffect::JoinsOne | TaskEffect::Detaches => {}
+        }
+        let mut out = Vec::new();
+        let output = output
+            .filter(|v| *v != Val::Moved)
+            .unwrap_or_else(|| s.opaque(Type::Unknown));
+        match &task.output {
+            Some(path) => {
+                let fails = matches!(path.steps.first(), Some(Step::Payload(_)));
+                let v = path.steps.iter().rev().fold(output, |v, step| match step {
+                    Step::Payload(name) => Val::variant(name, Some(v)),
+                    _ => v,
+                });
+                if fails {
+                    let mut bad = s.clone();
+                    let err = Val::err(bad.opaque(Type::Unknown));
+                    out.push((bad, err));
+                }
+                out.push((s, v));
+            }
+            None => {
+                let v = s.opaque(Type::Unknown);
+                out.push((s, v));
+            }
+        }
+        out
+    }
+
+    /// A call that runs a future or closure.
+    pub(crate) fn run(&mut self, mut s: State, run: &Run, call: &ModelCall<'_>) -> Values {
+        let Some(body) = call_argument(call, &run.body) else {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        };
+        match run.kind {
+            RunKind::Blocking => {
+                let seen = self.solver.look_through(&mut s, &body).0;
+                let is_fun = match &seen {
+                    Val::Fun(_) => true,
+                    Val::Sym(_, ty) => matches!(**ty, Type::Fun(_)),
+                    _ => false,
+                };
+                if is_fun {
+                    self.call_value(s, &seen, Vec::new(), call.span)
+                } else {
+                    self.await_value(s, body, call.span)
+                }
+            }
+            RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
+            RunKind::Transparent => vec![(s, body)],
+        }
+    }
+}
+
+impl Task {
+    fn output_is_known(&self) -> bool {
+        self.output != Val::Moved
+    }
+}
+
+/// A whole argument named by an access path.
+pub(super) fn call_argument(
+    call: &ModelCall<'_>,
+    path: &double_connect_clients::access::AccessPath,
+) -> Option<Val> {
+    use double_connect_clients::access::Root;
+    match path.root {
+        Root::Argument(n) => call.args.get(n as usize).cloned(),
+        Root::Receiver => call.receiver.as_ref().map(|(loc, _)| Val::Ref(loc.clone())),
+        Root::Return => None,
+    }
+}
