@@ -123,10 +123,10 @@ fn search<'a>(
 /// the pair's symbol and which half it is.
 fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
     v.walk(&mut |v| {
-        if let Val::Sym(e, _) = v {
-            if let Some((pair, second)) = half(e) {
-                f(pair, second);
-            }
+        if let Val::Sym(e, _) = v
+            && let Some((pair, second)) = half(e)
+        {
+            f(pair, second);
         }
     });
 }
