@@ -1,0 +1,105 @@
+//! A long campaign: `cargo run -p double-connect-oracle -- --programs 20000 --seed 1`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use double_connect_oracle::campaign::{self, Tally};
+use double_connect_oracle::generate::{self, Weights};
+use double_connect_oracle::judge::Judge;
+use double_connect_oracle::workshop::Workshop;
+
+/// Generated programs, compiled, run and analysed: the analyser and the runs must agree on every connect.
+#[derive(Parser)]
+struct Arguments {
+    /// How many programs.
+    #[arg(long, default_value_t = 1000)]
+    programs: u64,
+    /// The first program's seed; the next ones follow.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// A construct's weight; 0 switches it off.
+    #[arg(long = "weight", value_name = "CONSTRUCT=N", value_parser = weight)]
+    weights: Vec<(String, u32)>,
+    /// Prints the program of the seed, and nothing else.
+    #[arg(long)]
+    print: bool,
+    /// Prints for every construct how many programs had it and how many of them disagreed.
+    #[arg(long)]
+    coverage: bool,
+    /// Where batches are built.
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/oracle"))]
+    dir: PathBuf,
+}
+
+/// Reads `construct=weight`.
+fn weight(text: &str) -> Result<(String, u32), String> {
+    let (name, number) = text.split_once('=').ok_or("it is written CONSTRUCT=N")?;
+    let number = number.parse().map_err(|_| format!("`{number}` is no weight"))?;
+    Ok((name.to_owned(), number))
+}
+
+#[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut weights = Weights::default();
+    for (name, number) in &arguments.weights {
+        weights.set(name, *number);
+    }
+    match run(&arguments, &weights) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
+    if arguments.print {
+        println!("{}", generate::program(arguments.seed, weights)?.text);
+        return Ok(true);
+    }
+    let workshop = Workshop::new(&arguments.dir).map_err(|error| error.to_string())?;
+    let judge = Judge::new()?;
+    let seeds: Vec<u64> = (arguments.seed..).take(arguments.programs as usize).collect();
+    let progress = |done| eprintln!("{done} of {}", seeds.len());
+    let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress).map_err(|error| error.to_string())?;
+    print(&tally, arguments.coverage);
+    Ok(tally.disagreeing.is_empty())
+}
+
+#[allow(clippy::print_stdout, reason = "this is the command line")]
+fn print(tally: &Tally, coverage: bool) {
+    for (seed, why) in &tally.rejected {
+        println!("rejected {seed}: {why}");
+    }
+    for trial in &tally.disagreeing {
+        let words: Vec<String> = trial
+            .disagreements
+            .iter()
+            .map(|d| format!("{} {}:{}", d.kind.text(), d.place.line, d.place.column))
+            .collect();
+        println!("seed {} ({}): {}", trial.program.seed, trial.program.edition.text(), words.join(", "));
+    }
+    if coverage {
+        println!("{:24} {:>8} {:>8}", "construct", "programs", "disagree");
+        for (construct, (programs, differ)) in &tally.coverage {
+            println!("{construct:24} {programs:8} {differ:8}");
+        }
+    }
+    println!(
+        "{} programs, {} rejected, {} hung, {} cut, {} runs, {} connects of which {} overlapped, {} programs disagree",
+        tally.programs,
+        tally.rejected.len(),
+        tally.hung.len(),
+        tally.cut,
+        tally.runs,
+        tally.connects.0,
+        tally.connects.1,
+        tally.disagreeing.len()
+    );
+}
