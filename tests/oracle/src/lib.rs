@@ -6,4 +6,5 @@ pub mod exclusions;
 pub mod generate;
 pub mod judge;
 pub mod program;
+pub mod shrink;
 pub mod workshop;

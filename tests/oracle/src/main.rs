@@ -1,13 +1,16 @@
 //! A long campaign: `cargo run -p double-connect-oracle -- --programs 20000 --seed 1`.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use double_connect_oracle::campaign::{self, Tally};
 use double_connect_oracle::generate::{self, Weights};
-use double_connect_oracle::judge::Judge;
+use double_connect_oracle::judge::{Judge, Kind};
+use double_connect_oracle::program::Program;
+use double_connect_oracle::shrink;
 use double_connect_oracle::workshop::Workshop;
 
 /// Generated programs, compiled, run and analysed: the analyser and the runs must agree on every connect.
@@ -28,6 +31,12 @@ struct Arguments {
     /// Prints for every construct how many programs had it and how many of them disagreed.
     #[arg(long)]
     coverage: bool,
+    /// Shrinks so many of the programs that disagree, and writes them into the directory as candidates for ui-tests.
+    #[arg(long, default_value_t = 0)]
+    shrink: usize,
+    /// Where shrunk programs are written.
+    #[arg(long, value_name = "DIRECTORY")]
+    out: Option<PathBuf>,
     /// Where batches are built.
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/oracle"))]
     dir: PathBuf,
@@ -69,7 +78,41 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     let progress = |done| eprintln!("{done} of {}", seeds.len());
     let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress).map_err(|error| error.to_string())?;
     print(&tally, arguments.coverage);
+    if arguments.shrink > 0 {
+        let out = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("candidates"));
+        shrink(&tally, &workshop, &judge, arguments.shrink, &out).map_err(|error| error.to_string())?;
+    }
     Ok(tally.disagreeing.is_empty())
+}
+
+/// Shrinks disagreements and writes them out.
+#[allow(clippy::print_stderr, reason = "this is the command line")]
+fn shrink(tally: &Tally, workshop: &Workshop, judge: &Judge, most: usize, out: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(out)?;
+    let mut cases: Vec<(Program, Kind)> = Vec::new();
+    for trial in &tally.disagreeing {
+        let kinds: BTreeSet<Kind> = trial.disagreements.iter().map(|d| d.kind).collect();
+        cases.extend(kinds.into_iter().map(|kind| (trial.program.clone(), kind)));
+    }
+    // Small ones first: they are the cheapest.
+    cases.sort_by_key(|(program, kind)| (program.text.len(), program.seed, *kind));
+    cases.truncate(most);
+    cases.sort_by_key(|(program, kind)| (program.edition, program.seed, *kind));
+    let mut seen = BTreeSet::new();
+    for same in cases.chunk_by(|a, b| a.0.edition == b.0.edition) {
+        for group in same.chunks(8) {
+            let shrunk = shrink::shrink(workshop, judge, "shrink", group.to_vec())?;
+            for (program, (_, kind)) in shrunk.into_iter().zip(group) {
+                eprintln!("seed {} {}: {} bytes", program.seed, kind.text(), program.text.len());
+                if seen.insert(shrink::shape(&program.text)) {
+                    let text = shrink::candidate(judge, workshop, &program)?;
+                    let name = format!("{}_{}.rs", kind.text().to_lowercase(), program.seed);
+                    std::fs::write(out.join(name), text)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 #[allow(clippy::print_stdout, reason = "this is the command line")]

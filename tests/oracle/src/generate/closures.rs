@@ -15,7 +15,7 @@ impl Gen<'_> {
             0 => quote!((|| -> #written { #body })()),
             1 => {
                 let name = self.fresh("f");
-                quote!({ let #name = move || -> #written { #body }; #name() })
+                quote!({ let mut #name = || -> #written { #body }; #name() })
             }
             _ => quote!(run(|| -> #written { #body })),
         })
@@ -46,7 +46,8 @@ impl Gen<'_> {
             })
         });
         self.note("boxed_closure");
-        quote!(Box::new(move || { #body }))
+        let t = t.tokens();
+        quote!((Box::new(move || { #body }) as Box<dyn FnOnce() -> #t>))
     }
 
     /// A closure that is called more than once, and what happens between its calls.

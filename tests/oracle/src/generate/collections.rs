@@ -13,11 +13,15 @@ impl Gen<'_> {
             Ty::Many(t) => {
                 let n = self.rng.below(3);
                 let values: Vec<_> = (0..n).map(|_| self.value(t, d)).collect();
-                if n == 0 { quote!(Vec::new()) } else { quote!(vec![#(#values),*]) }
+                if n == 0 {
+                    let t = t.tokens();
+                    quote!(Vec::<#t>::new())
+                } else { quote!(vec![#(#values),*]) }
             }
             Ty::Map(t) => {
                 if self.rng.percent(50) {
-                    quote!(HashMap::new())
+                    let t = t.tokens();
+                    quote!(HashMap::<&'static str, #t>::new())
                 } else {
                     let value = self.value(t, d);
                     quote!(HashMap::from([("k", #value)]))

@@ -160,7 +160,7 @@ impl Gen<'_> {
             }
             _ if self.rng.percent(50) => (quote!(Ok(mut #name)), self.try_connect(), Ty::Client),
             _ => {
-                let head = operand(self.option_with_type(&Ty::Client, d));
+                let head = operand(self.value(&Ty::Client.opt(), d));
                 (quote!(Some(mut #name)), head, Ty::Client)
             }
         };

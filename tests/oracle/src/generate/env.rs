@@ -42,6 +42,8 @@ pub(crate) struct Around {
     pub(crate) ret: Option<Ty>,
     /// The index of its first loop in [`Env::loops`].
     pub(crate) first_loop: usize,
+    /// How many variables there were before it: what a closure captures.
+    pub(crate) vars: usize,
 }
 
 /// What is in scope.
@@ -81,7 +83,7 @@ impl Env {
             blocked: BTreeSet::new(),
             fixed: 0,
             loops: Vec::new(),
-            around: Around { ret: Some(ret), first_loop: 0 },
+            around: Around { ret: Some(ret), first_loop: 0, vars: 0 },
         }
     }
 
@@ -129,7 +131,9 @@ impl Env {
 
     /// Whether the place can be assigned to: what it is a part of has not been moved.
     pub(crate) fn is_assignable(&self, place: &Place) -> bool {
+        // A closure that assigns to what was moved away would use it.
         place.mutable
+            && (place.var >= self.around.vars || self.is_whole(place))
             && !self.moved.iter().any(|(var, path)| {
                 *var == place.var && path.len() < place.path.len() && place.path.starts_with(path)
             })

@@ -44,7 +44,7 @@ impl Gen<'_> {
     pub(super) fn main(&mut self, budget: i32) {
         self.budget = budget;
         self.env = Env::new(Ty::Unit);
-        let n = 4 + self.rng.below(6);
+        let n = 3 + self.rng.below(5);
         let (mut body, mut diverges) = (TokenStream::new(), false);
         for _ in 0..n {
             let (made, ends) = self.stmt(DEPTH);
@@ -129,7 +129,7 @@ impl Gen<'_> {
     /// The body of a function with these parameters; `head` is what `self` is.
     fn body(&mut self, params: &[(Ty, How)], ret: &Ty, budget: i32, head: Option<(Ty, How)>) -> (Vec<TokenStream>, TokenStream) {
         let outer = std::mem::replace(&mut self.env, Env::new(ret.clone()));
-        self.budget = budget.max(6);
+        self.budget = budget.max(4);
         if let Some((ty, how)) = head {
             self.env.declare(format_ident!("self"), ty, false, how);
         }
@@ -147,7 +147,17 @@ impl Gen<'_> {
         let n = self.rng.below(4);
         let (mut body, diverges) = self.stmts(n, DEPTH - 1, false);
         if !diverges && *ret != Ty::Unit {
-            let value = self.value(ret, 2);
+            let value = match ret {
+                Ty::Res(t) if self.rng.percent(50) => {
+                    let inner = self.value(t, 2);
+                    quote!(Ok(#inner))
+                }
+                Ty::Opt(t) if self.rng.percent(30) => {
+                    let inner = self.value(t, 2);
+                    quote!(Some(#inner))
+                }
+                _ => self.value(ret, 2),
+            };
             if self.rng.percent(30) && self.env.vars.len() > params.len() {
                 let it = self.fresh("out");
                 let ty = ret.tokens();

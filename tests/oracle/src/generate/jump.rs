@@ -44,7 +44,7 @@ impl Gen<'_> {
         let vars = at.vars;
         at.exit.extend(self.env.moved.iter().filter(|p| p.0 < vars).cloned());
         let own = &self.env.loops[index];
-        let inner = self.env.loops[index + 1..].iter().any(|l| l.is_loop);
+        let inner = index + 1 < self.env.loops.len();
         let label = own.label.as_ref().filter(|_| !own.is_loop || inner).map(label);
         quote!(break #label #value)
     }
@@ -55,8 +55,7 @@ impl Gen<'_> {
         let loops: Vec<usize> = (first..self.env.loops.len())
             .filter(|i| {
                 let own = &self.env.loops[*i];
-                let inner = self.env.loops[i + 1..].iter().any(|l| l.is_loop);
-                own.label.is_some() || (own.is_loop && !inner)
+                own.label.is_some() || (own.is_loop && i + 1 == self.env.loops.len())
             })
             .collect();
         let name = self.choose(&[
@@ -81,7 +80,7 @@ impl Gen<'_> {
                     self.note("label");
                 }
                 if name == "continue" && own.is_loop && self.lost(&own).is_empty() {
-                    let inner = self.env.loops[index + 1..].iter().any(|l| l.is_loop);
+                    let inner = index + 1 < self.env.loops.len();
                     let label = own.label.as_ref().filter(|_| inner).map(label);
                     quote!(continue #label;)
                 } else {

@@ -63,7 +63,7 @@ struct Gen<'a> {
 pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     let mut rng = Rng::new(seed);
     let edition = if rng.percent(50) { Edition::E2021 } else { Edition::E2024 };
-    let budget = 25 + rng.below(60) as i32;
+    let budget = 8 + rng.below(22) as i32;
     let mut g = Gen {
         rng,
         weights,
@@ -155,7 +155,7 @@ impl Gen<'_> {
 
     /// Makes the body of a closure: no jump leaves it.
     fn in_closure<R>(&mut self, ret: Option<Ty>, f: impl FnOnce(&mut Self) -> R) -> R {
-        let around = env::Around { ret, first_loop: self.env.loops.len() };
+        let around = env::Around { ret, first_loop: self.env.loops.len(), vars: self.env.vars.len() };
         let outer = std::mem::replace(&mut self.env.around, around);
         let made = f(self);
         self.env.around = outer;

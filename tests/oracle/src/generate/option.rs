@@ -46,7 +46,10 @@ impl Gen<'_> {
                     let value = self.value(t, less);
                     Some(quote!(Some(#value)))
                 }
-                "none" => Some(quote!(None)),
+                "none" => {
+                    let t = t.tokens();
+                    Some(quote!(None::<#t>))
+                }
                 "take" | "take_if" => self.changeable(|p| *p == ty).map(|p| {
                     let on = p.receiver;
                     if name == "take" { quote!(#on.take()) } else { quote!(#on.take_if(|_| cond())) }
@@ -71,11 +74,11 @@ impl Gen<'_> {
                     Some(quote!(#from.ok()))
                 }
                 "filter" => {
-                    let from = operand(self.option_with_type(t, less));
+                    let from = operand(self.value(&t.clone().opt(), less));
                     Some(quote!(#from.filter(|_| cond())))
                 }
                 "option_or" | "xor" | "option_and" => {
-                    let a = operand(self.option_with_type(t, less));
+                    let a = operand(self.value(&t.clone().opt(), less));
                     let b = self.value(&ty, less);
                     Some(match name {
                         "option_or" => quote!(#a.or(#b)),
@@ -84,12 +87,12 @@ impl Gen<'_> {
                     })
                 }
                 "or_else" => {
-                    let a = operand(self.option_with_type(t, less));
+                    let a = operand(self.value(&t.clone().opt(), less));
                     let b = self.in_closure(None, |g| g.value(&ty, less));
                     Some(quote!(#a.or_else(|| #b)))
                 }
                 "and_then" => {
-                    let a = operand(self.option_with_type(t, less));
+                    let a = operand(self.value(&t.clone().opt(), less));
                     Some(if self.rng.percent(50) {
                         quote!(#a.and_then(|it| if cond() { Some(it) } else { None }))
                     } else {
@@ -98,7 +101,7 @@ impl Gen<'_> {
                     })
                 }
                 "option_map" => {
-                    let a = operand(self.option_with_type(t, less));
+                    let a = operand(self.value(&t.clone().opt(), less));
                     Some(match self.rng.below(3) {
                         0 => quote!(#a.map(|it| it)),
                         1 => {
@@ -112,12 +115,12 @@ impl Gen<'_> {
                     })
                 }
                 "zip" => {
-                    let a = operand(self.option_with_type(t, less));
+                    let a = operand(self.value(&t.clone().opt(), less));
                     let b = self.value(&ty, less);
                     Some(quote!(#a.zip(#b).map(|(it, _)| it)))
                 }
                 "flatten" => {
-                    let a = self.option_with_type(t, less);
+                    let a = self.value(&t.clone().opt(), less);
                     Some(quote!(Some(#a).flatten()))
                 }
                 "pop" => self.changeable(|p| *p == Ty::Many(Box::new(t.clone()))).map(|p| {
@@ -133,24 +136,6 @@ impl Gen<'_> {
         }
         let value = self.value(t, d.saturating_sub(1));
         quote!(Some(#value))
-    }
-
-    /// `Option<t>` as the receiver of a method: its type must be known without what follows.
-    pub(super) fn option_with_type(&mut self, t: &Ty, d: u32) -> TokenStream {
-        let ty = t.clone().opt();
-        let value = self.value(&ty, d);
-        let plain = value.to_string();
-        if plain == "None" {
-            let t = t.tokens();
-            return quote!(None::<#t>);
-        }
-        // A chain that begins with a bare `None` leaves its type open.
-        if plain.contains("None") {
-            let t = ty.tokens();
-            let name = self.fresh("o");
-            return quote!({ let #name: #t = #value; #name });
-        }
-        value
     }
 
     /// A value out of an option of it.
@@ -171,7 +156,7 @@ impl Gen<'_> {
                 let on = &p.receiver;
                 quote!(#on.take())
             }
-            _ => operand(self.option_with_type(ty, less)),
+            _ => operand(self.value(&ty.clone().opt(), less)),
         };
         let made = match name {
             "unwrap" => quote!(#from.unwrap()),

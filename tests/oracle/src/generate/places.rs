@@ -21,6 +21,7 @@ impl Gen<'_> {
 
     fn add_parts(&self, place: Place, all: &mut Vec<Place>, depth: u32) {
         let base = &place.receiver;
+        let whole = &place.tokens;
         let part = |index: usize, ty: &Ty, tokens: proc_macro2::TokenStream, movable: bool| {
             let mut path = place.path.clone();
             path.push(index as u8);
@@ -55,8 +56,8 @@ impl Gen<'_> {
                 }
             }
             Ty::Boxed(ty) => {
-                let mut inner = part(0, ty, quote!(*#base), true);
-                inner.receiver = place.receiver.clone();
+                let mut inner = part(0, ty, quote!(*#whole), true);
+                inner.receiver = quote!((*#whole));
                 // Methods of the box and of what is in it have the same names: only handles are reached through it.
                 if ty.is_handle() {
                     parts.push(inner);

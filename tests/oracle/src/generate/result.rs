@@ -24,7 +24,10 @@ impl Gen<'_> {
         ]);
         self.note(name);
         match name {
-            "err" => quote!(Err(Refused)),
+            "err" => {
+                let t = t.tokens();
+                quote!(Err::<#t, Refused>(Refused))
+            }
             "try_connect" => self.try_connect(),
             "result_or_else" => {
                 let a = self.try_connect();
@@ -45,12 +48,13 @@ impl Gen<'_> {
                 quote!(#a.and_then(|it| if cond() { Ok(it) } else { Err(Refused) }))
             }
             "ok_or" => {
-                let a = operand(self.option_with_type(t, less));
+                let a = operand(self.value(&t.clone().opt(), less));
                 quote!(#a.ok_or(Refused))
             }
             _ => {
                 let value = self.value(t, less);
-                quote!(Ok(#value))
+                let t = t.tokens();
+                quote!(Ok::<#t, Refused>(#value))
             }
         }
     }
@@ -111,7 +115,7 @@ impl Gen<'_> {
         };
         let less = d.saturating_sub(1);
         let from = match &around {
-            Ty::Opt(_) => operand(self.option_with_type(ty, less)),
+            Ty::Opt(_) => operand(self.value(&ty.clone().opt(), less)),
             _ if *ty == Ty::Client && self.rng.percent(50) => self.try_connect(),
             _ => {
                 let value = self.value(&around, less);

@@ -209,7 +209,7 @@ impl Gen<'_> {
                 let place = self.movable(|t| matches!(t, Ty::Thunk(_)))?;
                 self.env.move_out(&place);
                 let at = place.tokens;
-                plain(quote!(#at();))
+                plain(quote!((#at)();))
             }
             "partial_move" => {
                 let place = self.movable(|t| !t.is_copy())?;
@@ -228,7 +228,12 @@ impl Gen<'_> {
     /// `let x = …;`, of any type.
     fn let_value(&mut self, d: u32) -> TokenStream {
         let ty = self.some_ty(2);
-        let value = self.value(&ty, d);
+        let value = match &ty {
+            Ty::Opt(_) if self.rng.percent(25) => quote!(None),
+            Ty::Many(_) if self.rng.percent(25) => quote!(Vec::new()),
+            Ty::Map(_) if self.rng.percent(25) => quote!(HashMap::new()),
+            _ => self.value(&ty, d),
+        };
         let name = self.binding(&ty);
         let mutable = self.rng.percent(70);
         self.env.declare(name.clone(), ty.clone(), mutable, How::Owned);

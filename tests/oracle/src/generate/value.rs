@@ -156,7 +156,7 @@ impl Gen<'_> {
                 let place = self.movable(|t| matches!(t, Ty::Thunk(r) if **r == *ty))?;
                 self.env.move_out(&place);
                 let at = place.tokens;
-                Some(quote!(#at()))
+                Some(quote!((#at)()))
             }
             _ => None,
         }
@@ -220,9 +220,9 @@ impl Gen<'_> {
                 let id = self.id();
                 self.note("connect");
                 if self.rng.percent(50) {
-                    quote!(Box::new(Wire { link: Some(Client::connect(#id)) }))
+                    quote!((Box::new(Wire { link: Some(Client::connect(#id)) }) as Box<dyn Link>))
                 } else {
-                    quote!(Box::new(Radio { link: Client::connect(#id) }))
+                    quote!((Box::new(Radio { link: Client::connect(#id) }) as Box<dyn Link>))
                 }
             }
             Ty::Thunk(t) => self.make_thunk(t, less),
