@@ -106,6 +106,15 @@ impl Judge {
         found
     }
 
+    /// The places that the analyser reports in a file, if it comes to an end.
+    #[must_use]
+    pub fn reported(&self, file: &Path, edition: Edition) -> Option<BTreeSet<Place>> {
+        match self.verdict(file, edition) {
+            Verdict::Reports { places, .. } => Some(places),
+            _ => None,
+        }
+    }
+
     fn verdict(&self, file: &Path, edition: Edition) -> Verdict {
         let (send, receive) = mpsc::channel();
         let clients = self.clients.clone();

@@ -9,9 +9,9 @@ use clap::Parser;
 use double_connect_oracle::campaign::{self, Tally};
 use double_connect_oracle::generate::{self, Weights};
 use double_connect_oracle::judge::{Judge, Kind};
-use double_connect_oracle::program::Program;
+use double_connect_oracle::program::{Edition, Place, Program};
 use double_connect_oracle::shrink;
-use double_connect_oracle::workshop::Workshop;
+use double_connect_oracle::workshop::{Outcome, Workshop};
 
 /// Generated programs, compiled, run and analysed: the analyser and the runs must agree on every connect.
 #[derive(Parser)]
@@ -28,6 +28,9 @@ struct Arguments {
     /// Prints the program of the seed, and nothing else.
     #[arg(long)]
     print: bool,
+    /// Compiles, runs and analyses these programs instead, and prints what the runs and the analyser say.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    check: Vec<PathBuf>,
     /// Prints for every construct how many programs had it and how many of them disagreed.
     #[arg(long)]
     coverage: bool,
@@ -74,6 +77,9 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     }
     let workshop = Workshop::new(&arguments.dir).map_err(|error| error.to_string())?;
     let judge = Judge::new()?;
+    if !arguments.check.is_empty() {
+        return check(&arguments.check, &workshop, &judge).map_err(|error| error.to_string());
+    }
     let seeds: Vec<u64> = (arguments.seed..).take(arguments.programs as usize).collect();
     let progress = |done| eprintln!("{done} of {}", seeds.len());
     let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress).map_err(|error| error.to_string())?;
@@ -83,6 +89,42 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
         shrink(&tally, &workshop, &judge, arguments.shrink, &out).map_err(|error| error.to_string())?;
     }
     Ok(tally.disagreeing.is_empty())
+}
+
+/// Tries programs that were written before; a comment `Edition 2021` makes them of that edition.
+#[allow(clippy::print_stdout, reason = "this is the command line")]
+fn check(files: &[PathBuf], workshop: &Workshop, judge: &Judge) -> std::io::Result<bool> {
+    let mut agree = true;
+    for edition in [Edition::E2021, Edition::E2024] {
+        let mut programs = Vec::new();
+        let mut names = Vec::new();
+        for file in files {
+            let text = std::fs::read_to_string(file)?;
+            if text.contains("Edition 2021") == (edition == Edition::E2021) {
+                names.push(file);
+                programs.push(Program { seed: 0, edition, text, constructs: BTreeSet::new() });
+            }
+        }
+        for (n, trial) in campaign::try_all(workshop, judge, "check", &programs)?.into_iter().enumerate() {
+            let name = names[n].display();
+            match trial.outcome {
+                Outcome::Ran(runs) => {
+                    let reported = judge.reported(&workshop.file("check", n), edition).unwrap_or_default();
+                    let places = |of: Vec<Place>| {
+                        of.iter().map(|p| format!("{}:{}", p.line, p.column)).collect::<Vec<_>>().join(" ")
+                    };
+                    let over = runs.connects.iter().filter(|(_, o)| **o).map(|(p, _)| *p).collect();
+                    println!("{name}: overlapped {}; reported {}", places(over), places(reported.into_iter().collect()));
+                }
+                other => println!("{name}: {other:?}"),
+            }
+            for d in &trial.disagreements {
+                agree = false;
+                println!("    {} {}:{}", d.kind.text(), d.place.line, d.place.column);
+            }
+        }
+    }
+    Ok(agree)
 }
 
 /// Shrinks disagreements and writes them out.

@@ -6,10 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 
 use crate::record;
 
-/// How many answers one run gets before it is given up.
-const MAX_ANSWERS: usize = 14;
-/// How many runs a program gets.
-const MAX_RUNS: u32 = 3_000;
+/// How many answers of a run are tried both ways: loops that ask at each turn have no end otherwise.
+const MAX_TRIED: usize = 11;
+/// How many answers a run gets before it is given up. Those that are not tried both ways come from a fixed mixture.
+const MAX_ANSWERS: usize = 60;
+/// How many runs a program gets: more than there are sequences.
+const MAX_RUNS: u32 = 1 << (MAX_TRIED + 1);
 
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
@@ -20,8 +22,8 @@ thread_local! {
 struct Script {
     answers: Vec<bool>,
     at: usize,
-    /// Whether any run was given up: not every sequence has been tried.
-    cut: bool,
+    /// How many runs there were.
+    runs: u64,
 }
 
 /// A run has had its answers.
@@ -31,13 +33,16 @@ struct OutOfAnswers;
 #[must_use]
 pub fn cond() -> bool {
     let answer = SCRIPT.with_borrow_mut(|script| {
-        if script.at == script.answers.len() {
-            if script.at == MAX_ANSWERS {
-                return None;
-            }
+        script.at += 1;
+        if script.at > MAX_ANSWERS {
+            return None;
+        }
+        if script.at > MAX_TRIED {
+            return Some(mixture(script.runs, script.at as u64));
+        }
+        if script.at > script.answers.len() {
             script.answers.push(false);
         }
-        script.at += 1;
         Some(script.answers[script.at - 1])
     });
     match answer {
@@ -48,9 +53,14 @@ pub fn cond() -> bool {
     }
 }
 
+/// An answer that is not tried the other way.
+fn mixture(run: u64, at: u64) -> bool {
+    let mixed = (run * 61 + at).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 61) & 1 == 1
+}
+
 /// Gives a run up.
 pub(crate) fn cut() -> ! {
-    SCRIPT.with_borrow_mut(|script| script.cut = true);
     record::give_up();
     panic_any(OutOfAnswers)
 }
@@ -60,6 +70,7 @@ fn advance() -> bool {
     SCRIPT.with_borrow_mut(|script| {
         script.answers.truncate(script.at);
         script.at = 0;
+        script.runs += 1;
         while script.answers.pop_if(|answer| *answer).is_some() {}
         script.answers.last_mut().is_some_and(|last| {
             *last = true;
@@ -86,7 +97,6 @@ pub fn run(name: &str, program: fn()) {
             break false;
         }
     };
-    let complete = complete && !SCRIPT.with_borrow(|script| script.cut);
     let record = record::take();
     let mut text = String::new();
     for place in &record.reached {

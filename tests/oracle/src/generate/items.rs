@@ -1,24 +1,69 @@
 //! Items: structs, enums, functions, methods, the trait, the macro, `main`.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::env::Env;
 use super::types::{EnumDef, FnDef, How, StructDef, Ty, enum_name, struct_name};
 use super::{DEPTH, Gen};
 
+/// What every program can name, each with the name by which it is used.
+fn prelude() -> Vec<(&'static str, TokenStream)> {
+    vec![
+        ("RefCell", quote!(use std::cell::RefCell;)),
+        ("HashMap", quote!(use std::collections::HashMap;)),
+        ("mem", quote!(use std::mem;)),
+        ("ManuallyDrop", quote!(use std::mem::ManuallyDrop;)),
+        ("Rc", quote!(use std::rc::Rc;)),
+        ("Arc", quote!(use std::sync::{Arc, Mutex};)),
+        ("DEVICE", quote!(const DEVICE: &str = "a";)),
+        ("pass", quote!(fn pass<T>(it: T) -> T { it })),
+        ("run", quote!(fn run<T>(f: impl FnOnce() -> T) -> T { f() })),
+        ("twice", quote!(fn twice(mut f: impl FnMut()) { f(); f(); })),
+        ("open", quote!(macro_rules! open { ($handle:ident, $id:expr) => { $handle::connect($id) }; })),
+        ("open_ty", quote!(macro_rules! open_ty { ($handle:ty, $id:expr) => { <$handle>::connect($id) }; })),
+        (
+            "Defer",
+            quote! {
+                struct Defer(&'static str);
+                impl Drop for Defer { fn drop(&mut self) { let _it = Client::connect(self.0); } }
+            },
+        ),
+    ]
+}
+
+/// The names of an own program.
+fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Group(group) => names(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
 impl Gen<'_> {
+    /// The program: what is used of the prelude, then the items.
+    pub(super) fn assemble(&self) -> TokenStream {
+        let items = &self.items;
+        let own = quote!(#(#items)*);
+        let mut used = BTreeSet::new();
+        names(own.clone(), &mut used);
+        let prelude = prelude().into_iter().filter(|(name, _)| used.contains(*name)).map(|(_, item)| item);
+        quote! {
+            use oracle_client::{Client, Refused, Shared, cond};
+            #(#prelude)*
+            #own
+        }
+    }
+
     /// Everything but `main`.
     pub(super) fn items(&mut self, budget: i32) {
-        self.items.push(quote! {
-            const DEVICE: &str = "a";
-            fn pass<T>(it: T) -> T { it }
-            fn run<T>(f: impl FnOnce() -> T) -> T { f() }
-            fn twice(mut f: impl FnMut()) { f(); f(); }
-            macro_rules! open { ($handle:ty, $id:expr) => { <$handle>::connect($id) }; }
-            struct Defer(&'static str);
-            impl Drop for Defer { fn drop(&mut self) { let _it = Client::connect(self.0); } }
-        });
         self.has_trait = self.rng.percent(35);
         if self.has_trait {
             self.trait_items();

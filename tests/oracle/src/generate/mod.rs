@@ -24,7 +24,7 @@ mod weights;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use crate::program::{Edition, Program};
 
@@ -63,7 +63,7 @@ struct Gen<'a> {
 pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     let mut rng = Rng::new(seed);
     let edition = if rng.percent(50) { Edition::E2021 } else { Edition::E2024 };
-    let budget = 8 + rng.below(22) as i32;
+    let budget = (8 + rng.below(22) as i32) * weights.size() / 100;
     let mut g = Gen {
         rng,
         weights,
@@ -79,16 +79,7 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     };
     g.items(budget);
     g.main(budget);
-    let items = &g.items;
-    let tokens = quote! {
-        use oracle_client::{Client, Refused, Shared, cond};
-        use std::cell::RefCell;
-        use std::collections::HashMap;
-        use std::mem::{self, ManuallyDrop};
-        use std::rc::Rc;
-        use std::sync::{Arc, Mutex};
-        #(#items)*
-    };
+    let tokens = g.assemble();
     let file: syn::File = syn::parse2(tokens.clone()).map_err(|error| format!("{error}: {tokens}"))?;
     Ok(Program { seed, edition, text: prettyplease::unparse(&file), constructs: g.used })
 }

@@ -40,6 +40,7 @@ impl Gen<'_> {
                 ("from_result", deep && *ty == Ty::Client),
                 ("question", deep && small),
                 ("macro_value", ty.is_handle()),
+                ("macro_ty", ty.is_handle()),
                 ("thunk_value", true),
             ]);
             if let Some(made) = self.value_of(name, ty, d) {
@@ -147,10 +148,11 @@ impl Gen<'_> {
             "from_option" => self.from_option(ty, d),
             "from_result" => self.from_result(ty, d),
             "question" => self.question(ty, d),
-            "macro_value" => {
+            "macro_value" | "macro_ty" => {
                 let id = self.id();
                 let handle = ty.tokens();
-                Some(quote!(open!(#handle, #id)))
+                let name = if name == "macro_ty" { quote!(open_ty) } else { quote!(open) };
+                Some(quote!(#name!(#handle, #id)))
             }
             "thunk_value" => {
                 let place = self.movable(|t| matches!(t, Ty::Thunk(r) if **r == *ty))?;

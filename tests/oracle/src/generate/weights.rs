@@ -36,6 +36,12 @@ impl Weights {
         self.set.insert(construct.to_owned(), weight);
     }
 
+    /// How large programs are, in percent of the usual: the weight of `size`.
+    #[must_use]
+    pub(crate) fn size(&self) -> i32 {
+        self.set.get("size").map_or(100, |size| i32::try_from(*size).unwrap_or(100))
+    }
+
     /// A construct's weight.
     #[must_use]
     pub fn of(&self, construct: &str) -> u32 {
