@@ -46,7 +46,7 @@ fn page(lint: &Lint) -> String {
     } = lint;
     let level = level_name(lint.level);
     format!(
-        "# double_connect::{name}\n\nFinds {summary}. Level: {level}.\n\n{}\n",
+        "# double_connect::{name}\n\nLevel {level}: {summary}.\n\n{}\n",
         explanation.trim_end()
     )
 }
@@ -58,7 +58,7 @@ fn table(lints: &[&Lint]) -> String {
         .max()
         .unwrap_or(0)
         .max("lint".len());
-    let mut text = format!("{:width$}  level  finds\n", "lint");
+    let mut text = format!("{:width$}  level  summary\n", "lint");
     for lint in lints {
         let level = level_name(lint.level);
         text.push_str(&format!(

@@ -230,7 +230,10 @@ impl Report {
             let (mut severity, mut text) = self.totals.summary();
             if outcome == Outcome::Failed {
                 severity = Some(Severity::Error);
-                text = format!("not everything could be read; {text}");
+                text = match self.totals.packages {
+                    0 => "nothing could be analysed".to_owned(),
+                    _ => format!("not everything could be read; {text}"),
+                };
             }
             if self.verbose {
                 text.push_str(&format!(

@@ -56,15 +56,19 @@ impl Session {
         &self.sources.file(file).text
     }
 
-    /// Keeps a message.
+    /// Keeps a message, unless the same was said of the same place before.
     pub(crate) fn report(&mut self, message: Message) {
-        self.messages.push(message);
+        let same =
+            |known: &Message| known.text == message.text && known.primary() == message.primary();
+        if !self.messages.iter().any(same) {
+            self.messages.push(message);
+        }
     }
 
-    /// Keeps an error about a whole file.
+    /// Keeps an error about a whole file; `text` is a clause of which the file is the subject.
     pub(crate) fn error_in(&mut self, path: &Path, text: &str) {
         let path = self.shown(path).display().to_string();
-        self.report(Message::new(Severity::Error, format!("`{path}`: {text}")));
+        self.report(Message::new(Severity::Error, format!("`{path}` {text}")));
     }
 
     /// Keeps a TOML error with its place.

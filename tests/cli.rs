@@ -422,3 +422,19 @@ fn links_out_of_the_tree_are_not_followed() {
     run.fails_with(2, "leads out of its folder");
     assert_eq!(run.stderr.matches("reading `device`").count(), 1, "{run:?}");
 }
+
+#[test]
+fn a_workspace_elsewhere_is_not_read_and_said_once() {
+    let manifest = DEVICE.replace("[package]", "[package]\nworkspace = \"../other\"");
+    let tree = Tree::new(&[
+        ("device/Cargo.toml", &manifest),
+        ("device/src/main.rs", MAIN),
+        (
+            "other/Cargo.toml",
+            "[workspace]\nmembers = [\"../device\"]\n",
+        ),
+    ]);
+    let run = tree.run(&["device"]);
+    run.fails_with(2, "device/Cargo.toml:2:13");
+    assert_eq!(run.stderr.matches("no folder above").count(), 1, "{run:?}");
+}

@@ -33,8 +33,18 @@ fn item(out: &mut String, prefix: &str, item: &ItemIr) {
     let name = format!("{prefix}{}", item.name);
     match &item.kind {
         ItemKind::Fn(f) => function(out, prefix, f),
-        ItemKind::Const { ty, is_static, body } => {
-            writeln!(out, "{} {name}: {}", if *is_static { "static" } else { "const" }, ty_text(ty)).unwrap();
+        ItemKind::Const {
+            ty,
+            is_static,
+            body,
+        } => {
+            writeln!(
+                out,
+                "{} {name}: {}",
+                if *is_static { "static" } else { "const" },
+                ty_text(ty)
+            )
+            .unwrap();
             if let Some(body) = body {
                 out.push_str(&dump(body, &name));
             }
@@ -43,10 +53,18 @@ fn item(out: &mut String, prefix: &str, item: &ItemIr) {
             let prefix = format!("{prefix}<{}>::", ty_text(&block.self_ty));
             block.fns.iter().for_each(|f| function(out, &prefix, f));
         }
-        ItemKind::Trait(block) => block.fns.iter().for_each(|f| function(out, &format!("{name}::"), f)),
+        ItemKind::Trait(block) => block
+            .fns
+            .iter()
+            .for_each(|f| function(out, &format!("{name}::"), f)),
         ItemKind::Mod { module: inner, .. } => module(out, &format!("{name}::"), inner),
-        ItemKind::MacroRules { rules } => writeln!(out, "macro {name}: {} bytes", rules.len()).unwrap(),
-        ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Alias { .. } | ItemKind::ModDecl { .. } => {}
+        ItemKind::MacroRules { rules } => {
+            writeln!(out, "macro {name}: {} bytes", rules.len()).unwrap()
+        }
+        ItemKind::Struct(_)
+        | ItemKind::Enum(_)
+        | ItemKind::Alias { .. }
+        | ItemKind::ModDecl { .. } => {}
     }
 }
 
@@ -55,7 +73,11 @@ fn module(out: &mut String, prefix: &str, module: &ModuleIr) {
 }
 
 fn edition_of(text: &str) -> Edition {
-    match text.lines().next().and_then(|l| l.strip_prefix("// edition ")) {
+    match text
+        .lines()
+        .next()
+        .and_then(|l| l.strip_prefix("// edition "))
+    {
         Some("2018") => Edition::E2018,
         Some("2024") => Edition::E2024,
         _ => Edition::E2021,
@@ -65,7 +87,10 @@ fn edition_of(text: &str) -> Edition {
 #[test]
 fn dumps() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lower");
-    let mut inputs: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut inputs: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     inputs.retain(|p| p.extension().is_some_and(|e| e == "rs"));
     inputs.sort();
     assert!(!inputs.is_empty());
@@ -92,7 +117,9 @@ fn dumps() {
 fn graph_has_all_blocks() {
     let text = "fn f(a: bool) { if a { g(\"x\") } }";
     let lowered = lower_file(FileId(0), text, Edition::E2021);
-    let ItemKind::Fn(f) = &lowered.module.items[0].kind else { panic!("a function") };
+    let ItemKind::Fn(f) = &lowered.module.items[0].kind else {
+        panic!("a function")
+    };
     let body = f.body.as_ref().unwrap();
     let graph = dot(body, "f");
     for index in 0..body.blocks.len() {

@@ -3,6 +3,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
 use common::{
     Exports, app, app_of, external, function, input, methods, named, signature, value, write,
@@ -10,8 +11,9 @@ use common::{
 use double_connect_analysis::input::{
     DependencyInput, Edition, PackageInput, TargetInput, TargetKind,
 };
+use double_connect_analysis::ir::{Callee, Rvalue, Stmt};
 use double_connect_analysis::loader::load;
-use double_connect_analysis::names::RTy;
+use double_connect_analysis::names::{Program, RTy};
 
 /// Asserts `question => answer` lines.
 fn check(ask: impl Fn(&str) -> String, table: &[(&str, &str)]) {
@@ -584,4 +586,240 @@ fn main() {
         ask(function(&p, "app::main::inner::f"), "super::helper"),
         "fn app::helper"
     );
+}
+
+/// `path => meaning [on type] [with type arguments]` of all calls of paths in a function's body, in order.
+fn calls(p: &Program, of: &str) -> Vec<String> {
+    let Some(body) = p[function(p, of)].body else {
+        return Vec::new();
+    };
+    let ctx = p.body_ctx(body);
+    let stmts = p[body].body.blocks.iter().flat_map(|b| &b.stmts);
+    let paths = stmts.filter_map(|s| match s {
+        Stmt::Assign {
+            value: Rvalue::Call(call),
+            ..
+        } => match &call.callee {
+            Callee::Path(path) => Some(path),
+            _ => None,
+        },
+        _ => None,
+    });
+    paths
+        .map(|path| {
+            let found = p.resolve_value_full(&ctx, path);
+            let mut text = format!("{} => {}", path.text(), p.res_text(&found.res));
+            if let Some(ty) = &found.self_ty {
+                text += &format!(" on {}", p.ty_text(ty));
+            }
+            for ty in &found.args {
+                text += &format!(" with {}", p.ty_text(ty));
+            }
+            text
+        })
+        .collect()
+}
+
+#[test]
+fn types_written_in_paths() {
+    let p = app(
+        "types_in_paths",
+        "//- src/main.rs
+use rumqttc::AsyncClient;
+struct S<T>(T);
+impl<T> S<T> { fn new() -> Self { loop {} } fn map<U>() -> S<U> { loop {} } }
+impl S<u8> { fn bytes() {} }
+trait Make { type Out; fn make() -> Self; fn given() {} }
+impl Make for S<u8> { type Out = S<u16>; fn make() -> Self { loop {} } }
+impl Default for S<u8> { fn default() -> Self { loop {} } }
+type Alias = S<u32>;
+type Raw = rumqttc::v5::AsyncClient;
+enum Event<T> { Up(T) }
+fn free<T>() {}
+fn f<T: Make>(list: Vec<u8>) {
+    S::<u8>::new();
+    S::map::<u16>();
+    Alias::new();
+    Raw::new();
+    <S<u8> as Make>::make();
+    <S<u8>>::make();
+    <T as Make>::make();
+    T::make();
+    <S<u8> as Make>::Out::new();
+    <S<u8> as Default>::default();
+    S::<u8>::default();
+    <AsyncClient as Clone>::clone(&c);
+    AsyncClient::new();
+    Vec::<AsyncClient>::with_capacity(1);
+    free::<&str>();
+    Event::<u8>::Up(1);
+    <[u8]>::len(&list);
+    <u32 as From<u8>>::from(1);
+    S::<u8>::given();
+}
+",
+    );
+    let expected = [
+        "S::new => fn app::S::new on S<u8>",
+        "S::map => fn app::S::map on S<?> with u16",
+        "Alias::new => fn app::S::new on S<u32>",
+        "Raw::new => extern rumqttc::v5::AsyncClient::new on AsyncClient",
+        "Make::make => fn app::S::make on S<u8>",
+        "make => fn app::S::make on S<u8>",
+        "Make::make => trait fn app::Make::make on 'T",
+        "T::make => trait fn app::Make::make on 'T",
+        "Make::Out::new => fn app::S::new on S<u16>",
+        "Default::default => fn app::S::default on S<u8>",
+        "S::default => fn app::S::default on S<u8>",
+        "Clone::clone => extern std::clone::Clone::clone on AsyncClient",
+        "AsyncClient::new => extern rumqttc::AsyncClient::new on AsyncClient",
+        "Vec::with_capacity => extern std::vec::Vec::with_capacity on Vec<AsyncClient>",
+        "free => fn app::free with &str",
+        "Event::Up => variant app::Event::Up on Event<u8>",
+        "len => unknown",
+        "From::from => extern std::convert::From::from on u32",
+        "S::given => fn app::Make::given on S<u8>",
+    ];
+    assert_eq!(calls(&p, "app::f"), expected);
+}
+
+#[test]
+fn closures_see_what_the_function_sees() {
+    let p = app(
+        "closures",
+        "//- src/main.rs
+trait Make { fn make(); }
+fn outer<T: Make>() {
+    use rumqttc::AsyncClient as C;
+    let f = || { async move { T::make(); C::new(); const N: u8 = 1; } };
+}
+",
+    );
+    let outer = function(&p, "app::outer");
+    let body = p[outer].body.unwrap_or_else(|| panic!("no body"));
+    let closure = p[body]
+        .children
+        .first()
+        .copied()
+        .unwrap_or_else(|| panic!("no closure"));
+    let block = p[closure]
+        .children
+        .first()
+        .copied()
+        .unwrap_or_else(|| panic!("no block"));
+    assert_eq!(
+        (p[block].owner_fn(), p[block].parent),
+        (Some(outer), Some(closure))
+    );
+    let ctx = p.body_ctx(block);
+    let ask = |text: &str| p.res_text(&p.resolve_value(&ctx, &common::path(text)));
+    check(
+        ask,
+        &[
+            ("T::make", "trait fn app::Make::make"),
+            ("C::new", "extern rumqttc::AsyncClient::new"),
+            ("N", "const app::outer::N"),
+        ],
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_program() {
+    let dump = |p: &Program| {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            p.modules, p.fns, p.bodies, p.impls, p.externs
+        )
+    };
+    let first = dump(&app("same", IMPORTS));
+    assert_eq!(first, dump(&app("same", IMPORTS)));
+}
+
+/// Asks everything that can be asked.
+fn ask_all(p: &Program) {
+    use double_connect_analysis::names::{AdtId, BodyId, ConstId, FnId};
+    for i in 0..p.fns.len() {
+        let id = FnId(i as u32);
+        let ctx = p.fn_ctx(id);
+        let mut types = vec![p.fn_ret_ty(id)];
+        types.extend((0..p[id].ir.params.len()).map(|i| p.fn_param_ty(id, i)));
+        types.extend(p.fn_self_ty(id));
+        for ty in &types {
+            assert!(!p.ty_text(ty).is_empty());
+            for f in &p.fns {
+                for found in p.methods(&ctx, ty, &f.ir.name) {
+                    black_box(p.fn_bindings(&ctx, found, ty));
+                }
+            }
+            black_box(p.assoc_ty_of(&ctx, ty, "Output"));
+        }
+    }
+    for i in 0..p.bodies.len() {
+        let ctx = p.body_ctx(BodyId(i as u32));
+        for stmt in p.bodies[i].body.blocks.iter().flat_map(|b| &b.stmts) {
+            if let Stmt::Assign {
+                value: Rvalue::Call(call),
+                ..
+            } = stmt
+                && let Callee::Path(path) = &call.callee
+            {
+                assert!(!p.res_text(&p.resolve_value(&ctx, path)).is_empty());
+                black_box(p.resolve_type(&ctx, path));
+            }
+        }
+    }
+    for i in 0..p.adts.len() {
+        black_box(p.drop_impl(AdtId(i as u32)));
+        for field in p.adts[i].fields(Some(0)) {
+            black_box(p.field_ty(AdtId(i as u32), Some(0), &field.name, &[]));
+        }
+    }
+    for i in 0..p.consts.len() {
+        black_box(p.const_ty(ConstId(i as u32)));
+    }
+}
+
+#[test]
+fn any_line_can_be_missing() {
+    for (name, files) in [
+        ("missing_imports", IMPORTS),
+        ("missing_types", TYPES),
+        ("missing_methods", METHODS),
+    ] {
+        let lines: Vec<&str> = files.lines().collect();
+        for i in 1..lines.len() {
+            let mut left = lines.clone();
+            if !left.remove(i).starts_with("//-") {
+                ask_all(&app(name, &(left.join("\n") + "\n")));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mesh_of_globs_ends() {
+    let mut files = "//- src/main.rs\n".to_owned();
+    for i in 0..60 {
+        files += &format!("mod m{i} {{ pub fn f{i}() {{}}");
+        for j in (0..60).filter(|j| *j != i) {
+            files += &format!(" pub use super::m{j}::*;");
+        }
+        files += " }\n";
+    }
+    let p = app("mesh", &files);
+    assert_eq!(value(&p, "app::m0", "f59"), "fn app::m59::f59");
+    assert_eq!(value(&p, "app::m59", "f0"), "fn app::m0::f0");
+}
+
+#[test]
+fn a_mesh_of_blanket_impls_ends() {
+    let mut files = "//- src/main.rs\nstruct S;\nfn f(s: S) {}\n".to_owned();
+    for i in 0..60 {
+        files += &format!("trait T{i} {{ fn m{i}(&self); }}\n");
+        for j in (0..60).filter(|j| *j != i) {
+            files += &format!("impl<A: T{j}> T{i} for A {{ fn m{i}(&self) {{}} }}\n");
+        }
+    }
+    let p = app("blanket_mesh", &files);
+    assert_eq!(methods(&p, "app::f", 0, "m1"), Vec::<String>::new());
 }

@@ -91,15 +91,26 @@ fn diagnostic(message: &Message, files: &ShownFiles) -> Diagnostic<FileId> {
     if let Some(code) = message.code() {
         diagnostic = diagnostic.with_code(code);
     }
+    let too_long = message
+        .labels
+        .iter()
+        .any(|label| files.has_long_line(label.span));
     for label in &message.labels {
+        let text = visible(&label.message);
+        if too_long {
+            diagnostic.notes.push(
+                format!("at {}  {text}", files.place(label.span))
+                    .trim_end()
+                    .to_owned(),
+            );
+            continue;
+        }
         let style = match label.kind {
             LabelKind::Primary => LabelStyle::Primary,
             LabelKind::Secondary => LabelStyle::Secondary,
         };
-        diagnostic.labels.push(
-            CodeLabel::new(style, label.span.file, files.range(label.span))
-                .with_message(visible(&label.message)),
-        );
+        let label = CodeLabel::new(style, label.span.file, files.range(label.span));
+        diagnostic.labels.push(label.with_message(text));
     }
     let notes = message.notes.iter().map(|text| ("note", text));
     let help = message.help.iter().map(|text| ("help", text));

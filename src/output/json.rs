@@ -7,6 +7,7 @@ use double_connect_lints::diagnostic::Applicability;
 use double_connect_lints::{LabelKind, Suggestion};
 use serde::Serialize;
 
+use super::shown::LONGEST_LINE;
 use super::{Message, human};
 
 /// What a message belongs to, as cargo names it.
@@ -198,6 +199,13 @@ fn span(span: Span, sources: &SourceMap) -> DiagnosticSpan<'_> {
     let text = (start.line..=last)
         .map(|line| {
             let text = file.line_text(line);
+            if text.len() > LONGEST_LINE {
+                return Line {
+                    text: "",
+                    highlight_start: 1,
+                    highlight_end: 1,
+                };
+            }
             let width = text.chars().count() as u32;
             Line {
                 text,

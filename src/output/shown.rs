@@ -7,6 +7,9 @@ use std::ops::Range;
 use codespan_reporting::files::{Error, Files, SimpleFile};
 use double_connect_analysis::source::{FileId, SourceMap, Span};
 
+/// Longest line of source that is shown, in bytes: generated code has lines of megabytes.
+pub(super) const LONGEST_LINE: usize = 2000;
+
 /// The visible stand-in of a character that a terminal would act on instead of showing it.
 ///
 /// Covers the C0 and C1 controls, delete, the line separators of Unicode, its directional overrides and isolates, and
@@ -142,6 +145,25 @@ impl ShownFiles {
         };
         let start = file.offset(span.start as usize);
         start..file.offset(span.end as usize).max(start)
+    }
+
+    /// Whether a line on which the span starts or ends is too long to be shown.
+    pub(super) fn has_long_line(&self, span: Span) -> bool {
+        let range = self.range(span);
+        [range.start, range.end].into_iter().any(|offset| {
+            let line = self.line_index(span.file, offset);
+            let line = line.and_then(|line| self.line_range(span.file, line));
+            line.is_ok_and(|line| line.len() > LONGEST_LINE)
+        })
+    }
+
+    /// A span's start as `path:line:column`.
+    pub(super) fn place(&self, span: Span) -> String {
+        let start = self.range(span).start;
+        match (self.name(span.file), self.location(span.file, start)) {
+            (Ok(name), Ok(at)) => format!("{name}:{}:{}", at.line_number, at.column_number),
+            (name, _) => name.unwrap_or_default().to_owned(),
+        }
     }
 
     fn get(&self, id: FileId) -> Result<&SimpleFile<String, String>, Error> {

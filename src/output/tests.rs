@@ -64,6 +64,28 @@ error[double_connect::connect_while_open]: connects while open
 }
 
 #[test]
+fn lines_of_megabytes_are_not_shown() {
+    let mut sources = SourceMap::default();
+    let file = sources.add(SourceFile::new(
+        "a.rs".into(),
+        format!("{}\nconnect()", "x ".repeat(1 << 19)),
+    ));
+    let span = Span {
+        file,
+        start: 10,
+        end: 11,
+    };
+    let message = Message::new(Severity::Warning, "far out").at(Some(span));
+    assert_eq!(
+        human::plain(&message, &sources),
+        "warning: far out\n = at a.rs:1:11\n\n"
+    );
+    let mut out = Vec::new();
+    json::render(&mut out, &[message], &sources, |_| json::Origin::default()).unwrap();
+    assert!(out.len() < 2000);
+}
+
+#[test]
 fn short_is_one_line() {
     let mut sources = SourceMap::default();
     let message = message(&mut sources);

@@ -109,7 +109,7 @@ fn read(session: &mut Session, path: &Path) -> Option<ManifestFile> {
             None
         }
         Err(other) => {
-            session.error_in(path, &other.to_string());
+            session.error_in(path, &format!("cannot be read: {other}"));
             None
         }
     }

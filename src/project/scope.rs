@@ -79,6 +79,12 @@ pub(crate) fn of_paths(
         let path = path
             .canonicalize()
             .map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+        if !path.is_dir() && !path.is_file() {
+            return Err(format!(
+                "`{}` is neither a file nor a folder",
+                path.display()
+            ));
+        }
         let found = if path.is_dir() {
             walk(&path)
         } else {

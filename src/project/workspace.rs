@@ -251,7 +251,20 @@ pub(crate) fn root_of(
         .as_ref()
         .and_then(|package| package.workspace.as_ref())
     {
-        let named = manifests.load(session, &start.dir.join(path).join("Cargo.toml"));
+        // Folders above are looked into anyway; a pointer to anywhere else could lead out of the project.
+        let dir = start
+            .dir
+            .join(path)
+            .canonicalize()
+            .ok()
+            .filter(|dir| start.dir.starts_with(dir));
+        let Some(dir) = dir else {
+            let place = start.place(session, &["package", "workspace"]);
+            let text = "the workspace is no folder above the package and is not read";
+            session.report(Message::new(Severity::Error, text).at(place));
+            return Rc::clone(start);
+        };
+        let named = manifests.load(session, &dir.join("Cargo.toml"));
         return named.unwrap_or_else(|| Rc::clone(start));
     }
     for dir in start.dir.ancestors().skip(1) {

@@ -1,4 +1,4 @@
-//! Edition 2024, rumqttc: the event loop is shared with a task that holds its `Arc`.
+//! Edition 2024, rumqttc: one `Arc` of the event loop was dropped, the other is still there.
 //! Truth table rumqttc g3.
 #![allow(unused)]
 

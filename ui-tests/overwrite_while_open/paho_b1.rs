@@ -23,9 +23,8 @@ async fn main() -> paho_mqtt::Result<()> {
         client: connect().await?,
     };
     let message = Message::new("press/strokes", "4711", QOS_1);
-    if publisher.client.publish(message).await.is_err() {
-        publisher.client = connect().await?;
-    }
+    publisher.client.publish(message).await?;
+    publisher.client = connect().await?;
     println!("connected: {}", publisher.client.is_connected());
     Ok(())
 }

@@ -21,10 +21,8 @@ fn connect() -> paho_mqtt::Result<Client> {
 fn main() -> paho_mqtt::Result<()> {
     let mut publisher = Publisher { client: connect()? };
     let message = Message::new("press/strokes", "4711", QOS_1);
-    if let Err(error) = publisher.client.publish(message) {
-        eprintln!("{error}");
-        publisher.client = connect()?;
-    }
+    publisher.client.publish(message)?;
+    publisher.client = connect()?;
     println!("connected: {}", publisher.client.is_connected());
     Ok(())
 }

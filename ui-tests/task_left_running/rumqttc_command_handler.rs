@@ -39,7 +39,9 @@ async fn handle(mut commands: mpsc::Receiver<Command>) {
 async fn main() {
     let (sender, receiver) = mpsc::channel(4);
     let handling = tokio::spawn(handle(receiver));
+    tokio::time::sleep(Duration::from_secs(3600)).await;
     let _ = sender.send(Command::Reconnect).await;
+    tokio::time::sleep(Duration::from_secs(3600)).await;
     let _ = sender.send(Command::Shutdown).await;
     let _ = handling.await;
 }

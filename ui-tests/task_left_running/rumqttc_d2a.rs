@@ -1,5 +1,5 @@
 //! The loop is aborted, though the abort is not awaited.
-//! Truth table rumqttc d2a: no takeover (a race in principle).
+//! Truth table rumqttc d2a: no takeover (a race: 1 of 12 on a busy machine).
 #![allow(unused)]
 
 use rumqttc::{AsyncClient, MqttOptions};

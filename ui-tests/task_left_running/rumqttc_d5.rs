@@ -6,6 +6,10 @@ use rumqttc::{AsyncClient, MqttOptions, QoS};
 use std::time::Duration;
 use tokio::time::sleep;
 
+fn belt_speed() -> Option<u32> {
+    std::fs::read_to_string("/run/belt/speed").ok()?.trim().parse().ok()
+}
+
 fn spawn_link() -> AsyncClient {
     let options = MqttOptions::new("conveyor-12", "broker.plant.example", 1883);
     let (client, mut eventloop) = AsyncClient::new(options, 10);
@@ -23,11 +27,11 @@ fn spawn_link() -> AsyncClient {
 async fn main() {
     loop {
         let client = spawn_link();
-        loop {
-            if client.publish("belt", QoS::AtLeastOnce, false, "running").await.is_err() {
-                break;
-            }
-            sleep(Duration::from_secs(1)).await;
-        }
+        let Some(speed) = belt_speed() else {
+            eprintln!("the belt does not answer, start over");
+            continue;
+        };
+        let _ = client.publish("belt", QoS::AtLeastOnce, false, speed.to_string()).await;
+        sleep(Duration::from_secs(3600)).await;
     }
 }

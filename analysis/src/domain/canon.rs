@@ -196,6 +196,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
         }
     }
     out.lost = state.lost;
+    out.endless = state.endless;
     out.ended = state.ended.iter().filter(|e| e.is_input()).cloned().collect();
     out.next.0 = n.next;
     out

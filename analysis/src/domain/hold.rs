@@ -6,7 +6,6 @@ use double_connect_clients::TypeId;
 use double_connect_clients::model::{DropEffect, Role};
 
 use super::expr::Expr;
-use super::place::Root;
 use super::state::{CellId, ObjId, State, TaskEnd, TaskId};
 use super::value::Val;
 use crate::facts::{Holder, HolderKind};
@@ -26,6 +25,16 @@ pub(crate) trait HoldContext {
     fn static_name(&self, id: crate::names::ConstId) -> (String, crate::source::Span);
 }
 
+/// How a target was found.
+struct Found {
+    /// Inside a collection.
+    in_coll: bool,
+    /// Behind a counted pointer of which there is another one, or only a token of it.
+    by_clone: bool,
+    /// By which fields.
+    path: Vec<String>,
+}
+
 /// A walk from one root.
 struct Walk<'a> {
     state: &'a State,
@@ -34,8 +43,7 @@ struct Walk<'a> {
     cells: BTreeSet<CellId>,
     objs: BTreeSet<ObjId>,
     path: Vec<String>,
-    /// How the target was found: inside a collection, behind a counted pointer, and by which path.
-    found: Option<(bool, bool, Vec<String>)>,
+    found: Option<Found>,
     in_coll: bool,
     in_shared: bool,
 }
@@ -49,7 +57,8 @@ impl Walk<'_> {
             Val::Obj(id, ty) => {
                 let role = self.cx.role(*ty);
                 if *id == self.target && matches!(role, Role::Owner | Role::Keeper) {
-                    self.found = Some((self.in_coll, self.in_shared, self.path.clone()));
+                    let by_clone = self.in_shared || role == Role::Keeper;
+                    self.found = Some(Found { in_coll: self.in_coll, by_clone, path: self.path.clone() });
                 } else if matches!(role, Role::Owner | Role::Keeper) && self.objs.insert(*id) {
                     if let Some(obj) = self.state.objs.get(id) {
                         obj.kept.iter().for_each(|k| self.val(k));
@@ -59,7 +68,8 @@ impl Walk<'_> {
             Val::Shared(cell) => {
                 if self.cells.insert(*cell) {
                     if let Some(content) = self.state.cells.get(cell) {
-                        let was = std::mem::replace(&mut self.in_shared, true);
+                        let was = self.in_shared;
+                        self.in_shared |= pointers(self.state, *cell) > 1;
                         self.val(&content.val);
                         self.in_shared = was;
                     }
@@ -87,13 +97,26 @@ impl Walk<'_> {
     }
 }
 
-/// Searches one root; gives whether the target is in a collection, behind a counted pointer, and its path.
+/// How many pointers to a cell there are.
+fn pointers(state: &State, cell: CellId) -> usize {
+    let mut n = 0;
+    let mut count = |v: &Val| v.walk(&mut |v| n += usize::from(matches!(v, Val::Shared(c) if *c == cell)));
+    state.locals.values().for_each(&mut count);
+    state.mem.values().for_each(&mut count);
+    state.statics.values().for_each(&mut count);
+    state.cells.values().for_each(|c| count(&c.val));
+    state.tasks.values().for_each(|t| t.holds.iter().for_each(&mut count));
+    state.in_call.iter().for_each(|(v, _)| count(v));
+    n
+}
+
+/// Searches one root.
 fn search<'a>(
     state: &'a State,
     cx: &'a dyn HoldContext,
     target: ObjId,
     roots: &[&Val],
-) -> Option<(bool, bool, Vec<String>)> {
+) -> Option<Found> {
     let mut walk = Walk {
         state,
         cx,
@@ -140,13 +163,13 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
         std::iter::once(name).chain(path.iter().cloned()).collect::<Vec<_>>().join(".")
     };
     for (local, v) in &state.locals {
-        let Some((coll, shared, path)) = search(state, cx, target, &[v]) else { continue };
+        let Some(Found { in_coll, by_clone, path }) = search(state, cx, target, &[v]) else { continue };
         let decl = cx.local(*local);
         let name = decl.and_then(|d| d.name.clone());
-        let kind = match (&name, coll) {
+        let kind = match (&name, in_coll) {
             (_, true) => HolderKind::Collection,
             (None, _) => HolderKind::Temporary,
-            _ if shared => HolderKind::Clone,
+            _ if by_clone || obj.clone_dropped.0 => HolderKind::Clone,
             _ => HolderKind::Variable,
         };
         out.push(Holder {
@@ -158,8 +181,8 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
         });
     }
     for (expr, v) in &state.mem {
-        if let Some((coll, _, path)) = search(state, cx, target, &[v]) {
-            let kind = if coll { HolderKind::Collection } else { HolderKind::Field };
+        if let Some(Found { in_coll, path, .. }) = search(state, cx, target, &[v]) {
+            let kind = if in_coll { HolderKind::Collection } else { HolderKind::Field };
             out.push(Holder { kind, name: Some(named(cx.describe(expr), &path)), span: None, until: None, uses: 1 });
         }
     }
@@ -182,7 +205,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
-            TaskEnd::OnLoss => !obj.queued,
+            TaskEnd::OnLoss | TaskEnd::WhenTold => !obj.queued,
             TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();
@@ -203,7 +226,3 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     out
 }
 
-/// Whether a location lies in the body's own locals.
-pub(crate) fn is_local(root: &Root) -> bool {
-    matches!(root, Root::Local(_))
-}

@@ -14,6 +14,6 @@ pub(crate) mod value;
 
 pub(crate) use expr::Expr;
 pub(crate) use place::{Loc, Root};
-pub(crate) use state::{CellId, Obj, ObjId, State, Status, Task, TaskEnd, TaskId};
+pub(crate) use state::{CellId, Obj, ObjId, State, Status, Task, TaskId};
 pub(crate) use types::Type;
 pub(crate) use value::Val;

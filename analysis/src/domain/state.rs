@@ -104,6 +104,8 @@ pub(crate) struct Obj {
     pub(crate) kept: Vec<Val>,
     /// What looked like a close.
     pub(crate) attempts: Aside<Vec<CloseAttempt>>,
+    /// Whether one of several clones of the handle was dropped: what is left is then called a clone.
+    pub(crate) clone_dropped: Aside<bool>,
 }
 
 /// How a spawned body ends.
@@ -113,6 +115,8 @@ pub(crate) enum TaskEnd {
     Never,
     /// When it sees that its connection is lost or closed.
     OnLoss,
+    /// Not before something tells it: it sits in a loop that it leaves for a message, a flag, a closed channel.
+    WhenTold,
     /// By itself, soon or for reasons not known.
     Sometime,
 }
@@ -180,6 +184,8 @@ pub(crate) struct State {
     /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how
     /// loops end. `None`: nothing happened to any.
     pub(crate) lost: Option<bool>,
+    /// Whether this path has been through a loop without a bound while a connection was open.
+    pub(crate) endless: bool,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].
     pub(crate) next: Aside<u32>,
 }

@@ -3,9 +3,14 @@
 use std::fmt::Write as _;
 
 use super::{
-    AggregateKind, Bound, Body, BodyKind, Callee, CaptureMode, FormatPart, Lit, Operand, Path, Place, PlaceRoot, Proj,
-    Rvalue, Segment, Stmt, Terminator, Test, Ty,
+    AggregateKind, Body, BodyKind, Callee, CaptureMode, FormatPart, Lit, Operand, Place, PlaceRoot,
+    Proj, Rvalue, Stmt, Terminator, Test,
 };
+
+mod ty;
+
+use ty::tys_text;
+pub use ty::{path_text, ty_text};
 
 /// A body as text: captures, locals, blocks, then the bodies nested in it, indented. Spans are left out.
 #[must_use]
@@ -18,7 +23,10 @@ pub fn dump(body: &Body, name: &str) -> String {
 /// A body as a Graphviz graph: one box a block. Nested bodies are left out.
 #[must_use]
 pub fn dot(body: &Body, name: &str) -> String {
-    let mut out = format!("digraph \"{}\" {{\n    node [shape=box fontname=monospace];\n", dot_text(name));
+    let mut out = format!(
+        "digraph \"{}\" {{\n    node [shape=box fontname=monospace];\n",
+        dot_text(name)
+    );
     for (index, block) in body.blocks.iter().enumerate() {
         let mut label = format!("bb{index}:\\l");
         for stmt in &block.stmts {
@@ -29,7 +37,11 @@ pub fn dot(body: &Body, name: &str) -> String {
         label.push_str("\\l");
         line(&mut out, 1, &format!("bb{index} [label=\"{label}\"];"));
         for (target, edge) in edges(&block.term) {
-            line(&mut out, 1, &format!("bb{index} -> bb{target} [label=\"{}\"];", dot_text(&edge)));
+            line(
+                &mut out,
+                1,
+                &format!("bb{index} -> bb{target} [label=\"{}\"];", dot_text(&edge)),
+            );
         }
     }
     out.push_str("}\n");
@@ -49,7 +61,9 @@ fn edges(term: &Terminator) -> Vec<(u32, String)> {
         Terminator::Try { ok, err, .. } => vec![edge(ok, "ok"), edge(err, "err")],
         Terminator::Next { some, none, .. } => vec![edge(some, "some"), edge(none, "none")],
         Terminator::Select { arms, els } => {
-            let arms = arms.iter().map(|a| (a.target.0, format!("_{}", a.future.0)));
+            let arms = arms
+                .iter()
+                .map(|a| (a.target.0, format!("_{}", a.future.0)));
             arms.chain(els.iter().map(|e| edge(e, "else"))).collect()
         }
         Terminator::Nondet(targets) => targets.iter().map(|t| edge(t, "")).collect(),
@@ -74,13 +88,25 @@ fn dump_into(body: &Body, name: &str, indent: usize, out: &mut String) {
         BodyKind::AsyncBlock => "async block",
     };
     let params: Vec<String> = body.params.iter().map(|p| format!("_{}", p.0)).collect();
-    line(out, indent, &format!("{kind} {name}({}) {{", params.join(", ")));
+    line(
+        out,
+        indent,
+        &format!("{kind} {name}({}) {{", params.join(", ")),
+    );
     for capture in &body.captures {
         let mode = match capture.mode {
             CaptureMode::Value => "value",
             CaptureMode::Ref => "ref",
         };
-        line(out, indent + 1, &format!("capture _{} = {mode} {}", capture.local.0, place_text(&capture.place)));
+        line(
+            out,
+            indent + 1,
+            &format!(
+                "capture _{} = {mode} {}",
+                capture.local.0,
+                place_text(&capture.place)
+            ),
+        );
     }
     for (index, local) in body.locals.iter().enumerate() {
         let Some(name) = &local.name else { continue };
@@ -109,8 +135,15 @@ fn dump_into(body: &Body, name: &str, indent: usize, out: &mut String) {
 
 fn stmt_text(stmt: &Stmt) -> String {
     match stmt {
-        Stmt::Assign { place, value, init, .. } => {
-            format!("{} {} {}", place_text(place), if *init { "=" } else { ":=" }, rvalue_text(value))
+        Stmt::Assign {
+            place, value, init, ..
+        } => {
+            format!(
+                "{} {} {}",
+                place_text(place),
+                if *init { "=" } else { ":=" },
+                rvalue_text(value)
+            )
         }
         Stmt::StorageDead(local, _) => format!("dead _{}", local.0),
         Stmt::Drop(operand, _) => format!("drop {}", operand_text(operand)),
@@ -121,19 +154,44 @@ fn term_text(term: &Terminator) -> String {
     match term {
         Terminator::Goto(to) => format!("goto bb{}", to.0),
         Terminator::If { cond, then, els } => {
-            format!("if {} then bb{} else bb{}", operand_text(cond), then.0, els.0)
+            format!(
+                "if {} then bb{} else bb{}",
+                operand_text(cond),
+                then.0,
+                els.0
+            )
         }
-        Terminator::Test { place, test, yes, no } => {
+        Terminator::Test {
+            place,
+            test,
+            yes,
+            no,
+        } => {
             let test = match test {
                 Test::Variant(path) => path_text(path),
                 Test::Lit(lit) => lit_text(lit),
                 Test::Other => "?".to_owned(),
             };
-            format!("test {} is {test} then bb{} else bb{}", place_text(place), yes.0, no.0)
+            format!(
+                "test {} is {test} then bb{} else bb{}",
+                place_text(place),
+                yes.0,
+                no.0
+            )
         }
-        Terminator::Try { place, ok, err } => format!("try {} ok bb{} err bb{}", place_text(place), ok.0, err.0),
-        Terminator::Next { iter, dest, some, none } => {
-            format!("next _{} into _{} some bb{} none bb{}", iter.0, dest.0, some.0, none.0)
+        Terminator::Try { place, ok, err } => {
+            format!("try {} ok bb{} err bb{}", place_text(place), ok.0, err.0)
+        }
+        Terminator::Next {
+            iter,
+            dest,
+            some,
+            none,
+        } => {
+            format!(
+                "next _{} into _{} some bb{} none bb{}",
+                iter.0, dest.0, some.0, none.0
+            )
         }
         Terminator::Select { arms, els } => {
             let mut text = "select".to_owned();
@@ -161,15 +219,27 @@ fn term_text(term: &Terminator) -> String {
 fn rvalue_text(value: &Rvalue) -> String {
     match value {
         Rvalue::Use(operand) => operand_text(operand),
-        Rvalue::Ref { place, mutable } => format!("&{}{}", if *mutable { "mut " } else { "" }, place_text(place)),
+        Rvalue::Ref { place, mutable } => format!(
+            "&{}{}",
+            if *mutable { "mut " } else { "" },
+            place_text(place)
+        ),
         Rvalue::Bind(place) => format!("bind {}", place_text(place)),
         Rvalue::Call(call) => {
             let args = operands_text(&call.args);
             match &call.callee {
                 Callee::Path(path) => format!("call {}({args})", path_text(path)),
                 Callee::Value(place) => format!("call ({})({args})", place_text(place)),
-                Callee::Method { receiver, name, turbofish } => {
-                    let types = if turbofish.is_empty() { String::new() } else { format!("::{}", tys_text(turbofish)) };
+                Callee::Method {
+                    receiver,
+                    name,
+                    turbofish,
+                } => {
+                    let types = if turbofish.is_empty() {
+                        String::new()
+                    } else {
+                        format!("::{}", tys_text(turbofish))
+                    };
                     format!("call {}.{name}{types}({args})", place_text(receiver))
                 }
             }
@@ -179,11 +249,17 @@ fn rvalue_text(value: &Rvalue) -> String {
             let head = match kind {
                 AggregateKind::Tuple => "tuple".to_owned(),
                 AggregateKind::Array { repeat, vec } => {
-                    format!("{}{}", if *vec { "vec" } else { "array" }, if *repeat { " repeat" } else { "" })
+                    format!(
+                        "{}{}",
+                        if *vec { "vec" } else { "array" },
+                        if *repeat { " repeat" } else { "" }
+                    )
                 }
                 AggregateKind::Struct(path) => path_text(path),
             };
-            let fields = fields.iter().map(|(name, value)| format!("{name}: {}", operand_text(value)));
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{name}: {}", operand_text(value)));
             let base = base.iter().map(|base| format!("..{}", operand_text(base)));
             let inside: Vec<String> = fields.chain(base).collect();
             format!("{head} {{ {} }}", inside.join(", "))
@@ -196,10 +272,17 @@ fn rvalue_text(value: &Rvalue) -> String {
                 FormatPart::Text(text) => format!("{text:?}"),
                 FormatPart::Arg(operand) => operand_text(operand),
             };
-            format!("format [{}]", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+            format!(
+                "format [{}]",
+                parts.iter().map(part).collect::<Vec<_>>().join(", ")
+            )
         }
         Rvalue::Join { futures, try_ } => {
-            format!("{}({})", if *try_ { "try_join" } else { "join" }, operands_text(futures))
+            format!(
+                "{}({})",
+                if *try_ { "try_join" } else { "join" },
+                operands_text(futures)
+            )
         }
         Rvalue::TryPayload(place) => format!("payload {}", place_text(place)),
         Rvalue::TryResidual(place) => format!("residual {}", place_text(place)),
@@ -208,7 +291,11 @@ fn rvalue_text(value: &Rvalue) -> String {
 }
 
 fn operands_text(operands: &[Operand]) -> String {
-    operands.iter().map(operand_text).collect::<Vec<_>>().join(", ")
+    operands
+        .iter()
+        .map(operand_text)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn operand_text(operand: &Operand) -> String {
@@ -245,59 +332,4 @@ fn place_text(place: &Place) -> String {
         };
     }
     text
-}
-
-/// A path as text, with type arguments.
-#[must_use]
-pub fn path_text(path: &Path) -> String {
-    let segments = |segments: &[Segment]| segments.iter().map(segment_text).collect::<Vec<_>>().join("::");
-    let start = if path.global { "::" } else { "" };
-    let Some(qself) = &path.qself else { return format!("{start}{}", segments(&path.segments)) };
-    let (of_trait, rest) = path.segments.split_at(path.qself_position.min(path.segments.len()));
-    let head = if of_trait.is_empty() {
-        format!("<{}>", ty_text(qself))
-    } else {
-        format!("<{} as {}>", ty_text(qself), segments(of_trait))
-    };
-    if rest.is_empty() { head } else { format!("{head}::{}", segments(rest)) }
-}
-
-fn segment_text(segment: &Segment) -> String {
-    if segment.args.is_empty() { segment.name.clone() } else { format!("{}{}", segment.name, tys_text(&segment.args)) }
-}
-
-fn tys_text(tys: &[Ty]) -> String {
-    format!("<{}>", tys.iter().map(ty_text).collect::<Vec<_>>().join(", "))
-}
-
-fn bounds_text(bounds: &[Bound]) -> String {
-    let bound = |bound: &Bound| match &bound.signature {
-        None => path_text(&bound.path),
-        Some((params, ret)) => {
-            let params: Vec<String> = params.iter().map(ty_text).collect();
-            format!("{}({}) -> {}", path_text(&bound.path), params.join(", "), ty_text(ret))
-        }
-    };
-    bounds.iter().map(bound).collect::<Vec<_>>().join(" + ")
-}
-
-/// A type as text.
-#[must_use]
-pub fn ty_text(ty: &Ty) -> String {
-    match ty {
-        Ty::Path(path) => path_text(path),
-        Ty::Ref { inner, mutable } => format!("&{}{}", if *mutable { "mut " } else { "" }, ty_text(inner)),
-        Ty::Ptr(inner) => format!("*{}", ty_text(inner)),
-        Ty::Tuple(elems) => format!("({})", elems.iter().map(ty_text).collect::<Vec<_>>().join(", ")),
-        Ty::Array(elem) => format!("[{}; _]", ty_text(elem)),
-        Ty::Slice(elem) => format!("[{}]", ty_text(elem)),
-        Ty::ImplTrait(bounds) => format!("impl {}", bounds_text(bounds)),
-        Ty::Dyn(bounds) => format!("dyn {}", bounds_text(bounds)),
-        Ty::FnPtr { params, ret } => {
-            let params: Vec<String> = params.iter().map(ty_text).collect();
-            format!("fn({}) -> {}", params.join(", "), ty_text(ret))
-        }
-        Ty::Never => "!".to_owned(),
-        Ty::Unknown => "_".to_owned(),
-    }
 }

@@ -51,6 +51,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn any_text() {
+        let words = [
+            "all",
+            "(",
+            ")",
+            "any",
+            "not",
+            ",",
+            "=",
+            "\"",
+            "unix",
+            "feature",
+            "target_os",
+            "\"x\"",
+            "é",
+            "\\",
+            "r#",
+            " ",
+        ];
+        let cfg = Cfg::new(TargetKind::Lib, None);
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..state % 9 {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                text += words[(state >> 33) as usize % words.len()];
+            }
+            state = state.wrapping_add(1);
+            cfg.keeps(&[text]);
+        }
+        cfg.keeps(&["not(".repeat(100_000)]);
+    }
+
+    #[test]
     fn three_valued() {
         let on = BTreeSet::from(["tls".to_owned()]);
         let lib = Cfg::new(TargetKind::Lib, Some(&on));

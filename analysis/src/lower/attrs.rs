@@ -18,13 +18,21 @@ pub(super) enum Cfg {
 }
 
 fn last_name(path: &syn::Path) -> String {
-    path.segments.last().map(|s| name_of(&s.ident)).unwrap_or_default()
+    path.segments
+        .last()
+        .map(|s| name_of(&s.ident))
+        .unwrap_or_default()
 }
 
 fn text_value(meta: &Meta) -> Option<String> {
-    let Meta::NameValue(pair) = meta else { return None };
+    let Meta::NameValue(pair) = meta else {
+        return None;
+    };
     match &pair.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }
@@ -37,7 +45,12 @@ impl FileCx<'_> {
                 let span = list.delimiter.span();
                 let inner = self.between(span.open(), span.close());
                 let text = self.source(inner);
-                Some(text.get(1..text.len().saturating_sub(1)).unwrap_or("").trim().to_owned())
+                Some(
+                    text.get(1..text.len().saturating_sub(1))
+                        .unwrap_or("")
+                        .trim()
+                        .to_owned(),
+                )
             }
             _ => None,
         };
@@ -56,7 +69,11 @@ impl FileCx<'_> {
                 _ => unknown.push(text),
             }
         }
-        if unknown.is_empty() { Cfg::On } else { Cfg::Unknown(unknown.join(",")) }
+        if unknown.is_empty() {
+            Cfg::On
+        } else {
+            Cfg::Unknown(unknown.join(","))
+        }
     }
 
     /// The value of `#[path = "..."]`, also inside `cfg_attr`.
@@ -68,22 +85,42 @@ impl FileCx<'_> {
             if !attr.path().is_ident("cfg_attr") {
                 return None;
             }
-            let metas = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
-            metas.iter().skip(1).find(|m| m.path().is_ident("path")).and_then(text_value)
+            let metas = attr
+                .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                .ok()?;
+            metas
+                .iter()
+                .skip(1)
+                .find(|m| m.path().is_ident("path"))
+                .and_then(text_value)
         })
     }
 
-    /// The last names of the outer attributes.
+    /// The last names of the outer attributes; of `#[unsafe(name)]` the inner name.
     pub(super) fn attr_names(&self, attrs: &[Attribute]) -> Vec<String> {
-        let outer = attrs.iter().filter(|a| matches!(a.style, syn::AttrStyle::Outer));
-        outer.filter(|a| !a.path().is_ident("doc")).map(|a| last_name(a.path())).collect()
+        let outer = attrs
+            .iter()
+            .filter(|a| matches!(a.style, syn::AttrStyle::Outer));
+        let name = |attr: &Attribute| match &attr.meta {
+            Meta::List(list) if list.path.is_ident("unsafe") => attr
+                .parse_args::<Meta>()
+                .map(|inner| last_name(inner.path()))
+                .unwrap_or_default(),
+            meta => last_name(meta.path()),
+        };
+        outer
+            .filter(|a| !a.path().is_ident("doc"))
+            .map(name)
+            .collect()
     }
 
     /// The last names of the derived traits.
     pub(super) fn derives(&self, attrs: &[Attribute]) -> Vec<String> {
         let mut names = Vec::new();
         for attr in attrs.iter().filter(|a| a.path().is_ident("derive")) {
-            if let Ok(paths) = attr.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated) {
+            if let Ok(paths) =
+                attr.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
+            {
                 names.extend(paths.iter().map(last_name));
             }
         }

@@ -5,51 +5,13 @@ use syn::{Block as SynBlock, Expr, Local as SynLocal, Pat, Stmt as SynStmt};
 use super::attrs::Cfg;
 use super::body::end_of;
 use super::builder::{Builder, Dest};
+use super::cfg_stmts::attrs_of;
 use super::cond::inner;
-use super::pat::{binds_by_ref, plain_binding};
+use super::pat::plain_binding;
 use super::ty::name_of;
 use crate::input::Edition;
 use crate::ir::{Rvalue, Terminator};
 use crate::source::Span;
-
-fn attrs_of(stmt: &SynStmt) -> &[syn::Attribute] {
-    match stmt {
-        SynStmt::Local(l) => &l.attrs,
-        SynStmt::Macro(m) => &m.attrs,
-        SynStmt::Expr(e, _) => expr_attrs(e),
-        SynStmt::Item(_) => &[],
-    }
-}
-
-/// The attributes of the kinds of expression that statements usually are.
-fn expr_attrs(expr: &Expr) -> &[syn::Attribute] {
-    match expr {
-        Expr::Assign(e) => &e.attrs,
-        Expr::Await(e) => &e.attrs,
-        Expr::Binary(e) => &e.attrs,
-        Expr::Block(e) => &e.attrs,
-        Expr::Call(e) => &e.attrs,
-        Expr::ForLoop(e) => &e.attrs,
-        Expr::If(e) => &e.attrs,
-        Expr::Loop(e) => &e.attrs,
-        Expr::Macro(e) => &e.attrs,
-        Expr::Match(e) => &e.attrs,
-        Expr::MethodCall(e) => &e.attrs,
-        Expr::Path(e) => &e.attrs,
-        Expr::Return(e) => &e.attrs,
-        Expr::Struct(e) => &e.attrs,
-        Expr::Try(e) => &e.attrs,
-        Expr::Unsafe(e) => &e.attrs,
-        Expr::While(e) => &e.attrs,
-        _ => &[],
-    }
-}
-
-/// Whether two predicates are each other's negation.
-fn complementary(a: &str, b: &str) -> bool {
-    let negates = |a: &str, b: &str| a.strip_prefix("not(").and_then(|a| a.strip_suffix(')')) == Some(b);
-    negates(a, b) || negates(b, a)
-}
 
 impl Builder<'_, '_> {
     /// A block: its locals die at its brace; its value's temporaries die before them from edition 2024 on, and with the
@@ -82,7 +44,9 @@ impl Builder<'_, '_> {
     pub(super) fn statements(&mut self, stmts: &[SynStmt], dest: Dest, end: Span) {
         let (tail, before) = match stmts.split_last() {
             Some((last @ SynStmt::Expr(_, None), before)) => (Some(last), before),
-            Some((last @ SynStmt::Macro(m), before)) if m.semi_token.is_none() => (Some(last), before),
+            Some((last @ SynStmt::Macro(m), before)) if m.semi_token.is_none() => {
+                (Some(last), before)
+            }
             _ => (None, stmts),
         };
         let mut index = 0;
@@ -112,51 +76,20 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A run of statements under unknown `cfg`s: those of different predicates are alternatives. Gives how many there are.
-    fn cfg_statements(&mut self, stmts: &[SynStmt]) -> usize {
-        let mut groups: Vec<(String, Vec<&SynStmt>)> = Vec::new();
-        let mut count = 0;
-        for stmt in stmts {
-            match self.cfg(attrs_of(stmt)) {
-                Cfg::Unknown(predicate) => match groups.iter_mut().find(|(p, _)| *p == predicate) {
-                    Some((_, group)) => group.push(stmt),
-                    None => groups.push((predicate, vec![stmt])),
-                },
-                Cfg::Off => {}
-                Cfg::On => break,
-            }
-            count += 1;
-        }
-        let complete = matches!(groups.as_slice(), [(a, _), (b, _)] if complementary(a, b));
-        let mut targets: Vec<_> = groups.iter().map(|_| self.new_block()).collect();
-        let join = self.new_block();
-        if !complete {
-            targets.push(join);
-        }
-        self.terminate(Terminator::Nondet(targets.clone()));
-        let outer = self.body.cfg_names.take();
-        self.body.cfg_names = Some((self.depth(), Vec::new()));
-        for ((_, group), target) in groups.iter().zip(targets) {
-            self.switch_to(target);
-            for stmt in group {
-                self.statement(stmt);
-            }
-            self.goto(join);
-        }
-        self.body.cfg_names = outer;
-        self.switch_to(join);
-        count
-    }
-
-    fn statement(&mut self, stmt: &SynStmt) {
+    pub(super) fn statement(&mut self, stmt: &SynStmt) {
         match stmt {
             SynStmt::Local(local) => self.let_statement(local),
             SynStmt::Item(_) => {}
             SynStmt::Expr(expr, semi) => {
-                let end = semi.as_ref().map_or_else(|| end_of(self.cx.expr_span(expr)), |semi| self.cx.span(semi.span));
+                let end = semi.as_ref().map_or_else(
+                    || end_of(self.cx.expr_span(expr)),
+                    |semi| self.cx.span(semi.span),
+                );
                 self.terminating(end, |b| {
                     // A branching expression's value dies at the end of the statement, not in its branch.
-                    if semi.is_some() && matches!(inner(expr), Expr::Match(_) | Expr::If(_) | Expr::Block(_)) {
+                    if semi.is_some()
+                        && matches!(inner(expr), Expr::Match(_) | Expr::If(_) | Expr::Block(_))
+                    {
                         b.operand(expr);
                     } else {
                         b.expr_into(expr, Dest::Ignore);
@@ -165,8 +98,11 @@ impl Builder<'_, '_> {
             }
             SynStmt::Macro(stmt) => {
                 let close = self.cx.span(stmt.mac.delimiter.span().close());
-                let end = stmt.semi_token.as_ref().map_or(close, |semi| self.cx.span(semi.span));
-                if self.macro_statement(&stmt.mac, end) {
+                let end = stmt
+                    .semi_token
+                    .as_ref()
+                    .map_or(close, |semi| self.cx.span(semi.span));
+                if self.macro_statement(&stmt.mac) {
                     return;
                 }
                 self.terminating(end, |b| b.macro_into(&stmt.mac, Dest::Ignore));
@@ -176,7 +112,10 @@ impl Builder<'_, '_> {
 
     pub(super) fn let_statement(&mut self, stmt: &SynLocal) {
         let end = self.cx.span(stmt.semi_token.span);
-        let init = stmt.init.as_ref().map(|init| (&*init.expr, init.diverge.as_ref().map(|(_, e)| &**e)));
+        let init = stmt
+            .init
+            .as_ref()
+            .map(|init| (&*init.expr, init.diverge.as_ref().map(|(_, e)| &**e)));
         self.let_parts(&stmt.pat, init, end);
     }
 
@@ -207,14 +146,22 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn let_variable(&mut self, ident: &syn::PatIdent, ty: Option<&syn::Type>, init: &Expr, end: Span) {
+    fn let_variable(
+        &mut self,
+        ident: &syn::PatIdent,
+        ty: Option<&syn::Type>,
+        init: &Expr,
+        end: Span,
+    ) {
         let scope = self.depth().saturating_sub(1);
         let name = name_of(&ident.ident);
         // A `let` of the same name under another `cfg` of the same block is the same variable.
         let ty = ty.map(|ty| self.cx.ty(ty));
         let depth = self.depth();
         let counterparts = self.body.cfg_names.as_ref().filter(|(d, _)| *d == depth);
-        let counterpart = counterparts.and_then(|(_, names)| names.iter().find(|(n, _)| *n == name)).map(|(_, l)| *l);
+        let counterpart = counterparts
+            .and_then(|(_, names)| names.iter().find(|(n, _)| *n == name))
+            .map(|(_, l)| *l);
         let span = self.cx.span(ident.ident.span());
         let local = counterpart.unwrap_or_else(|| self.new_local(Some(name.clone()), ty, span));
         if matches!(inner(init), Expr::Reference(_)) {
@@ -264,7 +211,13 @@ impl Builder<'_, '_> {
         let current = self.body.current;
         self.switch_to(failed);
         let span = self.cx.expr_span(diverge);
-        self.drop_down_to(self.depth() - 1, Span { end: span.start, ..span });
+        self.drop_down_to(
+            self.depth() - 1,
+            Span {
+                end: span.start,
+                ..span
+            },
+        );
         let scope = self.take_scope();
         let temps = std::mem::replace(&mut self.body.temp_scope, outer_temps);
         self.terminating(end_of(span), |b| b.expr_into(diverge, Dest::Ignore));
@@ -274,21 +227,6 @@ impl Builder<'_, '_> {
         self.switch_to(current);
         failed
     }
-
-    // Temporaries that live as long as the variable: which expressions' are they.
-
-    /// Marks the initialiser's expressions whose temporaries live to the end of the block; gives their addresses.
-    fn mark_extended(&mut self, pat: &Pat, init: &Expr, scope: usize) -> Vec<usize> {
-        let mut marked = Vec::new();
-        if binds_by_ref(pat) {
-            mark_place(init, &mut marked);
-        }
-        mark_borrows(init, &mut marked);
-        for address in &marked {
-            self.extended.insert(*address, scope);
-        }
-        marked
-    }
 }
 
 fn without_type(pat: &Pat) -> &Pat {
@@ -296,68 +234,5 @@ fn without_type(pat: &Pat) -> &Pat {
         Pat::Type(p) => &p.pat,
         Pat::Paren(p) => &p.pat,
         other => other,
-    }
-}
-
-/// The address of an expression: its identity while the tree lives.
-pub(super) fn address(expr: &Expr) -> usize {
-    std::ptr::from_ref(expr) as usize
-}
-
-/// The expression is used as a place whose temporary is extended: with it those it is a part of.
-fn mark_place(expr: &Expr, marked: &mut Vec<usize>) {
-    let mut expr = inner(expr);
-    loop {
-        marked.push(address(expr));
-        expr = inner(match expr {
-            Expr::Field(e) => &e.base,
-            Expr::Index(e) => &e.expr,
-            Expr::Reference(e) => &e.expr,
-            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => &e.expr,
-            _ => return,
-        });
-    }
-}
-
-/// The extending expressions: operands of borrows, and of tuples, arrays, structs, casts and block tails in them.
-fn mark_borrows(expr: &Expr, marked: &mut Vec<usize>) {
-    match inner(expr) {
-        Expr::Reference(e) => {
-            mark_borrows(&e.expr, marked);
-            mark_place(&e.expr, marked);
-        }
-        Expr::RawAddr(e) => mark_place(&e.expr, marked),
-        Expr::Struct(e) => e.fields.iter().for_each(|f| mark_borrows(&f.expr, marked)),
-        Expr::Tuple(e) => e.elems.iter().for_each(|e| mark_borrows(e, marked)),
-        Expr::Array(e) => e.elems.iter().for_each(|e| mark_borrows(e, marked)),
-        Expr::Cast(e) => mark_borrows(&e.expr, marked),
-        Expr::Call(e) if is_constructor(&e.func) => e.args.iter().for_each(|e| mark_borrows(e, marked)),
-        Expr::Block(e) => mark_tail(&e.block, marked),
-        Expr::Unsafe(e) => mark_tail(&e.block, marked),
-        Expr::If(e) => {
-            mark_tail(&e.then_branch, marked);
-            if let Some((_, other)) = &e.else_branch {
-                mark_borrows(other, marked);
-            }
-        }
-        Expr::Match(e) => e.arms.iter().for_each(|arm| mark_borrows(&arm.body, marked)),
-        _ => {}
-    }
-}
-
-fn mark_tail(block: &SynBlock, marked: &mut Vec<usize>) {
-    if let Some(SynStmt::Expr(tail, None)) = block.stmts.last() {
-        mark_borrows(tail, marked);
-    }
-}
-
-/// Tuple structs and variants by the convention of their names.
-fn is_constructor(func: &Expr) -> bool {
-    match inner(func) {
-        Expr::Path(e) => {
-            let last = e.path.segments.last().map(|s| name_of(&s.ident));
-            last.and_then(|name| name.chars().next()).is_some_and(char::is_uppercase)
-        }
-        _ => false,
     }
 }

@@ -4,14 +4,18 @@ use syn::{Expr, FnArg, Pat};
 
 use super::FileCx;
 use super::builder::{Builder, Dest};
-use super::item::plain_name;
+use super::function::plain_name;
 use crate::ir::{Body, BodyKind, Local, Place, RETURN, Rvalue, Terminator};
 use crate::source::Span;
 
 impl FileCx<'_> {
     /// The body of a function or method.
     pub(super) fn fn_body(&self, sig: &syn::Signature, block: &syn::Block) -> Body {
-        let kind = if sig.asyncness.is_some() { BodyKind::AsyncFn } else { BodyKind::Fn };
+        let kind = if sig.asyncness.is_some() {
+            BodyKind::AsyncFn
+        } else {
+            BodyKind::Fn
+        };
         let braces = block.brace_token.span;
         let end = self.span(braces.close());
         let mut builder = Builder::new(self, kind, self.between(braces.open(), braces.close()));
@@ -42,7 +46,10 @@ impl FileCx<'_> {
 
 /// The last byte of a span.
 pub(super) fn end_of(span: Span) -> Span {
-    Span { start: span.end.saturating_sub(1).max(span.start), ..span }
+    Span {
+        start: span.end.saturating_sub(1).max(span.start),
+        ..span
+    }
 }
 
 impl Builder<'_, '_> {
@@ -89,27 +96,44 @@ impl Builder<'_, '_> {
 
     /// A closure: the nested body and the value that it gives here.
     pub(super) fn closure(&mut self, expr: &syn::ExprClosure) -> Rvalue {
-        let kind = if expr.asyncness.is_some() { BodyKind::AsyncClosure } else { BodyKind::Closure };
-        let span = self.cx.between(expr.inputs_begin.span, super::span::last_token(&expr.body));
+        let kind = if expr.asyncness.is_some() {
+            BodyKind::AsyncClosure
+        } else {
+            BodyKind::Closure
+        };
+        let span = self
+            .cx
+            .between(expr.inputs_begin.span, super::span::last_token(&expr.body));
         self.enter(kind, span);
         self.open_body();
         for input in &expr.inputs {
             self.param_pat(input, None);
         }
-        self.body_of(end_of(span), |b| b.expr_into(&expr.body, Dest::Local(RETURN)));
+        self.body_of(end_of(span), |b| {
+            b.expr_into(&expr.body, Dest::Local(RETURN))
+        });
         self.leave(expr.capture.is_some())
     }
 
     /// An async block.
     pub(super) fn async_block(&mut self, block: &syn::Block, by_move: bool) -> Rvalue {
         let braces = block.brace_token.span;
-        self.async_body(self.cx.between(braces.open(), braces.close()), by_move, |b| {
-            b.block_into(block, Dest::Local(RETURN));
-        })
+        self.async_body(
+            self.cx.between(braces.open(), braces.close()),
+            by_move,
+            |b| {
+                b.block_into(block, Dest::Local(RETURN));
+            },
+        )
     }
 
     /// An async block with any contents.
-    pub(super) fn async_body(&mut self, span: Span, by_move: bool, contents: impl FnOnce(&mut Self)) -> Rvalue {
+    pub(super) fn async_body(
+        &mut self,
+        span: Span,
+        by_move: bool,
+        contents: impl FnOnce(&mut Self),
+    ) -> Rvalue {
         self.enter(BodyKind::AsyncBlock, span);
         self.open_body();
         self.body_of(end_of(span), contents);

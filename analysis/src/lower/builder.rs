@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::FileCx;
 use super::attrs::Cfg;
 use crate::ir::{
-    BlockData, Block, Body, BodyKind, Local, LocalDecl, ModuleIr, Operand, Place, Rvalue, Stmt, Terminator, Ty,
+    Block, BlockData, Body, BodyKind, Local, LocalDecl, ModuleIr, Operand, Place, Rvalue, Stmt,
+    Terminator, Ty,
 };
 use crate::source::Span;
 
@@ -85,7 +86,14 @@ pub(super) struct OpenBody {
 
 impl OpenBody {
     fn new(kind: BodyKind, span: Span) -> Self {
-        let ret = LocalDecl { name: None, ty: None, span, uses: 0, shadows: None, scope_end: None };
+        let ret = LocalDecl {
+            name: None,
+            ty: None,
+            span,
+            uses: 0,
+            shadows: None,
+            scope_end: None,
+        };
         OpenBody {
             kind,
             span,
@@ -116,11 +124,22 @@ pub(super) struct Builder<'c, 't> {
     pub(super) outer: Vec<OpenBody>,
     /// Expressions (by address) whose temporary lives longer than the statement, and the scope that takes it.
     pub(super) extended: BTreeMap<usize, usize>,
+    /// How many drops early exits have written so far.
+    early_drops: usize,
 }
+
+/// Early exits of one function write at most this many drops: their number grows with the square of its length.
+const MAX_EARLY_DROPS: usize = 1 << 20;
 
 impl<'c, 't> Builder<'c, 't> {
     pub(super) fn new(cx: &'c FileCx<'t>, kind: BodyKind, span: Span) -> Self {
-        Builder { cx, body: OpenBody::new(kind, span), outer: Vec::new(), extended: BTreeMap::new() }
+        Builder {
+            cx,
+            body: OpenBody::new(kind, span),
+            outer: Vec::new(),
+            extended: BTreeMap::new(),
+            early_drops: 0,
+        }
     }
 
     /// Goes into a nested body.
@@ -160,14 +179,21 @@ impl<'c, 't> Builder<'c, 't> {
     // Statements.
 
     pub(super) fn init(&mut self, local: Local, value: Rvalue, span: Span) {
-        self.push(Stmt::Assign { place: Place::local(local), value, span, init: true });
+        self.push(Stmt::Assign {
+            place: Place::local(local),
+            value,
+            span,
+            init: true,
+        });
     }
 
     pub(super) fn finish_value(&mut self, dest: Dest, value: Rvalue, span: Span) {
         match dest {
             Dest::Local(local) => self.init(local, value, span),
             Dest::Ignore => match value {
-                Rvalue::Use(Operand::Use(place)) => self.push(Stmt::Drop(Operand::Use(place), span)),
+                Rvalue::Use(Operand::Use(place)) => {
+                    self.push(Stmt::Drop(Operand::Use(place), span))
+                }
                 Rvalue::Use(_) => {}
                 value => {
                     let temp = self.new_temp(span);
@@ -198,7 +224,14 @@ impl<'c, 't> Builder<'c, 't> {
         if matches!(ty, Some(Ty::Ref { .. })) {
             self.body.references.insert(local);
         }
-        self.body.locals.push(LocalDecl { name, ty, span, uses: 0, shadows, scope_end: None });
+        self.body.locals.push(LocalDecl {
+            name,
+            ty,
+            span,
+            uses: 0,
+            shadows,
+            scope_end: None,
+        });
         local
     }
 
@@ -216,14 +249,21 @@ impl<'c, 't> Builder<'c, 't> {
             self.body.locals[local.0 as usize].uses += 1;
             return Some(local);
         }
-        let depth = self.outer.iter().rposition(|body| find(&body.names, name).is_some())?;
+        let depth = self
+            .outer
+            .iter()
+            .rposition(|body| find(&body.names, name).is_some())?;
         let mut local = find(&self.outer[depth].names, name)?;
         self.outer[depth].locals[local.0 as usize].uses += 1;
         for index in depth + 1..=self.outer.len() {
             let above = &self.outer[index - 1];
             let decl = above.locals[local.0 as usize].clone();
             let is_reference = above.references.contains(&local);
-            let body = if index == self.outer.len() { &mut self.body } else { &mut self.outer[index] };
+            let body = if index == self.outer.len() {
+                &mut self.body
+            } else {
+                &mut self.outer[index]
+            };
             local = capture(body, local, decl, is_reference);
         }
         Some(local)
@@ -237,16 +277,23 @@ impl<'c, 't> Builder<'c, 't> {
 
     /// Opens a scope and gives its index.
     pub(super) fn open_scope(&mut self) -> usize {
-        self.body.scopes.push(Scope { locals: Vec::new(), names: self.body.names.len() });
+        self.body.scopes.push(Scope {
+            locals: Vec::new(),
+            names: self.body.names.len(),
+        });
         self.body.scopes.len() - 1
     }
 
     /// Closes the innermost scope: drops its locals, newest first.
     pub(super) fn close_scope(&mut self, end: Span) {
-        let Some(scope) = self.body.scopes.pop() else { return };
+        let Some(scope) = self.body.scopes.pop() else {
+            return;
+        };
         for local in scope.locals.iter().rev() {
             self.push(Stmt::StorageDead(*local, end));
-            self.body.locals[local.0 as usize].scope_end.get_or_insert(end);
+            self.body.locals[local.0 as usize]
+                .scope_end
+                .get_or_insert(end);
         }
         self.body.names.truncate(scope.names);
     }
@@ -272,12 +319,21 @@ impl<'c, 't> Builder<'c, 't> {
 
     /// Whether a scope has anything to drop.
     pub(super) fn scope_is_empty(&self, scope: usize) -> bool {
-        self.body.scopes.get(scope).is_none_or(|s| s.locals.is_empty())
+        self.body
+            .scopes
+            .get(scope)
+            .is_none_or(|s| s.locals.is_empty())
     }
 
     /// Drops what all scopes from `depth` on hold, without closing them: on the way to a `break`, `return`, `?`.
     pub(super) fn drop_down_to(&mut self, depth: usize, span: Span) {
         let scopes = self.body.scopes.get(depth..).unwrap_or(&[]);
+        self.early_drops += scopes.iter().map(|s| s.locals.len()).sum::<usize>();
+        if self.early_drops > MAX_EARLY_DROPS {
+            let message =
+                "this function has too many ways out; what they drop is not followed".to_owned();
+            return self.cx.problem(Some(self.body.span), message);
+        }
         let locals: Vec<Local> = scopes.iter().flat_map(|s| &s.locals).copied().collect();
         for local in locals.into_iter().rev() {
             self.push(Stmt::StorageDead(local, span));
@@ -293,7 +349,9 @@ impl<'c, 't> Builder<'c, 't> {
     pub(super) fn drop_scope(&mut self, scope: &Scope, span: Span) {
         for local in scope.locals.iter().rev() {
             self.push(Stmt::StorageDead(*local, span));
-            self.body.locals[local.0 as usize].scope_end.get_or_insert(span);
+            self.body.locals[local.0 as usize]
+                .scope_end
+                .get_or_insert(span);
         }
     }
 
@@ -308,7 +366,11 @@ impl<'c, 't> Builder<'c, 't> {
 }
 
 fn find(names: &[(String, Local)], name: &str) -> Option<Local> {
-    names.iter().rev().find(|(n, _)| n == name).map(|(_, local)| *local)
+    names
+        .iter()
+        .rev()
+        .find(|(n, _)| n == name)
+        .map(|(_, local)| *local)
 }
 
 fn capture(body: &mut OpenBody, outer: Local, decl: LocalDecl, is_reference: bool) -> Local {
@@ -317,7 +379,12 @@ fn capture(body: &mut OpenBody, outer: Local, decl: LocalDecl, is_reference: boo
         return *local;
     }
     let local = Local(body.locals.len() as u32);
-    body.locals.push(LocalDecl { uses: 1, shadows: None, scope_end: None, ..decl });
+    body.locals.push(LocalDecl {
+        uses: 1,
+        shadows: None,
+        scope_end: None,
+        ..decl
+    });
     body.upvars.push((outer, local));
     if is_reference {
         body.references.insert(local);
@@ -327,6 +394,9 @@ fn capture(body: &mut OpenBody, outer: Local, decl: LocalDecl, is_reference: boo
 
 impl From<OpenBlock> for BlockData {
     fn from(block: OpenBlock) -> BlockData {
-        BlockData { stmts: block.stmts, term: block.term.unwrap_or(Terminator::Unreachable) }
+        BlockData {
+            stmts: block.stmts,
+            term: block.term.unwrap_or(Terminator::Unreachable),
+        }
     }
 }

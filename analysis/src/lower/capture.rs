@@ -10,7 +10,8 @@ use super::finish::close;
 use super::places::{PlaceUse, each_place_in};
 use crate::input::Edition;
 use crate::ir::{
-    BodyIndex, BodyKind, Capture, CaptureMode, Local, LocalDecl, Place, PlaceRoot, Proj, Rvalue, Stmt, Terminator,
+    BodyIndex, BodyKind, Capture, CaptureMode, Local, LocalDecl, Place, PlaceRoot, Proj, Rvalue,
+    Stmt, Terminator,
 };
 
 /// One captured path of a variable.
@@ -26,7 +27,9 @@ struct Captured {
 impl Builder<'_, '_> {
     /// Finishes a nested body, goes back to the enclosing one and gives the closure's value there.
     pub(super) fn leave(&mut self, by_move: bool) -> Rvalue {
-        let Some(outer) = self.outer.pop() else { return Rvalue::Opaque(Vec::new()) };
+        let Some(outer) = self.outer.pop() else {
+            return Rvalue::Opaque(Vec::new());
+        };
         let nested = std::mem::replace(&mut self.body, outer);
         let precise = self.cx.edition >= Edition::E2021;
         let upvars = nested.upvars.clone();
@@ -34,16 +37,33 @@ impl Builder<'_, '_> {
         let mut body = close(nested);
         let mut found: Vec<Captured> = Vec::new();
         each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, how| {
-            let Some(root) = upvar(place, &upvars) else { return };
+            let Some(root) = upvar(place, &upvars) else {
+                return;
+            };
             let is_reference = references.contains(&root);
             let path = captured_path(place, precise && !(by_move && is_reference));
-            let behind = place.proj[path.len()..].iter().any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
-            let moved = how == PlaceUse::Value && !behind && !(is_reference && !place.proj.is_empty());
-            let mode = if by_move || moved { CaptureMode::Value } else { CaptureMode::Ref };
+            let behind = place.proj[path.len()..]
+                .iter()
+                .any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
+            let moved =
+                how == PlaceUse::Value && !behind && (!is_reference || place.proj.is_empty());
+            let mode = if by_move || moved {
+                CaptureMode::Value
+            } else {
+                CaptureMode::Ref
+            };
             add(&mut found, root, path, mode);
         });
         give_locals(&mut found, &mut body.locals);
-        each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, _| rewrite(place, &upvars, &found));
+        let mut uses = vec![0_u32; body.locals.len()];
+        each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, _| {
+            if let Some(local) = rewrite(place, &upvars, &found) {
+                uses[local.0 as usize] += 1;
+            }
+        });
+        for captured in found.iter().filter(|c| !c.path.is_empty()) {
+            body.locals[captured.local.0 as usize].uses = uses[captured.local.0 as usize];
+        }
         if body.kind == BodyKind::AsyncBlock {
             drop_at_return(&mut body.blocks, &found, body.span);
         }
@@ -51,8 +71,15 @@ impl Builder<'_, '_> {
             .into_iter()
             .filter_map(|c| {
                 let (outer, _) = upvars.iter().find(|(_, local)| *local == c.root)?;
-                let place = Place { root: PlaceRoot::Local(*outer), proj: c.path };
-                Some(Capture { place, mode: c.mode, local: c.local })
+                let place = Place {
+                    root: PlaceRoot::Local(*outer),
+                    proj: c.path,
+                };
+                Some(Capture {
+                    place,
+                    mode: c.mode,
+                    local: c.local,
+                })
             })
             .collect();
         self.body.bodies.push(body);
@@ -61,8 +88,13 @@ impl Builder<'_, '_> {
 }
 
 fn upvar(place: &Place, upvars: &[(Local, Local)]) -> Option<Local> {
-    let PlaceRoot::Local(root) = place.root else { return None };
-    upvars.iter().any(|(_, local)| *local == root).then_some(root)
+    let PlaceRoot::Local(root) = place.root else {
+        return None;
+    };
+    upvars
+        .iter()
+        .any(|(_, local)| *local == root)
+        .then_some(root)
 }
 
 /// The part of a place that is captured: plain fields only; what lies behind a `*`, in a variant or an element is
@@ -71,13 +103,27 @@ fn captured_path(place: &Place, precise: bool) -> Vec<Proj> {
     if !precise {
         return Vec::new();
     }
-    place.proj.iter().take_while(|p| matches!(p, Proj::Field(_))).cloned().collect()
+    place
+        .proj
+        .iter()
+        .take_while(|p| matches!(p, Proj::Field(_)))
+        .cloned()
+        .collect()
 }
 
 /// Adds a path; of two of which one lies in the other, the outer one is captured, by value if either is.
 fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMode) {
-    let stronger = |a, b| if a == CaptureMode::Value || b == CaptureMode::Value { CaptureMode::Value } else { a };
-    if let Some(have) = found.iter_mut().find(|c| c.root == root && path.starts_with(&c.path)) {
+    let stronger = |a, b| {
+        if a == CaptureMode::Value || b == CaptureMode::Value {
+            CaptureMode::Value
+        } else {
+            a
+        }
+    };
+    if let Some(have) = found
+        .iter_mut()
+        .find(|c| c.root == root && path.starts_with(&c.path))
+    {
         have.mode = stronger(have.mode, mode);
         return;
     }
@@ -94,7 +140,15 @@ fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMod
         !inside
     });
     let at = first.unwrap_or(found.len()).min(found.len());
-    found.insert(at, Captured { root, path, mode, local: root });
+    found.insert(
+        at,
+        Captured {
+            root,
+            path,
+            mode,
+            local: root,
+        },
+    );
 }
 
 /// The first path of a variable takes the variable's local over; others get new ones. A field's local is named after
@@ -123,18 +177,30 @@ fn give_locals(found: &mut [Captured], locals: &mut Vec<LocalDecl>) {
     }
 }
 
-fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) {
-    let Some(root) = upvar(place, upvars) else { return };
-    if let Some(captured) = found.iter().find(|c| c.root == root && place.proj.starts_with(&c.path)) {
-        place.root = PlaceRoot::Local(captured.local);
-        place.proj.drain(..captured.path.len());
-    }
+/// Has a place start at the local of the path that was captured; gives that local.
+fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) -> Option<Local> {
+    let root = upvar(place, upvars)?;
+    let captured = found
+        .iter()
+        .find(|c| c.root == root && place.proj.starts_with(&c.path))?;
+    place.root = PlaceRoot::Local(captured.local);
+    place.proj.drain(..captured.path.len());
+    Some(captured.local)
 }
 
-/// An async block's captures by value die when it has run to its end, after its locals.
-fn drop_at_return(blocks: &mut [crate::ir::BlockData], found: &[Captured], span: crate::source::Span) {
-    for block in blocks.iter_mut().filter(|b| matches!(b.term, Terminator::Return)) {
-        let owned = found.iter().rev().filter(|c| c.mode == CaptureMode::Value);
-        block.stmts.extend(owned.map(|c| Stmt::StorageDead(c.local, super::body::end_of(span))));
+/// An async block's captures by value die when it has run to its end: after its locals, in order, as fields do.
+fn drop_at_return(
+    blocks: &mut [crate::ir::BlockData],
+    found: &[Captured],
+    span: crate::source::Span,
+) {
+    for block in blocks
+        .iter_mut()
+        .filter(|b| matches!(b.term, Terminator::Return))
+    {
+        let owned = found.iter().filter(|c| c.mode == CaptureMode::Value);
+        block
+            .stmts
+            .extend(owned.map(|c| Stmt::StorageDead(c.local, super::body::end_of(span))));
     }
 }

@@ -97,13 +97,19 @@ impl Builder<'_, '_> {
                 self.switch_to(right);
                 self.branch(&e.right, yes, no);
             }
-            Expr::Macro(e) if self.is_matches_macro(&e.mac) => self.branch_on_matches(&e.mac, yes, no),
+            Expr::Macro(e) if self.is_matches_macro(&e.mac) => {
+                self.branch_on_matches(&e.mac, yes, no)
+            }
             other => {
                 let cond = self.condition_value(other);
                 match cond {
                     Operand::Lit(Lit::Bool(true)) => self.goto(yes),
                     Operand::Lit(Lit::Bool(false)) => self.goto(no),
-                    cond => self.terminate(Terminator::If { cond, then: yes, els: no }),
+                    cond => self.terminate(Terminator::If {
+                        cond,
+                        then: yes,
+                        els: no,
+                    }),
                 }
             }
         }

@@ -62,7 +62,12 @@ impl Builder<'_, '_> {
         self.close_temps(before, end);
     }
 
-    pub(super) fn labelled_block(&mut self, label: Option<&syn::Label>, block: &SynBlock, dest: Dest) {
+    pub(super) fn labelled_block(
+        &mut self,
+        label: Option<&syn::Label>,
+        block: &SynBlock,
+        dest: Dest,
+    ) {
         if label.is_none() {
             return self.block_into(block, dest);
         }
@@ -84,7 +89,11 @@ impl Builder<'_, '_> {
 
     pub(super) fn try_block(&mut self, block: &SynBlock, dest: Dest, span: Span) {
         let join = self.new_block();
-        let target = TryTarget { to: join, dest, depth: self.depth() };
+        let target = TryTarget {
+            to: join,
+            dest,
+            depth: self.depth(),
+        };
         let outer = self.body.try_target.replace(target);
         // The block's own value is wrapped in `Ok` or `Some`; which one is not known here.
         let value = self.new_temp(span);
@@ -154,7 +163,11 @@ impl Builder<'_, '_> {
     /// `?` on a place.
     pub(super) fn try_place(&mut self, place: Place, span: Span) -> Rvalue {
         let (ok, err) = (self.new_block(), self.new_block());
-        self.terminate(Terminator::Try { place: place.clone(), ok, err });
+        self.terminate(Terminator::Try {
+            place: place.clone(),
+            ok,
+            err,
+        });
         self.switch_to(err);
         let residual = Rvalue::TryResidual(place.clone());
         match self.body.try_target {
@@ -175,7 +188,12 @@ impl Builder<'_, '_> {
     }
 
     /// A value by control flow: `true` in one block, `false` in the other.
-    pub(super) fn flag_into(&mut self, span: Span, dest: Dest, branch: impl FnOnce(&mut Self, Block, Block)) {
+    pub(super) fn flag_into(
+        &mut self,
+        span: Span,
+        dest: Dest,
+        branch: impl FnOnce(&mut Self, Block, Block),
+    ) {
         let (yes, no, join) = (self.new_block(), self.new_block(), self.new_block());
         branch(self, yes, no);
         for (block, value) in [(yes, true), (no, false)] {

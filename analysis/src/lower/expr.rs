@@ -1,16 +1,14 @@
 //! Expressions: values, operands, places, calls.
 
-use syn::punctuated::Punctuated;
 use syn::{BinOp, Expr, UnOp};
 
-use super::attrs::Cfg;
-use super::block::address;
+use super::assign::is_assignment;
 use super::builder::{Builder, Dest};
 use super::cond::inner;
+use super::extended::address;
 use super::pat::{item_place, member_name};
 use super::ty::name_of;
-use crate::ir::{AggregateKind, Call, Callee, Lit, Operand, Path, Place, Proj, Rvalue, Stmt, Terminator};
-use crate::source::Span;
+use crate::ir::{AggregateKind, Lit, Operand, Place, Proj, Rvalue};
 
 /// Whether an expression is a place expression as far as its form shows: a path, a field, an element, a `*`.
 pub(super) fn is_place_like(expr: &Expr) -> bool {
@@ -36,30 +34,11 @@ fn has_effects(expr: &Expr) -> bool {
         Expr::Array(e) => e.elems.iter().any(has_effects),
         Expr::Range(e) => e.start.iter().chain(&e.end).any(|e| has_effects(e)),
         Expr::Binary(e) => is_assignment(&e.op) || has_effects(&e.left) || has_effects(&e.right),
-        Expr::Struct(e) => e.fields.iter().any(|f| has_effects(&f.expr)) || e.rest.iter().any(|e| has_effects(e)),
+        Expr::Struct(e) => {
+            e.fields.iter().any(|f| has_effects(&f.expr)) || e.rest.iter().any(|e| has_effects(e))
+        }
         _ => true,
     }
-}
-
-/// The operator of a compound assignment, without its `=`.
-fn assigning(op: &BinOp) -> Option<&'static str> {
-    Some(match op {
-        BinOp::AddAssign(_) => "+",
-        BinOp::SubAssign(_) => "-",
-        BinOp::MulAssign(_) => "*",
-        BinOp::DivAssign(_) => "/",
-        BinOp::RemAssign(_) => "%",
-        BinOp::BitXorAssign(_) => "^",
-        BinOp::BitAndAssign(_) => "&",
-        BinOp::BitOrAssign(_) => "|",
-        BinOp::ShlAssign(_) => "<<",
-        BinOp::ShrAssign(_) => ">>",
-        _ => return None,
-    })
-}
-
-fn is_assignment(op: &BinOp) -> bool {
-    assigning(op).is_some()
 }
 
 fn operator(op: &BinOp) -> &'static str {
@@ -82,12 +61,6 @@ fn operator(op: &BinOp) -> &'static str {
         BinOp::Gt(_) => ">",
         _ => "?",
     }
-}
-
-/// `process::exit` and `process::abort` by path.
-fn never_returns(path: &Path) -> bool {
-    let names: Vec<&str> = path.segments.iter().map(|s| s.name.as_str()).collect();
-    matches!(names.as_slice(), [.., "process", "exit" | "abort"])
 }
 
 impl Builder<'_, '_> {
@@ -118,7 +91,9 @@ impl Builder<'_, '_> {
                 self.unit(dest, self.cx.expr_span(expr));
             }
             Expr::Binary(e) if matches!(e.op, BinOp::And(_) | BinOp::Or(_)) => {
-                self.flag_into(self.cx.expr_span(expr), dest, |b, yes, no| b.branch(expr, yes, no));
+                self.flag_into(self.cx.expr_span(expr), dest, |b, yes, no| {
+                    b.branch(expr, yes, no)
+                });
             }
             Expr::Let(_) => self.let_flag_into(expr, dest),
             _ => {
@@ -132,7 +107,11 @@ impl Builder<'_, '_> {
     fn let_flag_into(&mut self, expr: &Expr, dest: Dest) {
         let Expr::Let(e) = expr else { return };
         let place = self.place(&e.expr);
-        self.finish_value(dest, Rvalue::Opaque(vec![Operand::Use(place)]), self.cx.expr_span(expr));
+        self.finish_value(
+            dest,
+            Rvalue::Opaque(vec![Operand::Use(place)]),
+            self.cx.expr_span(expr),
+        );
     }
 
     fn rvalue(&mut self, expr: &Expr) -> Rvalue {
@@ -143,35 +122,51 @@ impl Builder<'_, '_> {
             Expr::Try(e) => self.try_(e),
             Expr::Reference(e) => {
                 let place = self.place(&e.expr);
-                Rvalue::Ref { place, mutable: e.mutability.is_some() }
+                Rvalue::Ref {
+                    place,
+                    mutable: e.mutability.is_some(),
+                }
             }
             Expr::RawAddr(e) => {
                 let place = self.place(&e.expr);
-                Rvalue::Ref { place, mutable: matches!(e.mutability, syn::PointerMutability::Mut(_)) }
+                Rvalue::Ref {
+                    place,
+                    mutable: matches!(e.mutability, syn::PointerMutability::Mut(_)),
+                }
             }
             Expr::Closure(e) => self.closure(e),
             Expr::Async(e) => self.async_block(&e.block, e.capture.is_some()),
             Expr::Struct(e) => self.struct_literal(e),
             Expr::Tuple(e) if e.elems.is_empty() => Rvalue::Use(Operand::Lit(Lit::Unit)),
             Expr::Tuple(e) => self.aggregate(&e.elems, AggregateKind::Tuple),
-            Expr::Array(e) => self.aggregate(&e.elems, AggregateKind::Array { repeat: false, vec: false }),
+            Expr::Array(e) => self.aggregate(
+                &e.elems,
+                AggregateKind::Array {
+                    repeat: false,
+                    vec: false,
+                },
+            ),
             Expr::Repeat(e) => self.repeat(&e.expr, &e.len, false),
             Expr::Binary(e) => {
-                let mut operands = self.operands(&[&*e.left, &*e.right]).into_iter();
+                let mut operands = self.looked_at(&[&*e.left, &*e.right]).into_iter();
                 match (operands.next(), operands.next()) {
-                    (Some(left), Some(right)) => Rvalue::Binary(operator(&e.op).to_owned(), left, right),
+                    (Some(left), Some(right)) => {
+                        Rvalue::Binary(operator(&e.op).to_owned(), left, right)
+                    }
                     _ => Rvalue::Opaque(Vec::new()),
                 }
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Not(_)) => Rvalue::Not(self.operand(&e.expr)),
             Expr::Unary(e) if matches!(e.op, UnOp::Neg(_)) => match self.operand(&e.expr) {
-                Operand::Lit(Lit::Int(digits)) => Rvalue::Use(Operand::Lit(Lit::Int(format!("-{digits}")))),
+                Operand::Lit(Lit::Int(digits)) => {
+                    Rvalue::Use(Operand::Lit(Lit::Int(format!("-{digits}"))))
+                }
                 operand => Rvalue::Opaque(vec![operand]),
             },
             Expr::Cast(e) => Rvalue::Use(self.operand(&e.expr)),
             Expr::Range(e) => {
                 let ends: Vec<&Expr> = e.start.iter().chain(&e.end).map(|e| &**e).collect();
-                Rvalue::Opaque(self.operands(&ends))
+                Rvalue::Opaque(self.looked_at(&ends))
             }
             Expr::Yield(e) => {
                 let value = e.expr.as_ref().map(|e| self.operand(e));
@@ -187,11 +182,18 @@ impl Builder<'_, '_> {
 
     /// An operand: constants and places as they are, anything else through a temporary.
     pub(super) fn operand(&mut self, expr: &Expr) -> Operand {
+        self.operand_in(expr, None)
+    }
+
+    /// An operand whose temporary a given scope takes (none: the one that takes temporaries).
+    fn operand_in(&mut self, expr: &Expr, scope: Option<usize>) -> Operand {
         match inner(expr) {
             Expr::Lit(e) => Operand::Lit(self.literal(&e.lit)),
             Expr::Tuple(e) if e.elems.is_empty() => Operand::Lit(Lit::Unit),
             Expr::Path(e) => self.path_operand(e),
-            Expr::Unary(e) if matches!(e.op, UnOp::Neg(_)) && matches!(inner(&e.expr), Expr::Lit(_)) => {
+            Expr::Unary(e)
+                if matches!(e.op, UnOp::Neg(_)) && matches!(inner(&e.expr), Expr::Lit(_)) =>
+            {
                 match self.operand(&e.expr) {
                     Operand::Lit(Lit::Int(digits)) => Operand::Lit(Lit::Int(format!("-{digits}"))),
                     other => other,
@@ -202,15 +204,15 @@ impl Builder<'_, '_> {
                 let span = self.cx.expr_span(other);
                 let temp = self.new_temp(span);
                 self.expr_into(other, Dest::Local(temp));
-                self.schedule_temp(temp, other);
+                self.schedule_temp(temp, other, scope);
                 Operand::Use(Place::local(temp))
             }
         }
     }
 
-    fn schedule_temp(&mut self, temp: crate::ir::Local, expr: &Expr) {
-        let scope = self.extended.get(&address(expr)).copied().unwrap_or(self.body.temp_scope);
-        self.schedule(temp, scope);
+    fn schedule_temp(&mut self, temp: crate::ir::Local, expr: &Expr, scope: Option<usize>) {
+        let extended = self.extended.get(&address(expr)).copied();
+        self.schedule(temp, extended.or(scope).unwrap_or(self.body.temp_scope));
     }
 
     fn path_operand(&mut self, expr: &syn::ExprPath) -> Operand {
@@ -220,7 +222,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn local_of(&mut self, expr: &syn::ExprPath) -> Option<crate::ir::Local> {
+    pub(super) fn local_of(&mut self, expr: &syn::ExprPath) -> Option<crate::ir::Local> {
         if expr.qself.is_some() {
             return None;
         }
@@ -228,17 +230,35 @@ impl Builder<'_, '_> {
         self.resolve(&name)
     }
 
-    /// Operands in order. A place that is followed by something with effects is read before those.
+    /// Operands in order, for what moves them (a call, an aggregate). Until all are there they belong to the expression:
+    /// a way out of a later one drops them before the statement's temporaries.
     pub(super) fn operands(&mut self, exprs: &[&Expr]) -> Vec<Operand> {
+        let scope = self.open_scope();
+        let operands = self.operands_in(exprs, Some(scope));
+        // What they hold is moved next; their storage ends with the statement's.
+        for local in self.take_scope().locals {
+            self.schedule(local, self.body.temp_scope);
+        }
+        operands
+    }
+
+    /// Operands in order, for what only looks at them.
+    pub(super) fn looked_at(&mut self, exprs: &[&Expr]) -> Vec<Operand> {
+        self.operands_in(exprs, None)
+    }
+
+    /// A place that is followed by something with effects is read before those.
+    fn operands_in(&mut self, exprs: &[&Expr], scope: Option<usize>) -> Vec<Operand> {
         let last_effect = exprs.iter().rposition(|e| has_effects(e));
         let mut operands = Vec::with_capacity(exprs.len());
         for (index, expr) in exprs.iter().enumerate() {
-            let mut operand = self.operand(expr);
-            if last_effect.is_some_and(|last| index < last) && is_place_like(expr) && matches!(operand, Operand::Use(_)) {
+            let mut operand = self.operand_in(expr, scope);
+            let is_early = last_effect.is_some_and(|last| index < last);
+            if is_early && is_place_like(expr) && matches!(operand, Operand::Use(_)) {
                 let span = self.cx.expr_span(expr);
                 let temp = self.new_temp(span);
                 self.init(temp, Rvalue::Use(operand), span);
-                self.schedule(temp, self.body.temp_scope);
+                self.schedule(temp, scope.unwrap_or(self.body.temp_scope));
                 operand = Operand::Use(Place::local(temp));
             }
             operands.push(operand);
@@ -273,139 +293,9 @@ impl Builder<'_, '_> {
                 let span = self.cx.expr_span(other);
                 let temp = self.new_temp(span);
                 self.expr_into(other, Dest::Local(temp));
-                self.schedule_temp(temp, other);
+                self.schedule_temp(temp, other, None);
                 Place::local(temp)
             }
         }
-    }
-
-    // Calls.
-
-    fn call(&mut self, call: &syn::ExprCall, whole: &Expr) -> Rvalue {
-        let span = self.cx.expr_span(whole);
-        let (callee, name_span) = match inner(&call.func) {
-            Expr::Path(e) => match self.local_of(e) {
-                Some(local) => (Callee::Value(Place::local(local)), self.cx.path_span(None, &e.path)),
-                None => {
-                    let path = self.cx.path(e.qself.as_ref(), &e.path);
-                    let last = e.path.segments.last().map(|s| self.cx.span(s.ident.span()));
-                    let name_span = last.unwrap_or(path.span);
-                    (Callee::Path(path), name_span)
-                }
-            },
-            other => (Callee::Value(self.place(other)), self.cx.expr_span(other)),
-        };
-        let args: Vec<&Expr> = call.args.iter().collect();
-        let args = self.operands(&args);
-        let diverges = matches!(&callee, Callee::Path(path) if never_returns(path));
-        let value = Rvalue::Call(Box::new(Call { callee, args, span, name_span }));
-        if diverges {
-            let temp = self.new_temp(span);
-            self.init(temp, value, span);
-            self.terminate(Terminator::Unreachable);
-            return Rvalue::Opaque(Vec::new());
-        }
-        value
-    }
-
-    fn method_call(&mut self, call: &syn::ExprMethodCall, whole: &Expr) -> Rvalue {
-        let receiver = self.place(&call.receiver);
-        let args: Vec<&Expr> = call.args.iter().collect();
-        let args = self.operands(&args);
-        let turbofish = call.turbofish.as_ref().map(|t| self.cx.type_args(t)).unwrap_or_default();
-        let callee = Callee::Method { receiver, name: name_of(&call.method), turbofish };
-        let name_span = self.cx.span(call.method.span());
-        Rvalue::Call(Box::new(Call { callee, args, span: self.cx.expr_span(whole), name_span }))
-    }
-
-    // Aggregates.
-
-    pub(super) fn aggregate(&mut self, elems: &Punctuated<Expr, syn::Token![,]>, kind: AggregateKind) -> Rvalue {
-        let elems: Vec<&Expr> = elems.iter().collect();
-        let values = self.operands(&elems);
-        let fields = values.into_iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect();
-        Rvalue::Aggregate { kind, fields, base: None }
-    }
-
-    pub(super) fn repeat(&mut self, elem: &Expr, len: &Expr, vec: bool) -> Rvalue {
-        let operands = if vec { self.operands(&[elem, len]) } else { vec![self.operand(elem)] };
-        let fields = operands.into_iter().take(1).map(|value| ("0".to_owned(), value)).collect();
-        Rvalue::Aggregate { kind: AggregateKind::Array { repeat: true, vec }, fields, base: None }
-    }
-
-    fn struct_literal(&mut self, expr: &syn::ExprStruct) -> Rvalue {
-        let path = self.cx.path(expr.qself.as_ref(), &expr.path);
-        let fields: Vec<_> = expr.fields.iter().filter(|f| self.cfg(&f.attrs) != Cfg::Off).collect();
-        let values: Vec<&Expr> = fields.iter().map(|f| &f.expr).chain(expr.rest.as_deref()).collect();
-        let mut values = self.operands(&values);
-        let base = if expr.rest.is_some() { values.pop() } else { None };
-        let fields = fields.iter().map(|f| member_name(&f.member)).zip(values).collect();
-        Rvalue::Aggregate { kind: AggregateKind::Struct(path), fields, base }
-    }
-
-    // Assignments.
-
-    /// The right side first, then the place, then the write.
-    fn assign(&mut self, left: &Expr, right: &Expr, span: Span) {
-        match inner(left) {
-            Expr::Infer(_) => self.evaluate_without_binding(right),
-            Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_) => {
-                let value = self.place(right);
-                self.destructure(left, value, span);
-            }
-            _ => {
-                let value = self.operand(right);
-                let place = self.place(left);
-                self.push(Stmt::Assign { place, value: Rvalue::Use(value), span, init: false });
-            }
-        }
-    }
-
-    /// `(a, b.c) = value;`
-    fn destructure(&mut self, left: &Expr, value: Place, span: Span) {
-        let below = |proj: Proj| {
-            let mut place = value.clone();
-            place.proj.push(proj);
-            place
-        };
-        match inner(left) {
-            Expr::Infer(_) | Expr::Range(_) => {}
-            Expr::Tuple(e) => {
-                for (i, elem) in e.elems.iter().enumerate() {
-                    self.destructure(elem, below(Proj::Field(i.to_string())), span);
-                }
-            }
-            Expr::Array(e) => {
-                for (i, elem) in e.elems.iter().enumerate() {
-                    self.destructure(elem, below(Proj::Elem(Some(i as u32))), span);
-                }
-            }
-            Expr::Struct(e) => {
-                let path = self.cx.path(e.qself.as_ref(), &e.path);
-                for field in &e.fields {
-                    let place = below(Proj::Variant(path.clone(), member_name(&field.member)));
-                    self.destructure(&field.expr, place, span);
-                }
-            }
-            Expr::Call(e) => {
-                let Expr::Path(func) = inner(&e.func) else { return };
-                let path = self.cx.path(func.qself.as_ref(), &func.path);
-                for (i, elem) in e.args.iter().enumerate() {
-                    self.destructure(elem, below(Proj::Variant(path.clone(), i.to_string())), span);
-                }
-            }
-            other => {
-                let place = self.place(other);
-                self.push(Stmt::Assign { place, value: Rvalue::Use(Operand::Use(value)), span, init: false });
-            }
-        }
-    }
-
-    fn compound_assign(&mut self, expr: &syn::ExprBinary, span: Span) {
-        let right = self.operand(&expr.right);
-        let place = self.place(&expr.left);
-        let operator = assigning(&expr.op).unwrap_or("?").to_owned();
-        let value = Rvalue::Binary(operator, Operand::Use(place.clone()), right);
-        self.push(Stmt::Assign { place, value, span, init: false });
     }
 }

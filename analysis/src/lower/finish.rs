@@ -34,7 +34,9 @@ pub(super) fn targets(term: &mut Terminator) -> Vec<&mut Block> {
         Terminator::Test { yes, no, .. } => vec![yes, no],
         Terminator::Try { ok, err, .. } => vec![ok, err],
         Terminator::Next { some, none, .. } => vec![some, none],
-        Terminator::Select { arms, els } => arms.iter_mut().map(|a| &mut a.target).chain(els).collect(),
+        Terminator::Select { arms, els } => {
+            arms.iter_mut().map(|a| &mut a.target).chain(els).collect()
+        }
         Terminator::Nondet(targets) => targets.iter_mut().collect(),
         Terminator::Return | Terminator::Unreachable => Vec::new(),
     }
@@ -77,7 +79,10 @@ fn reverse_postorder(blocks: &mut [BlockData]) -> Vec<u32> {
     let mut stack: Vec<(u32, Vec<u32>)> = Vec::new();
     let mut enter = |block: u32, stack: &mut Vec<(u32, Vec<u32>)>| {
         if !std::mem::replace(&mut seen[block as usize], true) {
-            let next = targets(&mut blocks[block as usize].term).iter().map(|b| b.0).collect();
+            let next = targets(&mut blocks[block as usize].term)
+                .iter()
+                .map(|b| b.0)
+                .collect();
             stack.push((block, next));
         }
     };
@@ -120,7 +125,11 @@ fn join_lines(blocks: &mut [BlockData], order: &[u32]) -> Vec<u32> {
             joined[to as usize] = true;
         }
     }
-    order.iter().copied().filter(|b| !joined[*b as usize]).collect()
+    order
+        .iter()
+        .copied()
+        .filter(|b| !joined[*b as usize])
+        .collect()
 }
 
 fn renumber(mut blocks: Vec<BlockData>, heads: &[u32]) -> Vec<BlockData> {
@@ -130,7 +139,10 @@ fn renumber(mut blocks: Vec<BlockData>, heads: &[u32]) -> Vec<BlockData> {
     }
     let mut out = Vec::with_capacity(heads.len());
     for old in heads {
-        let empty = BlockData { stmts: Vec::new(), term: Terminator::Unreachable };
+        let empty = BlockData {
+            stmts: Vec::new(),
+            term: Terminator::Unreachable,
+        };
         let mut block = std::mem::replace(&mut blocks[*old as usize], empty);
         for target in targets(&mut block.term) {
             target.0 = number[target.0 as usize];

@@ -4,11 +4,11 @@
 //! call, `else if`, generic argument or keyword in a chain. The scan bounds the sum of both from above.
 
 /// A text that nests deeper than this is lowered on a thread with a big stack.
-pub(super) const SHALLOW: u32 = 48;
+pub(super) const SHALLOW: u32 = 12;
 /// A text that nests deeper than this is refused.
-pub(super) const LIMIT: u32 = 6_000;
+pub(super) const LIMIT: u32 = 1_500;
 /// Bytes of stack of the thread for deep texts: enough for [`LIMIT`] in unoptimised builds.
-pub(super) const STACK: usize = 512 << 20;
+pub(super) const STACK: usize = 256 << 20;
 
 /// What the scan saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +32,17 @@ struct Level {
 
 impl Level {
     fn depth(self) -> u32 {
-        self.chain.saturating_add(self.angles).saturating_add(self.pipes).saturating_add(1)
+        self.chain
+            .saturating_add(self.angles)
+            .saturating_add(self.pipes)
+            .saturating_add(1)
     }
 }
 
 const RECURSIVE_WORDS: &[&str] = &[
-    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl", "in", "let", "loop",
-    "match", "move", "mut", "ref", "return", "static", "try", "unsafe", "while", "yield",
+    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl",
+    "in", "let", "loop", "match", "move", "mut", "ref", "return", "static", "try", "unsafe",
+    "while", "yield",
 ];
 
 /// Scans a text. Linear in its length; strings and comments count for nothing.
@@ -63,13 +67,16 @@ pub(super) fn depth(text: &str) -> Depth {
         }
         let word_end = word(bytes, i);
         let word_text = text.get(i..word_end).unwrap_or("");
-        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';') || is_operator(byte) && byte != b'#';
+        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';')
+            || is_operator(byte) && byte != b'#';
         if std::mem::take(&mut block_ended) && !continues && word_text != "else" {
             level = Level::default();
         }
         i = word_end.max(i + 1);
         match byte {
             b'(' | b'[' | b'{' => {
+                // A call or an index is a link of a chain itself.
+                level.chain += u32::from(byte != b'{');
                 below = below.saturating_add(level.depth());
                 stack.push((level, below));
                 level = Level::default();
@@ -95,7 +102,10 @@ pub(super) fn depth(text: &str) -> Depth {
         }
         let here = below.saturating_add(level.depth());
         if here > worst.depth {
-            worst = Depth { depth: here, at: start };
+            worst = Depth {
+                depth: here,
+                at: start,
+            };
             if here > LIMIT {
                 return worst;
             }
@@ -107,7 +117,24 @@ pub(super) fn depth(text: &str) -> Depth {
 fn is_operator(byte: u8) -> bool {
     matches!(
         byte,
-        b'!' | b'&' | b'*' | b'-' | b'+' | b'/' | b'%' | b'^' | b'=' | b'.' | b'?' | b':' | b'<' | b'>' | b'|' | b'@' | b'#' | b'~' | b'$'
+        b'!' | b'&'
+            | b'*'
+            | b'-'
+            | b'+'
+            | b'/'
+            | b'%'
+            | b'^'
+            | b'='
+            | b'.'
+            | b'?'
+            | b':'
+            | b'<'
+            | b'>'
+            | b'|'
+            | b'@'
+            | b'#'
+            | b'~'
+            | b'$'
     )
 }
 
@@ -144,14 +171,20 @@ fn skip_text(bytes: &[u8], i: usize) -> Option<usize> {
     let mut at = i;
     if bytes[i].is_ascii_alphabetic() {
         // A prefix: b, c, r, br, cr. Anything else before a quote is an identifier.
-        at += bytes[i..].iter().take(2).take_while(|b| matches!(b, b'b' | b'c' | b'r')).count();
+        at += bytes[i..]
+            .iter()
+            .take(2)
+            .take_while(|b| matches!(b, b'b' | b'c' | b'r'))
+            .count();
         if at == i {
             return None;
         }
         let raw = bytes[i..at].contains(&b'r');
         let hashes = bytes[at..].iter().take_while(|b| **b == b'#').count();
         if raw && bytes.get(at + hashes) == Some(&b'"') {
-            let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
+            let close: Vec<u8> = std::iter::once(b'"')
+                .chain(std::iter::repeat_n(b'#', hashes))
+                .collect();
             let from = at + hashes + 1;
             let found = bytes[from..].windows(close.len()).position(|w| w == close);
             return Some(found.map_or(bytes.len(), |p| from + p + close.len()));
@@ -168,7 +201,14 @@ fn skip_text(bytes: &[u8], i: usize) -> Option<usize> {
         b'\'' => {
             if bytes.get(at + 1) == Some(&b'\\') {
                 let rest = bytes.get(at + 3..)?;
-                return Some(at + 3 + rest.iter().take_while(|b| !matches!(b, b'\'' | b'\n')).count() + 1);
+                return Some(
+                    at + 3
+                        + rest
+                            .iter()
+                            .take_while(|b| !matches!(b, b'\'' | b'\n'))
+                            .count()
+                        + 1,
+                );
             }
             // One character and a quote; else it is a lifetime.
             let width = match bytes.get(at + 1)? {

@@ -1,34 +1,14 @@
 //! Items: modules, functions, types, impls, traits, `use` trees.
 
-use syn::{FnArg, ImplItem, Item, Pat, TraitItem, UseTree, Visibility};
+use syn::{ImplItem, Item, TraitItem, Visibility};
 
 use super::FileCx;
 use super::ty::name_of;
 use crate::ir::{
-    EnumIr, FieldIr, FnIr, ImplIr, ItemIr, ItemKind, ModuleIr, ParamIr, Path, Segment, StructIr, TraitIr, Ty, UseIr,
+    EnumIr, FieldIr, ImplIr, ItemIr, ItemKind, ModuleIr, Path, Segment, StructIr, TraitIr, UseIr,
     VariantIr,
 };
 use crate::source::Span;
-
-/// Whether a file takes `select!` from the `futures` crates (whose macro borrows plain names, where tokio's moves them).
-pub(super) fn imports_futures_select(items: &[Item]) -> bool {
-    fn leaf(tree: &UseTree) -> bool {
-        match tree {
-            UseTree::Path(path) => leaf(&path.tree),
-            UseTree::Name(name) => name.ident == "select",
-            UseTree::Rename(rename) => rename.ident == "select",
-            UseTree::Glob(_) => false,
-            UseTree::Group(group) => group.items.iter().any(leaf),
-        }
-    }
-    items.iter().any(|item| match item {
-        Item::Use(item) => match &item.tree {
-            UseTree::Path(path) => path.ident.to_string().starts_with("futures") && leaf(&path.tree),
-            _ => false,
-        },
-        _ => false,
-    })
-}
 
 fn is_public(vis: &Visibility) -> bool {
     !matches!(vis, Visibility::Inherited)
@@ -43,14 +23,22 @@ impl FileCx<'_> {
     }
 
     /// Adds items to a module.
-    pub(super) fn items_into<'i>(&self, items: impl Iterator<Item = &'i Item>, module: &mut ModuleIr) {
+    pub(super) fn items_into<'i>(
+        &self,
+        items: impl Iterator<Item = &'i Item>,
+        module: &mut ModuleIr,
+    ) {
         for item in items {
             self.item(item, module);
         }
     }
 
     fn item(&self, item: &Item, module: &mut ModuleIr) {
-        let mut add = |attrs: &[syn::Attribute], vis: &Visibility, name: &syn::Ident, span: Span, kind: ItemKind| {
+        let mut add = |attrs: &[syn::Attribute],
+                       vis: &Visibility,
+                       name: &syn::Ident,
+                       span: Span,
+                       kind: ItemKind| {
             module.items.push(ItemIr {
                 name: name_of(name),
                 span,
@@ -64,12 +52,32 @@ impl FileCx<'_> {
             Item::Const(i) => {
                 let span = self.between(i.const_token.span, i.semi_token.span);
                 let body = Some(Box::new(self.const_body(&i.expr)));
-                add(&i.attrs, &i.vis, &i.ident, span, ItemKind::Const { ty: self.ty(&i.ty), is_static: false, body });
+                add(
+                    &i.attrs,
+                    &i.vis,
+                    &i.ident,
+                    span,
+                    ItemKind::Const {
+                        ty: self.ty(&i.ty),
+                        is_static: false,
+                        body,
+                    },
+                );
             }
             Item::Static(i) => {
                 let span = self.between(i.static_token.span, i.semi_token.span);
                 let body = Some(Box::new(self.const_body(&i.expr)));
-                add(&i.attrs, &i.vis, &i.ident, span, ItemKind::Const { ty: self.ty(&i.ty), is_static: true, body });
+                add(
+                    &i.attrs,
+                    &i.vis,
+                    &i.ident,
+                    span,
+                    ItemKind::Const {
+                        ty: self.ty(&i.ty),
+                        is_static: true,
+                        body,
+                    },
+                );
             }
             Item::Enum(i) => {
                 let span = self.between(i.enum_token.span, i.brace_token.span.close());
@@ -97,7 +105,13 @@ impl FileCx<'_> {
                     tuple: matches!(i.fields, syn::Fields::Unnamed(_)),
                     derives: self.derives(&i.attrs),
                 };
-                add(&i.attrs, &i.vis, &i.ident, self.between(i.struct_token.span, end), ItemKind::Struct(kind));
+                add(
+                    &i.attrs,
+                    &i.vis,
+                    &i.ident,
+                    self.between(i.struct_token.span, end),
+                    ItemKind::Struct(kind),
+                );
             }
             Item::Union(i) => {
                 let span = self.between(i.union_token.span, i.fields.brace_token.span.close());
@@ -112,31 +126,58 @@ impl FileCx<'_> {
             Item::Fn(i) => {
                 let function = self.function(&i.attrs, is_public(&i.vis), &i.sig, Some(&i.block));
                 let span = self.between(fn_start(&i.sig), i.block.brace_token.span.close());
-                add(&i.attrs, &i.vis, &i.sig.ident, span, ItemKind::Fn(Box::new(function)));
+                add(
+                    &i.attrs,
+                    &i.vis,
+                    &i.sig.ident,
+                    span,
+                    ItemKind::Fn(Box::new(function)),
+                );
             }
             Item::Type(i) => {
                 let span = self.between(i.type_token.span, i.semi_token.span);
-                let kind = ItemKind::Alias { generics: self.generics(&i.generics), ty: self.ty(&i.ty) };
+                let kind = ItemKind::Alias {
+                    generics: self.generics(&i.generics),
+                    ty: self.ty(&i.ty),
+                };
                 add(&i.attrs, &i.vis, &i.ident, span, kind);
             }
             Item::Trait(i) => {
                 let span = self.between(i.trait_token.span, i.brace_token.span.close());
                 let fns = i.items.iter().filter_map(|item| match item {
-                    TraitItem::Fn(f) => Some(self.function(&f.attrs, false, &f.sig, f.default.as_ref())),
+                    TraitItem::Fn(f) => {
+                        Some(self.function(&f.attrs, false, &f.sig, f.default.as_ref()))
+                    }
                     _ => None,
                 });
-                let kind = TraitIr { generics: self.generics(&i.generics), fns: fns.collect() };
+                let kind = TraitIr {
+                    generics: self.generics(&i.generics),
+                    fns: fns.collect(),
+                };
                 add(&i.attrs, &i.vis, &i.ident, span, ItemKind::Trait(kind));
             }
             Item::Mod(i) => {
                 let path_attr = self.path_attr(&i.attrs);
                 let (end, kind) = match &i.content {
-                    Some((brace, items)) => {
-                        (brace.span.close(), ItemKind::Mod { module: self.module(items), path_attr })
-                    }
-                    None => (i.semi.as_ref().map_or(i.ident.span(), |s| s.span), ItemKind::ModDecl { path_attr }),
+                    Some((brace, items)) => (
+                        brace.span.close(),
+                        ItemKind::Mod {
+                            module: self.module(items),
+                            path_attr,
+                        },
+                    ),
+                    None => (
+                        i.semi.as_ref().map_or(i.ident.span(), |s| s.span),
+                        ItemKind::ModDecl { path_attr },
+                    ),
                 };
-                add(&i.attrs, &i.vis, &i.ident, self.between(i.mod_token.span, end), kind);
+                add(
+                    &i.attrs,
+                    &i.vis,
+                    &i.ident,
+                    self.between(i.mod_token.span, end),
+                    kind,
+                );
             }
             Item::ForeignMod(i) => {
                 for foreign in &i.items {
@@ -160,14 +201,23 @@ impl FileCx<'_> {
                     qself: None,
                     qself_position: 0,
                     segments: vec![Segment {
-                        name: if i.ident == "self" { "crate".to_owned() } else { name_of(&i.ident) },
+                        name: if i.ident == "self" {
+                            "crate".to_owned()
+                        } else {
+                            name_of(&i.ident)
+                        },
                         args: Vec::new(),
                     }],
                     span: self.span(i.ident.span()),
                 };
                 let name = i.rename.as_ref().map_or(&i.ident, |(_, name)| name);
                 let (public, cfg) = (is_public(&i.vis), self.cfgs(&i.attrs));
-                module.uses.push(UseIr { path, name: Some(name_of(name)), public, cfg });
+                module.uses.push(UseIr {
+                    path,
+                    name: Some(name_of(name)),
+                    public,
+                    cfg,
+                });
             }
             Item::Use(i) => {
                 let proto = UseIr {
@@ -189,15 +239,38 @@ impl FileCx<'_> {
         }
     }
 
-    fn foreign_item(&self, attrs: &[syn::Attribute], item: &syn::ForeignItem, module: &mut ModuleIr) {
-        let (own, vis, name, end, kind) = match item {
+    fn foreign_item(
+        &self,
+        attrs: &[syn::Attribute],
+        item: &syn::ForeignItem,
+        module: &mut ModuleIr,
+    ) {
+        let (own, vis, name, start, end, kind) = match item {
             syn::ForeignItem::Fn(f) => {
                 let function = self.function(&f.attrs, is_public(&f.vis), &f.sig, None);
-                (&f.attrs, &f.vis, &f.sig.ident, f.semi_token.span, ItemKind::Fn(Box::new(function)))
+                (
+                    &f.attrs,
+                    &f.vis,
+                    &f.sig.ident,
+                    fn_start(&f.sig),
+                    f.semi_token.span,
+                    ItemKind::Fn(Box::new(function)),
+                )
             }
             syn::ForeignItem::Static(s) => {
-                let kind = ItemKind::Const { ty: self.ty(&s.ty), is_static: true, body: None };
-                (&s.attrs, &s.vis, &s.ident, s.semi_token.span, kind)
+                let kind = ItemKind::Const {
+                    ty: self.ty(&s.ty),
+                    is_static: true,
+                    body: None,
+                };
+                (
+                    &s.attrs,
+                    &s.vis,
+                    &s.ident,
+                    s.static_token.span,
+                    s.semi_token.span,
+                    kind,
+                )
             }
             _ => return,
         };
@@ -205,7 +278,7 @@ impl FileCx<'_> {
         cfg.extend(self.cfgs(own));
         module.items.push(ItemIr {
             name: name_of(name),
-            span: self.between(name.span(), end),
+            span: self.between(start, end),
             name_span: self.span(name.span()),
             public: is_public(vis),
             cfg,
@@ -225,7 +298,12 @@ impl FileCx<'_> {
         for item in &item.items {
             match item {
                 ImplItem::Fn(f) => {
-                    block.fns.push(self.function(&f.attrs, is_public(&f.vis), &f.sig, Some(&f.block)));
+                    block.fns.push(self.function(
+                        &f.attrs,
+                        is_public(&f.vis),
+                        &f.sig,
+                        Some(&f.block),
+                    ));
                 }
                 ImplItem::Type(t) => block.types.push((name_of(&t.ident), self.ty(&t.ty))),
                 ImplItem::Const(c) => {
@@ -244,7 +322,10 @@ impl FileCx<'_> {
 
     fn field_list<'f>(&self, fields: impl IntoIterator<Item = &'f syn::Field>) -> Vec<FieldIr> {
         let field = |(index, field): (usize, &syn::Field)| FieldIr {
-            name: field.ident.as_ref().map_or_else(|| index.to_string(), name_of),
+            name: field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), name_of),
             ty: self.ty(&field.ty),
             span: match &field.ident {
                 Some(name) => self.span(name.span()),
@@ -253,87 +334,11 @@ impl FileCx<'_> {
         };
         fields.into_iter().enumerate().map(field).collect()
     }
-
-    fn function(&self, attrs: &[syn::Attribute], public: bool, sig: &syn::Signature, block: Option<&syn::Block>) -> FnIr {
-        let param = |arg: &FnArg| match arg {
-            FnArg::Receiver(receiver) => ParamIr { name: Some("self".to_owned()), ty: self.receiver_ty(receiver) },
-            FnArg::Typed(typed) => ParamIr { name: plain_name(&typed.pat), ty: self.ty(&typed.ty) },
-        };
-        FnIr {
-            name: name_of(&sig.ident),
-            name_span: self.span(sig.ident.span()),
-            generics: self.generics(&sig.generics),
-            params: sig.inputs.iter().map(param).collect(),
-            has_self: matches!(sig.inputs.first(), Some(FnArg::Receiver(_))),
-            ret: self.ret(&sig.output),
-            is_async: sig.asyncness.is_some(),
-            public,
-            attrs: self.attr_names(attrs),
-            cfg: self.cfgs(attrs),
-            body: block.map(|block| Box::new(self.fn_body(sig, block))),
-        }
-    }
-
-    /// The type of a receiver: `Self`, `&Self`, `&mut Self` or what is written.
-    pub(super) fn receiver_ty(&self, receiver: &syn::Receiver) -> Ty {
-        let own = Ty::Path(Path {
-            global: false,
-            qself: None,
-            qself_position: 0,
-            segments: vec![Segment { name: "Self".to_owned(), args: Vec::new() }],
-            span: self.span(receiver.self_token.span),
-        });
-        match &receiver.kind {
-            syn::ReceiverKind::Reference(_, _, mutability) => {
-                Ty::Ref { inner: Box::new(own), mutable: mutability.is_some() }
-            }
-            syn::ReceiverKind::Typed(_, ty) => self.ty(ty),
-            _ => own,
-        }
-    }
-
-    fn use_tree(&self, tree: &UseTree, before: &UseIr, uses: &mut Vec<UseIr>) {
-        let extended = |name: &syn::Ident| {
-            let mut path = before.path.clone();
-            if name != "self" || path.segments.is_empty() {
-                path.segments.push(Segment { name: name_of(name), args: Vec::new() });
-            }
-            path.span = self.span(name.span());
-            path
-        };
-        match tree {
-            UseTree::Path(tree) => {
-                self.use_tree(&tree.tree, &UseIr { path: extended(&tree.ident), ..before.clone() }, uses);
-            }
-            UseTree::Name(tree) => {
-                let path = extended(&tree.ident);
-                let name = Some(path.last().to_owned());
-                uses.push(UseIr { path, name, ..before.clone() });
-            }
-            UseTree::Rename(tree) => {
-                let (path, name) = (extended(&tree.ident), Some(name_of(&tree.rename)));
-                uses.push(UseIr { path, name, ..before.clone() });
-            }
-            UseTree::Glob(_) => uses.push(before.clone()),
-            UseTree::Group(tree) => {
-                for tree in &tree.items {
-                    self.use_tree(tree, before, uses);
-                }
-            }
-        }
-    }
-}
-
-/// The name of a parameter whose pattern is a plain identifier.
-pub(super) fn plain_name(pat: &Pat) -> Option<String> {
-    match pat {
-        Pat::Ident(pat) if pat.subpat.is_none() && pat.by_ref.is_none() => Some(name_of(&pat.ident)),
-        Pat::Paren(pat) => plain_name(&pat.pat),
-        _ => None,
-    }
 }
 
 fn fn_start(sig: &syn::Signature) -> proc_macro2::Span {
     let constness = sig.constness.as_ref().map(|t| t.span);
-    constness.or(sig.asyncness.as_ref().map(|t| t.span)).unwrap_or(sig.fn_token.span)
+    constness
+        .or(sig.asyncness.as_ref().map(|t| t.span))
+        .unwrap_or(sig.fn_token.span)
 }

@@ -13,8 +13,21 @@ impl Builder<'_, '_> {
         self.body.breakables.pop();
     }
 
-    fn frame(&self, label: Option<&syn::Label>, break_to: Block, continue_to: Block, dest: Dest) -> Breakable {
-        Breakable { label: label_name(label), is_loop: true, break_to, continue_to, dest, depth: self.depth() }
+    fn frame(
+        &self,
+        label: Option<&syn::Label>,
+        break_to: Block,
+        continue_to: Block,
+        dest: Dest,
+    ) -> Breakable {
+        Breakable {
+            label: label_name(label),
+            is_loop: true,
+            break_to,
+            continue_to,
+            dest,
+            depth: self.depth(),
+        }
     }
 
     pub(super) fn loop_into(&mut self, expr: &syn::ExprLoop, dest: Dest) {
@@ -23,7 +36,9 @@ impl Builder<'_, '_> {
         self.switch_to(head);
         let end = self.cx.span(expr.body.brace_token.span.close());
         let frame = self.frame(expr.label.as_ref(), behind, head, dest);
-        self.in_loop(frame, |b| b.terminating(end, |b| b.block_into(&expr.body, Dest::Ignore)));
+        self.in_loop(frame, |b| {
+            b.terminating(end, |b| b.block_into(&expr.body, Dest::Ignore))
+        });
         self.goto(head);
         self.switch_to(behind);
     }
@@ -34,7 +49,10 @@ impl Builder<'_, '_> {
         self.switch_to(head);
         let end = self.cx.span(expr.body.brace_token.span.close());
         let frame = self.frame(expr.label.as_ref(), behind, head, Dest::Ignore);
-        let els = Else { block: behind, depth: self.depth() };
+        let els = Else {
+            block: behind,
+            depth: self.depth(),
+        };
         self.in_loop(frame, |b| {
             // One turn: the scrutinees' temporaries and the variables live through the body.
             let before = b.open_temps();
@@ -53,11 +71,21 @@ impl Builder<'_, '_> {
         let end = self.cx.span(expr.body.brace_token.span.close());
         let before = self.open_temps();
         let iter = self.iterator(&expr.expr);
-        let (head, body, done, behind) = (self.new_block(), self.new_block(), self.new_block(), self.new_block());
+        let (head, body, done, behind) = (
+            self.new_block(),
+            self.new_block(),
+            self.new_block(),
+            self.new_block(),
+        );
         self.goto(head);
         self.switch_to(head);
         let item = self.new_temp(self.cx.span(syn::spanned::Spanned::span(&*expr.pat)));
-        self.terminate(Terminator::Next { iter, dest: item, some: body, none: done });
+        self.terminate(Terminator::Next {
+            iter,
+            dest: item,
+            some: body,
+            none: done,
+        });
         self.switch_to(body);
         let frame = self.frame(expr.label.as_ref(), done, head, Dest::Ignore);
         self.in_loop(frame, |b| {

@@ -4,10 +4,17 @@ use syn::{Arm, Expr, Pat};
 
 use super::attrs::Cfg;
 use super::builder::{Builder, Dest};
-use super::cond::Else;
+use super::cond::{Else, has_let};
 use super::pat::Alternative;
 use crate::ir::{Block, Local, Place, Terminator};
-use crate::source::Span;
+
+/// A guard's scopes.
+struct Guard {
+    /// What took temporaries before.
+    temps: usize,
+    /// The references to what the pattern binds.
+    bindings: Vec<(String, Local)>,
+}
 
 /// A pattern and its guard.
 fn split(pat: &Pat) -> (&Pat, Option<&Expr>) {
@@ -46,40 +53,50 @@ impl Builder<'_, '_> {
         let end = self.cx.span(super::span::last_token(&arm.body));
         let alternatives = self.alternatives(pat, place);
         let scope = self.open_scope();
-        let guarded = guard.map(|guard| self.guard(guard, &alternatives, next));
+        let guarded = guard.map(|guard| (guard, self.guard(guard, &alternatives, next)));
         let declared = self.declare(&alternatives, scope);
-        if let Some(guarded) = &guarded {
+        if let Some((_, seen)) = &guarded {
             // Where the guard holds, one of the alternatives matches: the last one needs no test.
             if !declared.is_empty() {
                 self.match_alternatives(&alternatives, &declared, false, None);
             }
-            self.add_uses(guarded, &declared);
+            self.add_uses(&seen.bindings, &declared);
         } else {
             self.match_alternatives(&alternatives, &declared, false, Some(next));
         }
         self.bring_all_into_scope(declared);
         self.terminating(end, |b| b.expr_into(&arm.body, dest));
+        if let Some((guard, seen)) = guarded.filter(|(guard, _)| has_let(guard)) {
+            self.close_guard(guard, &seen);
+        }
         self.close_scope(end);
     }
 
-    /// Tests the alternatives and the guard; the guard sees references to what the pattern binds.
-    fn guard(&mut self, guard: &Expr, alternatives: &[Alternative], next: Block) -> Vec<(String, Local)> {
-        let end: Span = self.cx.span(super::span::last_token(guard));
+    /// Tests the alternatives and the guard; the guard sees references to what the pattern binds. What a `let` in the
+    /// guard binds, and its temporaries, live as long as the arm: its scopes stay open.
+    fn guard(&mut self, guard: &Expr, alternatives: &[Alternative], next: Block) -> Guard {
         let depth = self.depth();
-        let before = self.open_temps();
-        let scope = self.body.temp_scope;
-        let seen = self.declare(alternatives, scope);
-        for (_, local) in &seen {
+        let temps = self.open_temps();
+        let bindings = self.declare(alternatives, self.body.temp_scope);
+        for (_, local) in &bindings {
             self.body.references.insert(*local);
         }
         // A failed test drops nothing: nothing is bound yet.
-        self.match_alternatives(alternatives, &seen, true, Some(next));
-        self.bring_all_into_scope(seen.clone());
+        self.match_alternatives(alternatives, &bindings, true, Some(next));
+        self.bring_all_into_scope(bindings.clone());
         self.open_scope();
         self.chain(guard, Else { block: next, depth });
+        let guard_scopes = Guard { temps, bindings };
+        if !has_let(guard) {
+            self.close_guard(guard, &guard_scopes);
+        }
+        guard_scopes
+    }
+
+    fn close_guard(&mut self, guard: &Expr, scopes: &Guard) {
+        let end = self.cx.span(super::span::last_token(guard));
         self.close_scope(end);
-        self.close_temps(before, end);
-        seen
+        self.close_temps(scopes.temps, end);
     }
 
     /// What a guard uses counts for the arm's variable of that name.

@@ -3,15 +3,20 @@
 //! Nothing of the parser leaves this module: spans become byte ranges at once and the syntax tree is dropped. Nothing is
 //! resolved: paths, methods and types stay as written.
 
+mod assign;
 mod attrs;
 mod block;
 mod body;
 mod builder;
+mod call;
 mod capture;
+mod cfg_stmts;
 mod cond;
 mod control;
 mod expr;
+mod extended;
 mod finish;
+mod function;
 mod guard;
 mod item;
 mod loops;
@@ -21,6 +26,7 @@ mod pat;
 mod places;
 mod span;
 mod ty;
+mod uses;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,28 +59,47 @@ impl FileCx<'_> {
 }
 
 /// Parses and lowers one file. Never panics, whatever the text: text that cannot be read gives an empty module and one
-/// problem with its place. Texts that nest deeper than 6000 levels (brackets and chains of operators, calls, `else if`,
+/// problem with its place. Texts that nest deeper than 1500 levels (brackets and chains of operators, calls, `else if`,
 /// … together) are refused.
 #[must_use]
 pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
     let refuse = |at: usize, message: String| {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        let problem = Problem { span: Some(Span { file, start: at, end: at }), message };
-        LoweredFile { file, module: ModuleIr::default(), problems: vec![problem] }
+        let problem = Problem {
+            span: Some(Span {
+                file,
+                start: at,
+                end: at,
+            }),
+            message,
+        };
+        LoweredFile {
+            file,
+            module: ModuleIr::default(),
+            problems: vec![problem],
+        }
     };
     if u32::try_from(text.len()).is_err() {
         return refuse(0, "this file is too large to be read".to_owned());
     }
     let depth = guard::depth(text);
     if depth.depth > guard::LIMIT {
-        return refuse(depth.at, format!("this nests deeper than {} levels; the file is not analysed", guard::LIMIT));
+        return refuse(
+            depth.at,
+            format!(
+                "this nests deeper than {} levels; the file is not analysed",
+                guard::LIMIT
+            ),
+        );
     }
     let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition))).ok();
     let result = if depth.depth <= guard::SHALLOW {
         run()
     } else {
         std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(guard::STACK).spawn_scoped(scope, run);
+            let thread = std::thread::Builder::new()
+                .stack_size(guard::STACK)
+                .spawn_scoped(scope, run);
             thread.ok().and_then(|thread| thread.join().ok()).flatten()
         })
     };
@@ -86,7 +111,9 @@ pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
 fn program_text(text: &str) -> &str {
     let content = text.strip_prefix('\u{feff}').unwrap_or(text);
     match content.strip_prefix("#!") {
-        Some(rest) if !rest.trim_start().starts_with('[') => content.find('\n').map_or("", |end| &content[end..]),
+        Some(rest) if !rest.trim_start().starts_with('[') => {
+            content.find('\n').map_or("", |end| &content[end..])
+        }
         _ => content,
     }
 }
@@ -94,17 +121,30 @@ fn program_text(text: &str) -> &str {
 fn lower_text(file: FileId, text: &str, edition: Edition) -> LoweredFile {
     let content = program_text(text);
     let base = (text.len() - content.len()) as u32;
-    let mut cx =
-        FileCx { file, text, base, edition, futures_select: false, problems: RefCell::new(Vec::new()) };
+    let mut cx = FileCx {
+        file,
+        text,
+        base,
+        edition,
+        futures_select: false,
+        problems: RefCell::new(Vec::new()),
+    };
     let module = match syn::parse_str::<syn::File>(content) {
         Ok(parsed) => {
-            cx.futures_select = item::imports_futures_select(&parsed.items);
+            cx.futures_select = uses::imports_futures_select(&parsed.items);
             cx.module(&parsed.items)
         }
         Err(error) => {
-            cx.problem(Some(cx.span(error.span())), format!("cannot parse this file: {error}"));
+            cx.problem(
+                Some(cx.span(error.span())),
+                format!("cannot parse this file: {error}"),
+            );
             ModuleIr::default()
         }
     };
-    LoweredFile { file, module, problems: cx.problems.into_inner() }
+    LoweredFile {
+        file,
+        module,
+        problems: cx.problems.into_inner(),
+    }
 }

@@ -4,7 +4,9 @@ use syn::Pat;
 
 use super::builder::Builder;
 use super::ty::name_of;
-use crate::ir::{Block, Lit, Local, Path, Place, PlaceRoot, Proj, Rvalue, Segment, Terminator, Test, Ty};
+use crate::ir::{
+    Block, Lit, Local, Path, Place, PlaceRoot, Proj, Rvalue, Segment, Terminator, Test, Ty,
+};
 use crate::source::Span;
 
 /// Or-patterns are multiplied out up to this many alternatives; beyond it, an inner one counts as an unknown test.
@@ -28,21 +30,36 @@ pub(super) struct Alternative {
     pub(super) bindings: Vec<Binding>,
 }
 
+/// What lies deeper in a pattern than this many steps counts as if it lay there.
+const MAX_STEPS: usize = 64;
+
 fn under(place: &Place, proj: Proj) -> Place {
     let mut place = place.clone();
-    place.proj.push(proj);
+    if place.proj.len() < MAX_STEPS {
+        place.proj.push(proj);
+    }
     place
 }
 
 /// The alternatives of two patterns that must both match.
-fn both(left: Vec<Alternative>, right: Vec<Alternative>, place: &Place) -> Vec<Alternative> {
+fn both(left: Vec<Alternative>, mut right: Vec<Alternative>, place: &Place) -> Vec<Alternative> {
     if left.len() * right.len() > MAX_ALTERNATIVES {
         let mut first = left;
         for alternative in &mut first {
             alternative.tests.push((place.clone(), Test::Other));
-            alternative.bindings.extend(right.first().iter().flat_map(|r| &r.bindings).cloned());
+            alternative
+                .bindings
+                .extend(right.first().iter().flat_map(|r| &r.bindings).cloned());
         }
         return first;
+    }
+    if let ([_], [r]) = (left.as_slice(), right.as_mut_slice()) {
+        let mut joined = left;
+        for alternative in &mut joined {
+            alternative.tests.append(&mut r.tests);
+            alternative.bindings.append(&mut r.bindings);
+        }
+        return joined;
     }
     let mut out = Vec::with_capacity(left.len() * right.len());
     for l in &left {
@@ -63,7 +80,9 @@ fn is_test_name(name: &str) -> bool {
 /// Whether a pattern binds by `ref` anywhere: it then extends its initialiser's temporary.
 pub(super) fn binds_by_ref(pat: &Pat) -> bool {
     match pat {
-        Pat::Ident(p) => p.by_ref.is_some() || p.subpat.as_ref().is_some_and(|(_, p)| binds_by_ref(p)),
+        Pat::Ident(p) => {
+            p.by_ref.is_some() || p.subpat.as_ref().is_some_and(|(_, p)| binds_by_ref(p))
+        }
         Pat::Paren(p) => binds_by_ref(&p.pat),
         Pat::Type(p) => binds_by_ref(&p.pat),
         Pat::Or(p) => p.cases.iter().any(binds_by_ref),
@@ -91,13 +110,21 @@ pub(super) fn plain_binding(pat: &Pat) -> Option<(&syn::PatIdent, Option<&syn::T
 impl Builder<'_, '_> {
     /// The ways in which the content of a place can match a pattern, in order.
     pub(super) fn alternatives(&self, pat: &Pat, place: &Place) -> Vec<Alternative> {
-        let one = |tests: Vec<(Place, Test)>| vec![Alternative { tests, bindings: Vec::new() }];
+        let one = |tests: Vec<(Place, Test)>| {
+            vec![Alternative {
+                tests,
+                bindings: Vec::new(),
+            }]
+        };
         match pat {
             Pat::Ident(p) => {
                 let name = name_of(&p.ident);
                 let plain = p.by_ref.is_none() && p.mutability.is_none() && p.subpat.is_none();
                 if plain && is_test_name(&name) {
-                    return one(vec![(place.clone(), Test::Variant(self.ident_path(&p.ident)))]);
+                    return one(vec![(
+                        place.clone(),
+                        Test::Variant(self.ident_path(&p.ident)),
+                    )]);
                 }
                 let binding = Binding {
                     name,
@@ -106,7 +133,10 @@ impl Builder<'_, '_> {
                     place: place.clone(),
                     ty: None,
                 };
-                let own = vec![Alternative { tests: Vec::new(), bindings: vec![binding] }];
+                let own = vec![Alternative {
+                    tests: Vec::new(),
+                    bindings: vec![binding],
+                }];
                 match &p.subpat {
                     Some((_, inner)) => both(own, self.alternatives(inner, place), place),
                     None => own,
@@ -125,30 +155,47 @@ impl Builder<'_, '_> {
             Pat::Guard(p) => self.alternatives(&p.pat, place),
             Pat::Reference(p) => self.alternatives(&p.pat, &under(place, Proj::Deref)),
             Pat::Wild(_) | Pat::Rest(_) => one(Vec::new()),
-            Pat::Or(p) => p.cases.iter().flat_map(|case| self.alternatives(case, place)).collect(),
+            Pat::Or(p) => p
+                .cases
+                .iter()
+                .flat_map(|case| self.alternatives(case, place))
+                .collect(),
             Pat::Lit(p) => one(vec![(place.clone(), Test::Lit(self.literal(&p.lit)))]),
             Pat::Path(p) => {
                 let path = self.cx.path(p.qself.as_ref(), &p.path);
                 one(vec![(place.clone(), Test::Variant(path))])
             }
-            Pat::Tuple(p) => self.elements(&p.elems, place, one(Vec::new()), |_, index| Proj::Field(index.to_string())),
+            Pat::Tuple(p) => self.elements(&p.elems, place, one(Vec::new()), |_, index| {
+                Proj::Field(index.to_string())
+            }),
             Pat::TupleStruct(p) => {
                 let path = self.cx.path(p.qself.as_ref(), &p.path);
                 let own = one(vec![(place.clone(), Test::Variant(path.clone()))]);
-                self.elements(&p.elems, place, own, move |_, index| Proj::Variant(path.clone(), index.to_string()))
+                self.elements(&p.elems, place, own, move |_, index| {
+                    Proj::Variant(path.clone(), index.to_string())
+                })
             }
             Pat::Struct(p) => {
                 let path = self.cx.path(p.qself.as_ref(), &p.path);
                 let mut out = one(vec![(place.clone(), Test::Variant(path.clone()))]);
-                for field in p.fields.iter().filter(|f| self.cfg(&f.attrs) != super::attrs::Cfg::Off) {
-                    let inner = under(place, Proj::Variant(path.clone(), member_name(&field.member)));
+                for field in p
+                    .fields
+                    .iter()
+                    .filter(|f| self.cfg(&f.attrs) != super::attrs::Cfg::Off)
+                {
+                    let inner = under(
+                        place,
+                        Proj::Variant(path.clone(), member_name(&field.member)),
+                    );
                     out = both(out, self.alternatives(&field.pat, &inner), place);
                 }
                 out
             }
             Pat::Slice(p) => {
                 let own = one(vec![(place.clone(), Test::Other)]);
-                self.elements(&p.elems, place, own, |_, index| Proj::Elem(Some(index as u32)))
+                self.elements(&p.elems, place, own, |_, index| {
+                    Proj::Elem(Some(index as u32))
+                })
             }
             _ => one(vec![(place.clone(), Test::Other)]),
         }
@@ -170,9 +217,16 @@ impl Builder<'_, '_> {
                 continue;
             }
             if let Pat::Ident(p) = elem {
-                behind_rest |= p.subpat.as_ref().is_some_and(|(_, inner)| matches!(**inner, Pat::Rest(_)));
+                behind_rest |= p
+                    .subpat
+                    .as_ref()
+                    .is_some_and(|(_, inner)| matches!(**inner, Pat::Rest(_)));
             }
-            let proj = if behind_rest { Proj::Elem(None) } else { step(place, index) };
+            let proj = if behind_rest {
+                Proj::Elem(None)
+            } else {
+                step(place, index)
+            };
             let inner = self.alternatives(elem, &under(place, proj));
             out = both(out, inner, place);
         }
@@ -184,19 +238,27 @@ impl Builder<'_, '_> {
             global: false,
             qself: None,
             qself_position: 0,
-            segments: vec![Segment { name: name_of(ident), args: Vec::new() }],
+            segments: vec![Segment {
+                name: name_of(ident),
+                args: Vec::new(),
+            }],
             span: self.cx.span(ident.span()),
         }
     }
 
     /// Makes the locals of a pattern's variables, each once, and has a scope drop them. Not yet in scope by name.
-    pub(super) fn declare(&mut self, alternatives: &[Alternative], scope: usize) -> Vec<(String, Local)> {
+    pub(super) fn declare(
+        &mut self,
+        alternatives: &[Alternative],
+        scope: usize,
+    ) -> Vec<(String, Local)> {
         let mut declared: Vec<(String, Local)> = Vec::new();
         for binding in alternatives.iter().flat_map(|a| &a.bindings) {
             if declared.iter().any(|(name, _)| *name == binding.name) {
                 continue;
             }
-            let local = self.new_local(Some(binding.name.clone()), binding.ty.clone(), binding.span);
+            let local =
+                self.new_local(Some(binding.name.clone()), binding.ty.clone(), binding.span);
             if binding.by_ref.is_some() {
                 self.body.references.insert(local);
             }
@@ -213,13 +275,23 @@ impl Builder<'_, '_> {
     }
 
     /// Writes the bindings of an alternative that has matched; for a guard as references.
-    pub(super) fn bind(&mut self, alternative: &Alternative, declared: &[(String, Local)], for_guard: bool) {
+    pub(super) fn bind(
+        &mut self,
+        alternative: &Alternative,
+        declared: &[(String, Local)],
+        for_guard: bool,
+    ) {
         for binding in &alternative.bindings {
-            let Some((_, local)) = declared.iter().find(|(name, _)| *name == binding.name) else { continue };
+            let Some((_, local)) = declared.iter().find(|(name, _)| *name == binding.name) else {
+                continue;
+            };
             let place = binding.place.clone();
             let value = match binding.by_ref {
                 Some(mutable) => Rvalue::Ref { place, mutable },
-                None if for_guard => Rvalue::Ref { place, mutable: false },
+                None if for_guard => Rvalue::Ref {
+                    place,
+                    mutable: false,
+                },
                 None => Rvalue::Bind(place),
             };
             self.init(*local, value, binding.span);
@@ -230,7 +302,12 @@ impl Builder<'_, '_> {
     pub(super) fn test(&mut self, alternative: &Alternative, no: Block) {
         for (place, test) in &alternative.tests {
             let yes = self.new_block();
-            self.terminate(Terminator::Test { place: place.clone(), test: test.clone(), yes, no });
+            self.terminate(Terminator::Test {
+                place: place.clone(),
+                test: test.clone(),
+                yes,
+                no,
+            });
             self.switch_to(yes);
         }
     }
@@ -302,5 +379,8 @@ pub(super) fn member_name(member: &syn::Member) -> String {
 
 /// The place of an item.
 pub(super) fn item_place(path: Path) -> Place {
-    Place { root: PlaceRoot::Item(path), proj: Vec::new() }
+    Place {
+        root: PlaceRoot::Item(path),
+        proj: Vec::new(),
+    }
 }

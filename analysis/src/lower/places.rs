@@ -1,6 +1,8 @@
 //! All places that a body names, with how it uses them.
 
-use crate::ir::{Body, BlockData, Callee, CaptureMode, FormatPart, Operand, Place, Rvalue, Stmt, Terminator};
+use crate::ir::{
+    BlockData, Body, Callee, CaptureMode, FormatPart, Operand, Place, Rvalue, Stmt, Terminator,
+};
 
 /// How a place is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,11 @@ pub(super) enum PlaceUse {
 }
 
 /// Calls back for every place in blocks, and for those that nested bodies capture where they are made, in order.
-pub(super) fn each_place_in(blocks: &mut [BlockData], bodies: &mut [Body], f: &mut dyn FnMut(&mut Place, PlaceUse)) {
+pub(super) fn each_place_in(
+    blocks: &mut [BlockData],
+    bodies: &mut [Body],
+    f: &mut dyn FnMut(&mut Place, PlaceUse),
+) {
     for block in blocks {
         for stmt in &mut block.stmts {
             each_in_stmt(stmt, bodies, f);
@@ -44,10 +50,15 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
     match value {
         Rvalue::Use(value) | Rvalue::Await(value) => operand(value, PlaceUse::Value, f),
         Rvalue::Ref { place, .. } => f(place, PlaceUse::Look),
-        Rvalue::Bind(place) | Rvalue::TryPayload(place) | Rvalue::TryResidual(place) => f(place, PlaceUse::Value),
+        Rvalue::Bind(place) | Rvalue::TryPayload(place) | Rvalue::TryResidual(place) => {
+            f(place, PlaceUse::Value)
+        }
         Rvalue::Call(call) => {
             match &mut call.callee {
-                Callee::Value(place) | Callee::Method { receiver: place, .. } => f(place, PlaceUse::Look),
+                Callee::Value(place)
+                | Callee::Method {
+                    receiver: place, ..
+                } => f(place, PlaceUse::Look),
                 Callee::Path(_) => {}
             }
             for arg in &mut call.args {
@@ -62,7 +73,11 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
         Rvalue::Closure(index) => {
             let captures = bodies.get_mut(index.0 as usize).map(|b| &mut b.captures);
             for capture in captures.into_iter().flatten() {
-                let how = if capture.mode == CaptureMode::Value { PlaceUse::Value } else { PlaceUse::Look };
+                let how = if capture.mode == CaptureMode::Value {
+                    PlaceUse::Value
+                } else {
+                    PlaceUse::Look
+                };
                 f(&mut capture.place, how);
             }
         }

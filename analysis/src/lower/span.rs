@@ -11,8 +11,16 @@ impl FileCx<'_> {
     /// The byte range of a token's span in the file's text as given (byte order mark and shebang included).
     pub(super) fn span(&self, span: TokenSpan) -> Span {
         let range = span.byte_range();
-        let at = |offset: usize| (offset as u32).saturating_add(self.base).min(self.text.len() as u32);
-        Span { file: self.file, start: at(range.start), end: at(range.end) }
+        let at = |offset: usize| {
+            (offset as u32)
+                .saturating_add(self.base)
+                .min(self.text.len() as u32)
+        };
+        Span {
+            file: self.file,
+            start: at(range.start),
+            end: at(range.end),
+        }
     }
 
     /// From the start of one token to the end of another.
@@ -22,7 +30,9 @@ impl FileCx<'_> {
 
     /// The source text of a span.
     pub(super) fn source(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// The span of an expression without its attributes.
@@ -48,7 +58,9 @@ fn path_start(qself: Option<&QSelf>, path: &Path) -> TokenSpan {
 }
 
 fn path_end(path: &Path) -> TokenSpan {
-    let Some(last) = path.segments.last() else { return TokenSpan::call_site() };
+    let Some(last) = path.segments.last() else {
+        return TokenSpan::call_site();
+    };
     match &last.arguments {
         syn::PathArguments::None => last.ident.span(),
         syn::PathArguments::AngleBracketed(args) => args.gt_token.span,
@@ -71,7 +83,9 @@ fn end_of(tokens: &impl quote::ToTokens) -> TokenSpan {
 
 /// The first token of an expression, attributes left out.
 pub(super) fn first_token(expr: &Expr) -> TokenSpan {
-    let label = |label: &Option<syn::Label>, or: TokenSpan| label.as_ref().map_or(or, |l| l.name.apostrophe);
+    let label = |label: &Option<syn::Label>, or: TokenSpan| {
+        label.as_ref().map_or(or, |l| l.name.apostrophe)
+    };
     let mut expr = expr;
     loop {
         expr = match expr {
@@ -98,7 +112,11 @@ pub(super) fn first_token(expr: &Expr) -> TokenSpan {
                 let constness = e.constness.as_ref().map(|t| t.span);
                 let asyncness = e.asyncness.as_ref().map(|t| t.span);
                 let capture = e.capture.as_ref().map(|t| t.span);
-                return lifetimes.or(constness).or(asyncness).or(capture).unwrap_or(e.inputs_begin.span);
+                return lifetimes
+                    .or(constness)
+                    .or(asyncness)
+                    .or(capture)
+                    .unwrap_or(e.inputs_begin.span);
             }
             Expr::Const(e) => return e.const_token.span,
             Expr::Continue(e) => return e.continue_token.span,
@@ -169,7 +187,12 @@ pub(super) fn last_token(expr: &Expr) -> TokenSpan {
             Expr::Call(e) => return e.paren_token.span.close(),
             Expr::Cast(e) => return end_of(&e.ty),
             Expr::Const(e) => return e.block.brace_token.span.close(),
-            Expr::Continue(e) => return e.label.as_ref().map_or(e.continue_token.span, |l| l.ident.span()),
+            Expr::Continue(e) => {
+                return e
+                    .label
+                    .as_ref()
+                    .map_or(e.continue_token.span, |l| l.ident.span());
+            }
             Expr::Field(e) => return e.member.span(),
             Expr::ForLoop(e) => return e.body.brace_token.span.close(),
             Expr::Index(e) => return e.bracket_token.span.close(),

@@ -2,7 +2,9 @@
 
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
-use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate};
+use syn::{
+    GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate,
+};
 
 use super::FileCx;
 use crate::ir::{Bound, GenericIr, Path, Segment, Ty};
@@ -29,13 +31,16 @@ impl FileCx<'_> {
             PathArguments::AngleBracketed(args) => self.type_args(args),
             PathArguments::None | PathArguments::Parenthesized(_) => Vec::new(),
         };
-        Segment { name: name_of(&segment.ident), args }
+        Segment {
+            name: name_of(&segment.ident),
+            args,
+        }
     }
 
     /// The types among the arguments in angle brackets.
     pub(super) fn type_args(&self, args: &syn::AngleBracketedGenericArguments) -> Vec<Ty> {
-        let ty = |arg| match arg {
-            &GenericArgument::Type(ref ty) => Some(self.ty(ty)),
+        let ty = |arg: &GenericArgument| match arg {
+            GenericArgument::Type(ty) => Some(self.ty(ty)),
             _ => None,
         };
         args.args.iter().filter_map(ty).collect()
@@ -48,7 +53,10 @@ impl FileCx<'_> {
             Type::Array(t) => Ty::Array(boxed(&t.elem)),
             Type::FnPtr(t) => {
                 let params = t.inputs.iter().map(|a| self.ty(&a.ty)).collect();
-                Ty::FnPtr { params, ret: Box::new(self.ret(&t.output)) }
+                Ty::FnPtr {
+                    params,
+                    ret: Box::new(self.ret(&t.output)),
+                }
             }
             Type::Group(t) => self.ty(&t.elem),
             Type::Paren(t) => self.ty(&t.elem),
@@ -57,7 +65,10 @@ impl FileCx<'_> {
             Type::Never(_) => Ty::Never,
             Type::Path(t) => Ty::Path(self.path(t.qself.as_ref(), &t.path)),
             Type::Ptr(t) => Ty::Ptr(boxed(&t.elem)),
-            Type::Reference(t) => Ty::Ref { inner: boxed(&t.elem), mutable: t.mutability.is_some() },
+            Type::Reference(t) => Ty::Ref {
+                inner: boxed(&t.elem),
+                mutable: t.mutability.is_some(),
+            },
             Type::Slice(t) => Ty::Slice(boxed(&t.elem)),
             Type::Tuple(t) => Ty::Tuple(t.elems.iter().map(|t| self.ty(t)).collect()),
             _ => Ty::Unknown,
@@ -82,18 +93,27 @@ impl FileCx<'_> {
     }
 
     fn bound(&self, bound: &syn::TraitBound) -> Bound {
-        let signature = bound.path.segments.last().and_then(|last| match &last.arguments {
-            PathArguments::Parenthesized(args) => {
-                let params = args.inputs.iter().map(|a| self.ty(&a.ty)).collect();
-                Some((params, Box::new(self.ret(&args.output))))
-            }
-            PathArguments::AngleBracketed(args) => args.args.iter().find_map(|arg| match arg {
-                GenericArgument::AssocType(assoc) => Some((Vec::new(), Box::new(self.ty(&assoc.ty)))),
-                _ => None,
-            }),
-            PathArguments::None => None,
-        });
-        Bound { path: self.path(None, &bound.path), signature }
+        let signature = bound
+            .path
+            .segments
+            .last()
+            .and_then(|last| match &last.arguments {
+                PathArguments::Parenthesized(args) => {
+                    let params = args.inputs.iter().map(|a| self.ty(&a.ty)).collect();
+                    Some((params, Box::new(self.ret(&args.output))))
+                }
+                PathArguments::AngleBracketed(args) => args.args.iter().find_map(|arg| match arg {
+                    GenericArgument::AssocType(assoc) => {
+                        Some((Vec::new(), Box::new(self.ty(&assoc.ty))))
+                    }
+                    _ => None,
+                }),
+                PathArguments::None => None,
+            });
+        Bound {
+            path: self.path(None, &bound.path),
+            signature,
+        }
     }
 
     /// Type parameters with their bounds, those of the `where` clause (on plain parameters) among them.
@@ -101,13 +121,23 @@ impl FileCx<'_> {
         let mut params: Vec<GenericIr> = Vec::new();
         for param in &generics.params {
             if let GenericParam::Type(param) = param {
-                params.push(GenericIr { name: name_of(&param.ident), bounds: self.bounds(&param.bounds) });
+                params.push(GenericIr {
+                    name: name_of(&param.ident),
+                    bounds: self.bounds(&param.bounds),
+                });
             }
         }
         for predicate in generics.where_clause.iter().flat_map(|w| &w.predicates) {
-            let WherePredicate::Type(predicate) = predicate else { continue };
-            let Ty::Path(path) = self.ty(&predicate.bounded_ty) else { continue };
-            if let Some(param) = params.iter_mut().find(|p| path.ident() == Some(p.name.as_str())) {
+            let WherePredicate::Type(predicate) = predicate else {
+                continue;
+            };
+            let Ty::Path(path) = self.ty(&predicate.bounded_ty) else {
+                continue;
+            };
+            if let Some(param) = params
+                .iter_mut()
+                .find(|p| path.ident() == Some(p.name.as_str()))
+            {
                 param.bounds.extend(self.bounds(&predicate.bounds));
             }
         }

@@ -1,10 +1,14 @@
 //! Impls: which are those of a type, and what they give it.
 
 use super::headers::{Head, head};
-use super::methods::{MAX_BOUNDS, MAX_DEREF};
+use super::methods::MAX_DEREF;
 use super::types::Limits;
 use super::unify::Bindings;
-use super::{Ctx, ExternId, FnId, FnOwner, ImplId, Program, RBound, RTrait, RTy};
+use super::{
+    AdtId, Ctx, ExternId, FnId, FnOwner, ImplId, PathRes, Program, RBound, RTrait, RTy, Res,
+    TraitId,
+};
+use crate::ir::Segment;
 
 impl Program {
     /// What the type parameters of an impl stand for on a type; `None` if the impl is not one for that type.
@@ -52,16 +56,17 @@ impl Program {
         } else {
             self.headers.blanket.as_slice()
         };
+        let limits = Limits::default();
         direct
             .iter()
             .chain(blanket)
             .copied()
-            .filter(|id| self.applies(ctx, *id, ty, MAX_BOUNDS))
+            .filter(|id| self.applies(ctx, *id, ty, &limits))
             .collect()
     }
 
     /// Whether an impl is one for a type: the types fit, and a blanket impl's bounds hold.
-    pub(super) fn applies(&self, ctx: &Ctx, id: ImplId, ty: &RTy, depth: usize) -> bool {
+    pub(super) fn applies(&self, ctx: &Ctx, id: ImplId, ty: &RTy, limits: &Limits) -> bool {
         let Some(bindings) = self.impl_bindings(id, ty) else {
             return false;
         };
@@ -74,12 +79,12 @@ impl Program {
                 .bounds(param)
                 .unwrap_or_default()
                 .iter()
-                .all(|b| self.satisfies(ctx, ty, b, depth))
+                .all(|b| self.satisfies(ctx, ty, b, limits))
         })
     }
 
     /// Whether a type has a trait, as far as is known: of traits from outside everything is believed.
-    fn satisfies(&self, ctx: &Ctx, ty: &RTy, bound: &RBound, depth: usize) -> bool {
+    fn satisfies(&self, ctx: &Ctx, ty: &RTy, bound: &RBound, limits: &Limits) -> bool {
         let RTrait::Local(tr) = bound.tr else {
             return true;
         };
@@ -88,15 +93,14 @@ impl Program {
             RTy::Unknown => true,
             RTy::Param(param) => has(ctx.bounds(param).unwrap_or_default()),
             RTy::Dyn(bounds) | RTy::Impl(bounds) => has(bounds),
-            _ => depth.checked_sub(1).is_some_and(|depth| {
-                self.implementors(tr)
-                    .into_iter()
-                    .any(|i| self.applies(ctx, i, ty, depth))
+            _ => limits.enter().is_some_and(|_level| {
+                let impls = self.headers.by_trait.get(&tr).into_iter().flatten();
+                impls.copied().any(|i| self.applies(ctx, i, ty, limits))
             }),
         }
     }
 
-    pub(super) fn has_impls_for_external(&self, krate: ExternId, path: &[String]) -> bool {
+    fn has_impls_for_external(&self, krate: ExternId, path: &[String]) -> bool {
         self.headers
             .by_head
             .contains_key(&Head::External(krate, path.to_vec()))
@@ -186,5 +190,83 @@ impl Program {
             };
             Some(self.replace(found, &lookup, limits))
         })
+    }
+
+    /// `name` of the first bound that has it. Of traits from outside it is not known; then it is the only bound's.
+    pub(super) fn bound_fn(&self, bounds: &[RBound], name: &str) -> Option<Res> {
+        let local = bounds.iter().find_map(|b| match &b.tr {
+            RTrait::Local(id) if self.trait_fn(*id, name).is_some() => {
+                Some(Res::TraitFn(*id, name.to_owned()))
+            }
+            _ => None,
+        });
+        let mut outside = bounds.iter().filter_map(|b| match &b.tr {
+            RTrait::External { krate, path } => {
+                let path = path.iter().cloned().chain([name.to_owned()]).collect();
+                Some(Res::External {
+                    krate: *krate,
+                    path,
+                })
+            }
+            _ => None,
+        });
+        local.or_else(|| outside.next().filter(|_| outside.next().is_none()))
+    }
+
+    /// A function that a derive makes.
+    pub(super) fn derived(&self, adt: AdtId, name: &str) -> Option<Res> {
+        let path = match name {
+            "default" => ["default", "Default", "default"],
+            "clone" => ["clone", "Clone", "clone"],
+            _ => return None,
+        };
+        let derives = self[adt].derives.iter().any(|d| d == path[1]);
+        derives.then(|| self.std(path.iter().map(|s| (*s).to_owned()).collect()))
+    }
+
+    pub(super) fn trait_item(
+        &self,
+        id: TraitId,
+        segment: &Segment,
+        self_ty: Option<RTy>,
+    ) -> Option<PathRes> {
+        self.trait_fn(id, &segment.name)?;
+        Some(PathRes {
+            res: Res::TraitFn(id, segment.name.clone()),
+            self_ty,
+            args: Vec::new(),
+        })
+    }
+
+    /// The declaration of a trait's function.
+    #[must_use]
+    pub fn trait_fn(&self, id: TraitId, name: &str) -> Option<FnId> {
+        self[id]
+            .fns
+            .iter()
+            .copied()
+            .find(|f| self[*f].ir.name == name)
+    }
+
+    /// A function that a local trait adds to a type from outside.
+    pub(super) fn extension_fn(
+        &self,
+        ctx: &Ctx,
+        krate: ExternId,
+        path: &[String],
+        name: &str,
+    ) -> Option<FnId> {
+        if !self.has_impls_for_external(krate, path) {
+            return None;
+        }
+        self.assoc_fn(
+            ctx,
+            &RTy::External {
+                krate,
+                path: path.to_vec(),
+                args: Vec::new(),
+            },
+            name,
+        )
     }
 }

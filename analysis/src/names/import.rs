@@ -1,28 +1,43 @@
 //! Imports: every `use` gives its module names, until no module learns anything new.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::scope::{Binding, Entry, ExternGlob, Ns, Rank};
 use super::{
     AdtKind, ExternId, ExternNames, ModuleId, ModuleKind, Program, Res, mentions, std_prelude,
 };
 use crate::input::Edition;
-use crate::ir::{Path, UseIr};
+use crate::ir::{Path, Problem, UseIr};
 
 /// How often all imports are looked at. Chains of re-exports against the order of modules need one round a link.
 const MAX_ROUNDS: usize = 64;
+/// How many names all glob imports together may look at. Ordinary projects need some thousands.
+const MAX_GLOB_NAMES: u64 = 20_000_000;
 
 /// Fills the scopes with what `use` brings.
 pub(super) fn resolve_imports(p: &mut Program, names: &dyn ExternNames) {
+    let versions = vec![0; p.modules.len()];
+    let copied = FxHashMap::default();
     let mut importer = Importer {
         p,
         names,
         words: None,
+        versions,
+        copied,
+        left: MAX_GLOB_NAMES,
+        gave_up: false,
     };
     for _ in 0..MAX_ROUNDS {
         if !importer.round() {
             break;
         }
+    }
+    if importer.gave_up {
+        let message = "glob imports bring too many names; some names were not resolved".to_owned();
+        p.problems.push(Problem {
+            span: None,
+            message,
+        });
     }
 }
 
@@ -31,6 +46,14 @@ struct Importer<'a> {
     names: &'a dyn ExternNames,
     /// Every identifier of the program, once a glob import of a crate from outside asks for it.
     words: Option<FxHashSet<String>>,
+    /// By module: how often its scope has changed.
+    versions: Vec<u32>,
+    /// Which version of a module a glob import (module, index of the `use`) has seen.
+    copied: FxHashMap<(ModuleId, usize, ModuleId), u32>,
+    /// How many names glob imports may still look at.
+    left: u64,
+    /// Whether they may not any more.
+    gave_up: bool,
 }
 
 impl Importer<'_> {
@@ -99,6 +122,7 @@ impl Importer<'_> {
         };
         if better {
             *slot = Some(binding);
+            self.versions[module.index()] += 1;
         }
         better
     }
@@ -142,6 +166,16 @@ impl Importer<'_> {
         if module == of {
             return false;
         }
+        let version = self.versions[of.index()];
+        if self.copied.insert((module, from, of), version) == Some(version) {
+            return false;
+        }
+        let size = self.p.scopes[of.index()].entries.len() as u64;
+        let Some(left) = self.left.checked_sub(size) else {
+            self.gave_up = true;
+            return false;
+        };
+        self.left = left;
         let private_too = self.p.is_inside(module, of);
         let visible = |b: &Binding| b.public || private_too;
         let found: Vec<(String, Entry)> = {
@@ -188,6 +222,7 @@ impl Importer<'_> {
             Some(old) => old.public = true,
             None => known.push(glob.clone()),
         }
+        self.versions[module.index()] += 1;
         self.learn(glob.krate, glob.path);
         true
     }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use super::{CrateId, Program};
+use super::scope::Ns;
+use super::{CrateId, ModuleId, Program};
 use crate::source::FileId;
 
 /// An identifier of a text and its surroundings.
@@ -42,54 +43,59 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         })
 }
 
-/// For each crate the names that look like crates: lower case, first in a path or in a `use`.
+/// For each crate the names that look like crates: lower case, first in a path or in a `use`, and nothing else of that
+/// name in the file.
 pub(super) fn mentioned_crates(p: &Program) -> BTreeMap<CrateId, BTreeSet<String>> {
-    let mut by_file: BTreeMap<FileId, BTreeSet<&str>> = BTreeMap::new();
+    let mut by_file: BTreeMap<FileId, Vec<ModuleId>> = BTreeMap::new();
+    for (i, module) in p.modules.iter().enumerate() {
+        by_file
+            .entry(module.file)
+            .or_default()
+            .push(ModuleId(i as u32));
+    }
     let mut result: BTreeMap<CrateId, BTreeSet<String>> = BTreeMap::new();
-    for module in &p.modules {
-        let names = result.entry(module.krate).or_default();
-        let first_time = !by_file.contains_key(&module.file);
-        if first_time {
-            let found = words(&p.sources.file(module.file).text)
-                .filter(|w| w.before_colons && !w.after_colons && looks_like_crate(w.text))
-                .map(|w| w.text);
-            by_file.insert(module.file, found.collect());
+    for (file, modules) in by_file {
+        let declared = |name: &str| {
+            modules.iter().any(|m| {
+                let entry = p.scopes.get(m.index()).and_then(|s| s.entries.get(name));
+                entry.is_some_and(|e| e.get(Ns::Types).is_some())
+            })
+        };
+        let uses = || modules.iter().flat_map(|m| &p[*m].uses);
+        let imported: BTreeSet<&str> = uses().filter_map(|u| u.name.as_deref()).collect();
+        let first_in_use: BTreeSet<&str> = uses()
+            .filter_map(|u| u.path.segments.first())
+            .map(|s| s.name.as_str())
+            .collect();
+        let first_in_path: BTreeSet<&str> = words(&p.sources.file(file).text)
+            .filter(|w| w.before_colons && !w.after_colons)
+            .map(|w| w.text)
+            .filter(|name| !imported.contains(name))
+            .collect();
+        let names: Vec<&str> = first_in_use
+            .union(&first_in_path)
+            .copied()
+            .filter(|name| looks_like_crate(name) && !declared(name))
+            .collect();
+        // A file can belong to several crates.
+        let crates: BTreeSet<CrateId> = modules.iter().map(|m| p[*m].krate).collect();
+        for krate in crates {
+            result
+                .entry(krate)
+                .or_default()
+                .extend(names.iter().map(|n| (*n).to_owned()));
         }
-        if let (true, Some(found)) = (
-            module.kind != super::ModuleKind::Block,
-            by_file.get(&module.file),
-        ) {
-            names.extend(found.iter().map(|n| (*n).to_owned()));
-        }
-        names.extend(
-            module
-                .uses
-                .iter()
-                .filter_map(|u| u.path.segments.first())
-                .map(|s| &s.name)
-                .filter(|n| looks_like_crate(n))
-                .cloned(),
-        );
     }
     result
 }
 
 fn looks_like_crate(name: &str) -> bool {
+    const NO_CRATES: &[&str] = &[
+        "alloc", "as", "clippy", "core", "crate", "dyn", "impl", "in", "mut", "rustdoc", "rustfmt",
+        "self", "std", "super", "use",
+    ];
     name.starts_with(|c: char| c.is_lowercase())
-        && !matches!(
-            name,
-            "crate"
-                | "self"
-                | "super"
-                | "std"
-                | "core"
-                | "alloc"
-                | "use"
-                | "dyn"
-                | "impl"
-                | "as"
-                | "in"
-        )
+        && !NO_CRATES.contains(&name)
         && !super::std_prelude::is_primitive(name)
 }
 

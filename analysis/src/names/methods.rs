@@ -1,11 +1,12 @@
 //! Which functions a method call can reach.
 
+use super::types::Limits;
 use super::{AdtId, Ctx, FnId, ImplId, Program, RBound, RTrait, RTy, TraitId};
 
 /// How many `*` a method call follows.
 pub(super) const MAX_DEREF: usize = 16;
-/// How many bounds deep it is asked whether a blanket impl applies.
-pub(super) const MAX_BOUNDS: usize = 4;
+/// How deep supertraits are followed through their implementors.
+const MAX_BOUNDS: usize = 4;
 
 /// Types of `std` that dereference to their first argument.
 const POINTERS: &[&str] = &[
@@ -129,10 +130,7 @@ impl Program {
             // A supertrait's method: traits do not say what they extend, but their implementors have it.
             for id in local.iter().flat_map(|tr| self.implementors(*tr)) {
                 let ty = &self[id].self_ty;
-                if !matches!(
-                    ty.without_refs(),
-                    RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_)
-                ) {
+                if !ty.without_refs().is_open() {
                     found.extend(self.own_methods(&self.impl_ctx(id), ty, name, depth));
                 }
             }
@@ -147,15 +145,12 @@ impl Program {
         let mut found = Vec::new();
         let mut ty = ty.clone();
         for _ in 0..MAX_DEREF {
-            let open = matches!(
-                ty,
-                RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
-            );
+            let open = ty.is_open();
             for id in self.implementors(tr) {
                 let applies = if open {
                     !self.forwards(id, tr)
                 } else {
-                    self.applies(ctx, id, &ty, MAX_BOUNDS)
+                    self.applies(ctx, id, &ty, &Limits::default())
                 };
                 if applies {
                     let own = self.impl_fns_named(id, name).next();
@@ -170,12 +165,7 @@ impl Program {
                 None => break,
             }
         }
-        if found.is_empty()
-            && matches!(
-                ty,
-                RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
-            )
-        {
+        if found.is_empty() && ty.is_open() {
             found.extend(self.trait_fn(tr, name).filter(|f| self[*f].body.is_some()));
         }
         found.sort_unstable();

@@ -2,7 +2,7 @@
 
 use super::scope::Ns;
 use super::types::Limits;
-use super::{AdtId, AdtKind, Ctx, FnId, PathRes, Program, RTrait, RTy, Res, TraitId};
+use super::{AdtId, AdtKind, Ctx, PathRes, Program, RTrait, RTy, Res};
 use crate::ir::{Path, Segment};
 
 impl Program {
@@ -174,27 +174,21 @@ impl Program {
         limits: &Limits,
     ) -> Option<PathRes> {
         let ty = self.ty(ctx, qself, limits);
-        let position = path.qself_position.min(path.segments.len());
-        let (of_trait, rest) = path.segments.split_at(position);
+        let (tr, rest) = self.qself_trait(ctx, path, limits);
         let (name, rest) = rest.split_first()?;
-        if of_trait.is_empty() {
+        let Some(tr) = tr else {
             return self.associated(ctx, ty, name, rest, ns, limits);
-        }
-        let trait_path = Path {
-            global: path.global,
-            qself: None,
-            qself_position: 0,
-            segments: of_trait.to_vec(),
-            span: path.span,
         };
+        if let [next, rest @ ..] = rest {
+            let inner = self.assoc_ty_as(ctx, ty, Some(tr), &name.name, limits);
+            return self.associated(ctx, inner, next, rest, ns, limits);
+        }
         let args = self.tys(ctx, &name.args, limits);
-        match self.path_res(ctx, &trait_path, Ns::Types, limits).res {
-            Res::Trait(id) => {
+        match tr {
+            RTrait::Local(id) => {
+                self.trait_fn(id, &name.name)?;
                 let mut fns = self.trait_fns(ctx, id, &name.name, &ty);
-                let open = matches!(
-                    ty,
-                    RTy::Param(_) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
-                );
+                let open = ty.is_open();
                 let res = match fns.len() {
                     1 if !open => Res::Fn(fns.swap_remove(0)),
                     _ => Res::TraitFn(id, name.name.clone()),
@@ -205,7 +199,7 @@ impl Program {
                     args,
                 })
             }
-            Res::External { krate, path } => {
+            RTrait::External { krate, path } => {
                 let tr = RTrait::External {
                     krate,
                     path: path.clone(),
@@ -301,79 +295,6 @@ impl Program {
             }
             _ => None,
         }
-    }
-
-    /// `name` of the first bound that has it. Of traits from outside it is not known; then it is the only bound's.
-    fn bound_fn(&self, bounds: &[super::RBound], name: &str) -> Option<Res> {
-        let local = bounds.iter().find_map(|b| match &b.tr {
-            RTrait::Local(id) if self.trait_fn(*id, name).is_some() => {
-                Some(Res::TraitFn(*id, name.to_owned()))
-            }
-            _ => None,
-        });
-        let mut outside = bounds.iter().filter_map(|b| match &b.tr {
-            RTrait::External { krate, path } => {
-                let path = path.iter().cloned().chain([name.to_owned()]).collect();
-                Some(Res::External {
-                    krate: *krate,
-                    path,
-                })
-            }
-            _ => None,
-        });
-        local.or_else(|| outside.next().filter(|_| outside.next().is_none()))
-    }
-
-    /// A function that a derive makes.
-    fn derived(&self, adt: AdtId, name: &str) -> Option<Res> {
-        let path = match name {
-            "default" => ["default", "Default", "default"],
-            "clone" => ["clone", "Clone", "clone"],
-            _ => return None,
-        };
-        let derives = self[adt].derives.iter().any(|d| d == path[1]);
-        derives.then(|| self.std(path.iter().map(|s| (*s).to_owned()).collect()))
-    }
-
-    fn trait_item(&self, id: TraitId, segment: &Segment, self_ty: Option<RTy>) -> Option<PathRes> {
-        self.trait_fn(id, &segment.name)?;
-        Some(PathRes {
-            res: Res::TraitFn(id, segment.name.clone()),
-            self_ty,
-            args: Vec::new(),
-        })
-    }
-
-    /// The declaration of a trait's function.
-    #[must_use]
-    pub fn trait_fn(&self, id: TraitId, name: &str) -> Option<FnId> {
-        self[id]
-            .fns
-            .iter()
-            .copied()
-            .find(|f| self[*f].ir.name == name)
-    }
-
-    /// A function that a local trait adds to a type from outside.
-    fn extension_fn(
-        &self,
-        ctx: &Ctx,
-        krate: super::ExternId,
-        path: &[String],
-        name: &str,
-    ) -> Option<FnId> {
-        if !self.has_impls_for_external(krate, path) {
-            return None;
-        }
-        self.assoc_fn(
-            ctx,
-            &RTy::External {
-                krate,
-                path: path.to_vec(),
-                args: Vec::new(),
-            },
-            name,
-        )
     }
 
     /// The name under which a type is known, as a path's meaning.

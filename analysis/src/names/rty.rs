@@ -113,6 +113,16 @@ impl RTy {
         RTy::Tuple(Vec::new())
     }
 
+    /// Whether it stands for types that are not known here: a type parameter or an associated type of one, `dyn`, `impl`,
+    /// or not known at all.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self,
+            RTy::Param(_) | RTy::Assoc(..) | RTy::Dyn(_) | RTy::Impl(_) | RTy::Unknown
+        )
+    }
+
     /// What is left once all references are taken off.
     #[must_use]
     pub fn without_refs(&self) -> &RTy {

@@ -4,12 +4,12 @@ use std::cell::Cell;
 
 use super::scope::Ns;
 use super::{AliasId, Ctx, GenericEnv, PathRes, Program, RBound, RTrait, RTy, Res};
-use crate::ir::{Bound, GenericIr, Path, Ty};
+use crate::ir::{Bound, GenericIr, Path, Segment, Ty};
 
 /// How deep types, aliases and bounds are followed.
 const MAX_DEPTH: u32 = 64;
 /// How many steps one question may take: aliases can double a type's size at each level.
-const MAX_STEPS: u32 = 20_000;
+const MAX_STEPS: u32 = 4_000;
 
 /// What is left for one question.
 #[derive(Debug)]
@@ -125,9 +125,14 @@ impl Program {
 
     fn path_ty(&self, ctx: &Ctx, path: &Path, limits: &Limits) -> RTy {
         if let Some(qself) = &path.qself {
-            // `<T as Trait>::Name`: whichever impl of the type has it.
             let ty = self.ty(ctx, qself, limits);
-            return self.assoc_ty(ctx, ty, path.last(), limits);
+            let (tr, rest) = self.qself_trait(ctx, path, limits);
+            let mut rest = rest.iter();
+            let Some(name) = rest.next() else { return ty };
+            let ty = self.assoc_ty_as(ctx, ty, tr, &name.name, limits);
+            return rest.fold(ty, |ty, segment| {
+                self.assoc_ty(ctx, ty, &segment.name, limits)
+            });
         }
         let first = path.segments.first().map_or("", |s| s.name.as_str());
         if first == "Self"
@@ -147,6 +152,59 @@ impl Program {
         path.segments.iter().skip(1).fold(ty, |ty, segment| {
             self.assoc_ty(ctx, ty, &segment.name, limits)
         })
+    }
+
+    /// The trait of `<T as Trait>::Name`, and what follows it.
+    pub(super) fn qself_trait<'a>(
+        &self,
+        ctx: &Ctx,
+        path: &'a Path,
+        limits: &Limits,
+    ) -> (Option<RTrait>, &'a [Segment]) {
+        let (of_trait, rest) = path
+            .segments
+            .split_at(path.qself_position.min(path.segments.len()));
+        if of_trait.is_empty() {
+            return (None, rest);
+        }
+        let of_trait = Path {
+            global: path.global,
+            qself: None,
+            qself_position: 0,
+            segments: of_trait.to_vec(),
+            span: path.span,
+        };
+        (Some(self.trait_ref(ctx, &of_trait, limits).0), rest)
+    }
+
+    /// An associated type, of a trait if one is named.
+    pub(super) fn assoc_ty_as(
+        &self,
+        ctx: &Ctx,
+        ty: RTy,
+        tr: Option<RTrait>,
+        name: &str,
+        limits: &Limits,
+    ) -> RTy {
+        if tr.is_none() {
+            return self.assoc_ty(ctx, ty, name, limits);
+        }
+        // As if it were asked inside the impl of that trait, whose types come first.
+        let params = ctx.env.params.clone();
+        let env = GenericEnv {
+            self_ty: Some(ty.clone()),
+            self_trait: tr,
+            params,
+        };
+        self.assoc_ty(
+            &Ctx {
+                scope: ctx.scope,
+                env: env.into(),
+            },
+            ty,
+            name,
+            limits,
+        )
     }
 
     /// The type that a path's meaning stands for.

@@ -33,21 +33,23 @@ impl Subst<'_, '_> {
             Expr::Static(id) => self.solver.read(self.before, &Loc { root: Root::Static(*id), path: Vec::new() }),
             Expr::Field(base, name) => {
                 let v = self.input(base);
-                // Looking through pointers only notes their types, which does not matter in a copy.
-                let mut scratch = self.before.clone();
                 if &**name == "*" {
                     match &v {
                         Val::Ref(loc) | Val::Guard(loc) => self.solver.read(self.before, loc),
                         Val::Shared(cell) => {
                             self.solver.read(self.before, &Loc { root: Root::Cell(*cell), path: Vec::new() })
                         }
-                        Val::Sym(_, ty) if matches!(&**ty, Type::Ref(_) | Type::Shared(_)) => {
-                            self.solver.look_one(&mut scratch, &v)
-                        }
+                        Val::Sym(e, ty) => match &**ty {
+                            Type::Ref(inner) | Type::Shared(inner) => match self.before.mem.get(e) {
+                                Some(v) => v.clone().revive(),
+                                None => Val::sym(e.field("*"), (**inner).clone()),
+                            },
+                            _ => v,
+                        },
                         _ => v,
                     }
                 } else {
-                    let v = self.solver.look_through(&mut scratch, &v).0;
+                    let v = self.solver.through(self.before, &v);
                     match (&v, &**name) {
                         (Val::Obj(id, _), "identity") => self.obj_part(*id, |o| o.identity.clone()),
                         (Val::Obj(id, _), "endpoint") => self.obj_part(*id, |o| o.endpoint.clone()),
@@ -68,8 +70,7 @@ impl Subst<'_, '_> {
     fn expr(&mut self, s: &mut State, e: &Expr) -> Expr {
         if e.is_input() {
             let v = self.input(e);
-            let mut scratch = self.before.clone();
-            return match self.solver.data(&mut scratch, &v) {
+            return match self.solver.data(self.before, &v) {
                 Some(e) => e,
                 None => s.symbol(),
             };
@@ -231,22 +232,6 @@ impl Subst<'_, '_> {
     }
 }
 
-impl Solver<'_> {
-    /// One pointer followed.
-    fn look_one(&self, s: &mut State, v: &Val) -> Val {
-        match v {
-            Val::Sym(e, ty) => match &**ty {
-                Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
-                    self.read(s, &Loc { root: Root::Mem(e.clone()), path: Vec::new() })
-                }
-                _ => v.clone(),
-            },
-            _ => v.clone(),
-        }
-    }
-}
-
 /// What an outcome made of a caller's state.
 pub(crate) struct Applied {
     /// The state.
@@ -264,6 +249,7 @@ impl Frame<'_, '_> {
     /// outcomes are given back.
     pub(crate) fn apply(&mut self, s: &State, summary: &Summary, args: &[Val], call: Span) -> Vec<Applied> {
         let mut out = Vec::new();
+        self.pass_on_overwrites(s, summary, args);
         for outcome in &summary.outcomes {
             let Some(applied) = self.apply_outcome(s, outcome, args, call) else { continue };
             match applied.exit {
@@ -328,6 +314,7 @@ impl Frame<'_, '_> {
                     known.reopens |= obj.reopens;
                     known.kept.extend(kept);
                     known.attempts.0.extend(obj.attempts.0.iter().cloned());
+                    known.clone_dropped.0 |= obj.clone_dropped.0;
                 }
                 _ => {
                     let obj = Obj {
@@ -376,6 +363,7 @@ impl Frame<'_, '_> {
             self.solver.write(&mut s, &loc, v);
         }
         s.lost = callee.lost.or(s.lost);
+        s.endless |= callee.endless;
         for e in &callee.ended {
             match sub.input(e) {
                 Val::Task(id, _) => {
@@ -432,9 +420,8 @@ impl Frame<'_, '_> {
 /// Whether an assumption of the callee fits what the caller knows; what the caller did not know is assumed there too.
 fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool {
     if e.is_input() {
-        let mut scratch = sub.before.clone();
         let v = sub.input(e);
-        return match (sub.solver.look_through(&mut scratch, &v).0, shape) {
+        return match (sub.solver.through(sub.before, &v), shape) {
             (Val::Adt(adt), Shape::Variant(name)) => adt.variant.as_ref().is_none_or(|v| v == name),
             (Val::Adt(adt), Shape::NotVariants(not)) => adt.variant.as_ref().is_none_or(|v| !not.contains(v)),
             (Val::Bool(known), Shape::Bool(b)) => known == *b,

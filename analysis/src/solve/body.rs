@@ -11,7 +11,7 @@ use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{
-    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, RETURN, Rvalue, Stmt, Terminator, Test,
+    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, Rvalue, Stmt, Terminator, Test,
 };
 use crate::names::Res;
 use crate::source::Span;
@@ -54,6 +54,10 @@ impl Analysis for Frame<'_, '_> {
 
     fn terminator(&mut self, block: Block, state: State) -> Vec<(Block, State)> {
         let solver = self.solver;
+        let mut state = state;
+        if self.endless.contains(&block) && state.objs.values().any(|o| o.status == crate::domain::Status::Open) {
+            state.endless = true;
+        }
         match &solver.program[self.body].body.blocks[block.0 as usize].term {
             Terminator::Goto(b) => vec![(*b, state)],
             Terminator::If { cond, then, els } => self.branch(state, cond, *then, *els),
@@ -93,7 +97,7 @@ impl Analysis for Frame<'_, '_> {
     }
 
     fn join(&mut self, states: Vec<State>) -> Vec<State> {
-        super::join::join(states)
+        super::join::join(self.solver, states)
     }
 }
 
@@ -106,6 +110,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                 out.push(s);
                 continue;
             };
+            let v = if loc == Loc::local(ir::RETURN) { self.detached(&mut s, v) } else { v };
             if init {
                 if let (Root::Local(l), true) = (&loc.root, loc.path.is_empty()) {
                     self.note_shadowing(&s, *l, &v);
@@ -117,11 +122,22 @@ impl<'s, 'a> Frame<'s, 'a> {
                 let old = self.solver.read(&s, &loc);
                 let slot = Slot { name: self.place_name(place), span };
                 self.note_overwrite(&s, &old, &v, &slot);
+                self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);
                 out.extend(self.dropped(s, old, None));
             }
         }
         out
+    }
+
+    /// Options behind a reference to a local, on their way out of the body: the builder method that gave the reference
+    /// may as well have given the options themselves.
+    fn detached(&self, s: &mut State, v: Val) -> Val {
+        let Val::Ref(loc) = &v else { return v };
+        match (&loc.root, self.solver.read(s, loc)) {
+            (Root::Local(_), inner @ Val::Opts(_)) => inner,
+            _ => v,
+        }
     }
 
     /// Evaluates the right side of an assignment.
@@ -158,7 +174,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             Rvalue::Not(op) => {
                 let v = match self.look(&mut s, op) {
                     Val::Bool(b) => Val::Bool(!b),
-                    v => match self.solver.data(&mut s, &v) {
+                    v => match self.solver.data(&s, &v) {
                         Some(e) => Val::sym(Expr::Op("!".into(), vec![e]), Type::Bool),
                         None => s.opaque(Type::Bool),
                     },
@@ -178,7 +194,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                         FormatPart::Text(text) => Expr::text(text),
                         FormatPart::Arg(op) => {
                             let v = self.look(&mut s, op);
-                            self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol())
+                            self.solver.data(&s, &v).unwrap_or_else(|| s.symbol())
                         }
                     })
                     .collect();
@@ -300,6 +316,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             }
             _ => (Type::Unknown, None),
         };
+        let from_default = matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
         let mut adt = match base {
             Some(Val::Adt(base)) => (*base).clone(),
             Some(Val::Sym(e, ty)) => {
@@ -307,6 +324,11 @@ impl<'s, 'a> Frame<'s, 'a> {
             }
             _ => AdtVal { ty: ty.clone(), variant: None, fields: Default::default(), base: None },
         };
+        if from_default {
+            if let Val::Adt(default) = self.default_of(s, &ty) {
+                adt = (*default).clone();
+            }
+        }
         adt.ty = ty;
         adt.variant = variant;
         adt.fields.extend(values);
@@ -411,10 +433,18 @@ impl<'s, 'a> Frame<'s, 'a> {
                         _ => return both(s),
                     },
                 };
-                self.split_variant(s, &loc, &name)
-                    .into_iter()
-                    .map(|(s, hit)| (if hit { yes } else { no }, s))
-                    .collect()
+                let external = match program.resolve_value(&self.ctx, path) {
+                    Res::External { krate, path } => Some((krate, path)),
+                    _ => None,
+                };
+                let mut out = Vec::new();
+                for (mut s, hit) in self.split_variant(s, &loc, &name) {
+                    if let (true, Some((krate, path))) = (hit, &external) {
+                        self.event_evidence(&mut s, *krate, path);
+                    }
+                    out.push((if hit { yes } else { no }, s));
+                }
+                out
             }
             Test::Lit(lit) => {
                 let v = self.peek(&mut s, place);

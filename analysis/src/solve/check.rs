@@ -58,7 +58,7 @@ impl Frame<'_, '_> {
                 holders,
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
-                shadowed_by: None,
+                shadowed_by: self.shadowing(s, *id, new),
                 branch: None,
                 identity,
                 reconnects: first.reconnects && second.reconnects,
@@ -66,6 +66,15 @@ impl Frame<'_, '_> {
             };
             self.record(key, overlap);
         }
+    }
+
+    /// The declaration of a variable that holds the new connection and shadows one that holds the old one.
+    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<crate::source::Span> {
+        s.locals.iter().find_map(|(local, v)| {
+            let decl = self.body().locals.get(local.0 as usize)?;
+            let shadowed = s.locals.get(&decl.shadows?)?;
+            (contains(v, new) && contains(shadowed, old)).then_some(decl.span)
+        })
     }
 
     /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
@@ -133,15 +142,14 @@ impl Frame<'_, '_> {
 
     /// The value of an input expression.
     fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
-        let mut scratch = before.clone();
         match e {
             Expr::Arg(n) => args.get(*n as usize).cloned(),
             Expr::Field(base, name) => {
                 let v = self.input_value(before, args, base)?;
                 if &**name == "*" {
-                    return Some(self.solver.look_through(&mut scratch, &v).0);
+                    return Some(self.solver.through(before, &v));
                 }
-                let v = self.solver.look_through(&mut scratch, &v).0;
+                let v = self.solver.through(before, &v);
                 Some(self.solver.select(&v, name))
             }
             _ => None,
@@ -157,6 +165,9 @@ impl Frame<'_, '_> {
         }
         for id in objs(old) {
             let Some(first) = s.objs.get(&id) else { continue };
+            if first.status == Status::Closed {
+                continue;
+            }
             if let Some(e) = &first.input {
                 self.pass_on_overwrite(&opened, e, slot);
             }
@@ -179,6 +190,21 @@ impl Frame<'_, '_> {
             };
             self.pass_on_overwrite(&opened, e, slot);
         });
+    }
+
+    /// Slots that a callee overwrites may be this body's caller's.
+    pub(crate) fn pass_on_overwrites(&mut self, before: &State, summary: &Summary, args: &[Val]) {
+        for overwrite in &summary.overwrites {
+            let Some(v) = self.input_value(before, args, &overwrite.old) else { continue };
+            let Val::Sym(e, _) = &v else { continue };
+            if e.is_input() && self.overwrites.len() < 16 {
+                let mut passed = overwrite.clone();
+                passed.old = e.clone();
+                if !self.overwrites.contains(&passed) {
+                    self.overwrites.push(passed);
+                }
+            }
+        }
     }
 
     fn pass_on_overwrite(&mut self, opened: &[Site], e: &std::rc::Rc<Expr>, slot: &Slot) {

@@ -141,8 +141,7 @@ impl Frame<'_, '_> {
             return self.run(s, run, &call);
         }
         if let Some(gives) = known.gives {
-            let v = self.gives(&mut s, gives, &call);
-            return vec![(s, v)];
+            return self.gives(s, gives, &call);
         }
         if let Some(evidence) = known.evidence {
             return self.evidence(s, evidence, &call);
@@ -173,16 +172,23 @@ impl Frame<'_, '_> {
             return done;
         }
         if model.builder {
-            let v = match loc.root {
-                Root::Local(_) => Val::Ref(loc),
-                _ => v,
-            };
+            let v = if self.is_variable(&loc) { Val::Ref(loc) } else { v };
             return vec![(s, v)];
         }
         // A callback given to a handle may be called; what it captured stays with the handle.
         let keeps: Vec<Val> = call.args.iter().filter(|a| matches!(a, Val::Fun(_))).cloned().collect();
         let _ = keeps;
         self.call_unknown(s, call.args, Type::Unknown, call.span)
+    }
+
+    /// Whether a location lies in a variable (not in a temporary, which is gone at the end of its statement).
+    fn is_variable(&self, loc: &Loc) -> bool {
+        use crate::domain::hold::HoldContext;
+        match &loc.root {
+            Root::Local(l) => self.local(*l).is_some_and(|d| d.name.is_some()),
+            Root::Mem(_) | Root::Static(_) => true,
+            Root::Cell(_) => false,
+        }
     }
 
     /// The value at an access path of the call's arguments.
@@ -244,6 +250,7 @@ impl Frame<'_, '_> {
                         input: e.is_input().then(|| e.clone()),
                         kept: Vec::new(),
                         attempts: Aside::default(),
+                        clone_dropped: Aside::default(),
                     })
                 });
                 if let Some(loc) = loc {
@@ -342,6 +349,7 @@ impl Frame<'_, '_> {
             input: None,
             kept: Vec::new(),
             attempts: Aside::default(),
+                        clone_dropped: Aside::default(),
         })
     }
 
@@ -354,8 +362,20 @@ impl Frame<'_, '_> {
         obj: Option<ObjId>,
         model: ModelId,
     ) -> Values {
+        self.results_like(s, returns, obj, None, model)
+    }
+
+    /// As [`Frame::results`]; options and task handles among the parts are like the value `of`.
+    fn results_like(
+        &mut self,
+        s: State,
+        returns: &std::collections::BTreeMap<AccessPath, String>,
+        obj: Option<ObjId>,
+        of: Option<&Val>,
+        model: ModelId,
+    ) -> Values {
         let mut good = s.clone();
-        let v = self.result_value(&mut good, returns, obj, model);
+        let v = self.result_value(&mut good, returns, obj, of, model);
         let failure = returns.keys().find_map(|p| match p.steps.first() {
             Some(Step::Payload(name)) if name == "Ok" => Some("Err"),
             Some(Step::Payload(name)) if name == "Some" => Some("None"),
@@ -375,6 +395,7 @@ impl Frame<'_, '_> {
         s: &mut State,
         returns: &std::collections::BTreeMap<AccessPath, String>,
         obj: Option<ObjId>,
+        of: Option<&Val>,
         model: ModelId,
     ) -> Val {
         let known = self.solver.clients.model(model);
@@ -385,7 +406,20 @@ impl Frame<'_, '_> {
                 let ty = TypeId { model, index };
                 let v = match (known.ty(index).role, obj) {
                     (Role::Owner | Role::Sender | Role::Keeper, Some(id)) => Val::Obj(id, ty),
-                    (Role::Options, _) => Val::Opts(Rc::new(OptsVal { ty, identity: None, endpoint: None, reconnects: false })),
+                    (Role::Options, _) => Val::Opts(Rc::new(match of {
+                        Some(Val::Opts(old)) => OptsVal { ty, ..(**old).clone() },
+                        Some(Val::Sym(e, _)) => OptsVal {
+                            ty,
+                            identity: Some(e.field("identity")),
+                            endpoint: Some(e.field("endpoint")),
+                            reconnects: false,
+                        },
+                        _ => OptsVal { ty, identity: None, endpoint: None, reconnects: false },
+                    })),
+                    (Role::Task, _) if matches!(of, Some(Val::Task(..))) => match of {
+                        Some(Val::Task(id, _)) => Val::Task(*id, ty),
+                        _ => Val::Moved,
+                    },
                     (Role::TaskSet, _) => Val::TaskSet(Rc::new(Vec::new()), ty),
                     _ => s.opaque(Type::Handle(ty)),
                 };
@@ -423,14 +457,34 @@ impl Frame<'_, '_> {
                 _ => return self.opened(s, open, id, call),
             }
         }
-        if let Some(obj) = s.objs.get_mut(&id) {
-            obj.status = Status::Open;
-            obj.opened = Some(Site::here(call.span));
-            obj.queued = false;
-        }
+        self.begin_open(&mut s, id, call.span);
         self.check_open(&s, id, None);
         self.opening(&s, id);
         self.opened(s, open, id, call)
+    }
+
+    /// The connection of a handle opens.
+    pub(crate) fn begin_open(&self, s: &mut State, id: ObjId, span: Span) {
+        if let Some(obj) = s.objs.get_mut(&id) {
+            obj.status = Status::Open;
+            obj.opened = Some(Site::here(span));
+            obj.queued = false;
+        }
+    }
+
+    /// What matching a variant of a client's event says: if one connection of that client is known here, it is that
+    /// one's.
+    pub(crate) fn event_evidence(&self, s: &mut State, krate: ExternId, path: &[String]) {
+        use double_connect_clients::model::Proof;
+        let Some(model) = self.solver.model_of(krate) else { return };
+        let Some(evidence) = self.solver.clients.model(model).variant(&path.join("::")) else { return };
+        let mut open = s.objs.iter().filter(|(_, o)| o.ty.model == model && o.status == Status::Open);
+        if let (Proof::Gone, Some((id, obj)), None) = (evidence.proves, open.next(), open.next()) {
+            let id = *id;
+            if !obj.reconnects {
+                lose(s, id);
+            }
+        }
     }
 
     /// What an open gives once the connection is open (or was already).
@@ -439,7 +493,7 @@ impl Frame<'_, '_> {
         s.lost = Some(false);
         let returns_result = open.returns.keys().any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
         let mut good = s.clone();
-        let mut v = self.result_value(&mut good, &open.returns, Some(id), call.model);
+        let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);
         let token = !open.awaited_by.is_empty();
         match open.result {
             OpenResult::Result if !token => {
@@ -554,11 +608,19 @@ impl Frame<'_, '_> {
 
     /// A call that puts an identity into options.
     fn set_identity(&mut self, mut s: State, identity: &Identity, call: &ModelCall<'_>, gives: Option<&Gives>) -> Values {
+        let mut taken_over = None;
         let id = identity.identity.as_ref().and_then(|p| self.argument(&mut s, p, call)).and_then(|v| {
             let v = self.solver.look_through(&mut s, &v).0;
             match &v {
-                Val::Opts(o) => o.identity.clone(),
-                _ => self.solver.data(&mut s, &v),
+                Val::Opts(o) => {
+                    taken_over = o.endpoint.clone();
+                    o.identity.clone()
+                }
+                Val::Sym(e, ty) if matches!(**ty, Type::Handle(_)) => {
+                    taken_over = Some(e.field("endpoint"));
+                    Some(e.field("identity"))
+                }
+                _ => self.solver.data(&s, &v),
             }
         });
         let id = match (&identity.part, id) {
@@ -570,10 +632,10 @@ impl Frame<'_, '_> {
             .iter()
             .filter_map(|p| {
                 let v = self.argument(&mut s, p, call)?;
-                Some(self.solver.data(&mut s, &v).unwrap_or_else(|| s.symbol()))
+                Some(self.solver.data(&s, &v).unwrap_or_else(|| s.symbol()))
             })
             .collect();
-        let endpoint = (!endpoint.is_empty()).then(|| Expr::tuple(endpoint));
+        let endpoint = if endpoint.is_empty() { taken_over } else { Some(Expr::tuple(endpoint)) };
         let set = |o: &mut OptsVal| {
             if id.is_some() || identity.identity.is_some() {
                 o.identity = id.clone();
@@ -633,7 +695,7 @@ impl Frame<'_, '_> {
                 let v = Val::Opts(Rc::new(o));
                 if let Some(loc) = loc {
                     self.solver.write(&mut s, &loc, v.clone());
-                    if matches!(loc.root, Root::Local(_)) {
+                    if self.is_variable(&loc) {
                         return vec![(s, Val::Ref(loc))];
                     }
                 }
@@ -700,30 +762,17 @@ impl Frame<'_, '_> {
         vec![(s, v)]
     }
 
-    /// A call that only gives values of known types.
-    fn gives(&mut self, s: &mut State, gives: &Gives, call: &ModelCall<'_>) -> Val {
-        let of = gives.of.as_ref().and_then(|p| self.argument(s, p, call));
-        let of = of.map(|v| self.solver.look_through(s, &v));
+    /// A call that only gives values of known types. Those made of another value share its connection, its identity
+    /// or its task.
+    fn gives(&mut self, mut s: State, gives: &Gives, call: &ModelCall<'_>) -> Values {
+        let of = gives.of.as_ref().and_then(|p| self.argument(&mut s, p, call));
+        let of = of.map(|v| self.solver.look_through(&mut s, &v));
         let shared = match &of {
-            Some((v, loc)) => self.obj_of(s, v, loc.as_ref()),
+            Some((v, loc)) => self.obj_of(&mut s, v, loc.as_ref()),
             None => None,
         };
-        let v = self.result_value(s, &gives.returns, shared, call.model);
-        match (v, of) {
-            // Options made of options have their identity; a task's further handle is the task.
-            (Val::Opts(new), Some((Val::Opts(old), _))) => Val::Opts(Rc::new(OptsVal { ty: new.ty, ..(*old).clone() })),
-            (Val::Opts(new), Some((Val::Sym(e, _), _))) => Val::Opts(Rc::new(OptsVal {
-                ty: new.ty,
-                identity: Some(e.field("identity")),
-                endpoint: Some(e.field("endpoint")),
-                reconnects: false,
-            })),
-            (Val::Sym(_, ty), Some((Val::Task(id, _), _))) => match *ty {
-                Type::Handle(ty) => Val::Task(id, ty),
-                _ => Val::Sym(Rc::new(s.symbol()), ty),
-            },
-            (v, _) => v,
-        }
+        let of = of.map(|(v, _)| v);
+        self.results_like(s, &gives.returns, shared, of.as_ref(), call.model)
     }
 
     /// A call whose answer says something of the connection.
@@ -761,7 +810,7 @@ impl Frame<'_, '_> {
     /// A source of values.
     fn source(&mut self, s: &mut State, value: &ValueSource, call: &ModelCall<'_>) -> Val {
         match value.gives {
-            ValueKind::Fresh => Val::sym(Expr::Fresh, Type::Data),
+            ValueKind::Fresh => s.opaque(Type::Data),
             _ => {
                 let args = call.args.iter().map(|v| self.solver.data(s, v).unwrap_or_else(|| s.symbol())).collect();
                 Val::sym(Expr::Op(call.path.into(), args), Type::Data)

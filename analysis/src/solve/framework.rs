@@ -111,6 +111,29 @@ fn reverse_postorder(body: &Body) -> Vec<Option<u32>> {
     order
 }
 
+/// The blocks that lie on a cycle in which no iterator is asked for its next item: `loop` and `while`, not `for`.
+pub(crate) fn unbounded_loops(body: &Body) -> BTreeSet<Block> {
+    let mut graph = petgraph::graph::DiGraph::<(), ()>::new();
+    let nodes: Vec<_> = body.blocks.iter().map(|_| graph.add_node(())).collect();
+    for (b, data) in body.blocks.iter().enumerate() {
+        for target in successors(&data.term) {
+            if let Some(t) = nodes.get(target.0 as usize) {
+                graph.add_edge(nodes[b], *t, ());
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    for component in petgraph::algo::tarjan_scc(&graph) {
+        let cycle = component.len() > 1 || component.iter().any(|n| graph.contains_edge(*n, *n));
+        let bounded =
+            component.iter().any(|n| matches!(body.blocks[n.index()].term, Terminator::Next { .. }));
+        if cycle && !bounded {
+            out.extend(component.into_iter().map(|n| Block(n.index() as u32)));
+        }
+    }
+    out
+}
+
 /// The blocks to which a terminator can lead.
 pub(crate) fn successors(term: &Terminator) -> Vec<Block> {
     match term {

@@ -4,16 +4,23 @@ use std::rc::Rc;
 
 use super::Frame;
 use super::body::Values;
-use super::memory::Target;
 use super::summary::Exit;
+use crate::domain::state::{Aside, Site, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::{CollVal, FutVal};
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, State, Task, Type, Val};
+use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
 use crate::source::Span;
 
 /// How many ways of dropping the other futures of a `select!` are looked at for each arm.
 const MAX_CANCELLED: usize = 6;
+
+/// Values that an expression in progress holds while something else runs.
+pub(crate) fn held_meanwhile(values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
+    let holder = Holder { kind: HolderKind::Temporary, name: None, span: Some(span), until: None, uses: 1 };
+    (Val::tuple(values), Aside(holder))
+}
 
 impl Frame<'_, '_> {
     /// `value.await`.
@@ -112,16 +119,17 @@ impl Frame<'_, '_> {
 
     /// All futures one after the other; their results as a tuple.
     fn await_all(&mut self, s: State, futures: Vec<Val>, try_: bool, span: Span) -> Values {
+        self.check_side_by_side(&s, &futures, span);
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
         for fut in futures {
             let mut next = Vec::new();
             for (s, done) in partial {
-                // What is done already waits in a cell while the next one runs.
+                // What is done already waits while the next one runs.
                 let mut s = s;
-                let cell = s.add_cell(Val::tuple(done.clone()), Some(span));
+                s.in_call.push(held_meanwhile(done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
-                    s.cells.remove(&cell);
+                    s.in_call.pop();
                     let (v, failed) = match (&v, try_) {
                         (Val::Adt(a), true) if a.variant.as_deref() == Some("Ok") => {
                             (a.fields.get("0").cloned().unwrap_or_else(Val::unit), false)
@@ -146,6 +154,32 @@ impl Frame<'_, '_> {
             out.push((s, if try_ { Val::ok(v) } else { v }));
         }
         out
+    }
+
+    /// Futures that run at the same time: what a later one opens is checked against what earlier ones hold open.
+    fn check_side_by_side(&mut self, s: &State, futures: &[Val], span: Span) {
+        let mut running = vec![s.clone()];
+        for (i, fut) in futures.iter().enumerate() {
+            let mut next = Vec::new();
+            for s in running {
+                for run in self.start(s, fut, false, span) {
+                    let mut s = run.state;
+                    if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
+                        s.add_task(Task {
+                            holds: run.holds,
+                            end: run.end,
+                            thread: false,
+                            aborts_on_drop: false,
+                            output: Val::Moved,
+                            site: Site::here(span),
+                        });
+                    }
+                    next.push(s);
+                }
+            }
+            next.truncate(8);
+            running = next;
+        }
     }
 
     /// The states that are left when a future is dropped before its end.
@@ -255,7 +289,6 @@ impl Frame<'_, '_> {
 
     /// Asks the iterator at a location for its next item.
     pub(crate) fn next_item(&mut self, mut s: State, loc: &Loc) -> Vec<(State, Option<Val>)> {
-        let span = self.body().span;
         let v = self.solver.read(&s, loc);
         match &v {
             Val::Future(fut) => {
@@ -296,11 +329,6 @@ impl Frame<'_, '_> {
                         let ty = self.solver.component(&ty, "#0");
                         self.some_or_none(s, ty)
                     }
-                    Val::Adt(_) => {
-                        let v = self.peek(&mut s, &ir::Place::local(ir::RETURN));
-                        let _ = (v, span);
-                        self.some_or_none(s, Type::Unknown)
-                    }
                     _ => self.some_or_none(s, Type::Unknown),
                 }
             }
@@ -317,13 +345,5 @@ impl Frame<'_, '_> {
         let mut some = s.clone();
         let item = some.opaque(ty);
         vec![(some, Some(item)), (s, None)]
-    }
-
-    /// A place as a location, if it is one.
-    pub(crate) fn location(&self, s: &mut State, place: &ir::Place) -> Option<Loc> {
-        match self.place(s, place) {
-            Target::Loc(loc) => Some(loc),
-            Target::Value(_) => None,
-        }
     }
 }

@@ -198,9 +198,29 @@ impl Solver<'_> {
         (self.read(s, &loc), Some(loc))
     }
 
+    /// As [`Solver::look_through`], without noting anything in the state.
+    pub(crate) fn through(&self, s: &State, v: &Val) -> Val {
+        let mut v = v.clone();
+        for _ in 0..MAX_POINTERS {
+            v = match &v {
+                Val::Ref(loc) | Val::Guard(loc) => self.read(s, loc),
+                Val::Shared(cell) => s.cells.get(cell).map_or(Val::Moved, |c| c.val.clone()),
+                Val::Sym(e, ty) => match &**ty {
+                    Type::Ref(inner) | Type::Shared(inner) => match s.mem.get(e) {
+                        Some(v) => v.clone(),
+                        None => Val::sym(e.field("*"), (**inner).clone()),
+                    },
+                    _ => return v,
+                },
+                _ => return v,
+            };
+        }
+        v
+    }
+
     /// What a value is as data, for identities and conditions. Options, references and the like are looked through.
-    pub(crate) fn data(&self, s: &mut State, v: &Val) -> Option<Expr> {
-        match self.look_through(s, v).0 {
+    pub(crate) fn data(&self, s: &State, v: &Val) -> Option<Expr> {
+        match self.through(s, v) {
             Val::Sym(e, ty) if !matches!(&*ty, Type::Handle(_)) => Some((*e).clone()),
             Val::Bool(b) => Some(Expr::text(if b { "true" } else { "false" })),
             Val::Adt(adt) => match (adt.variant.as_deref(), &adt.base) {
@@ -338,11 +358,6 @@ impl Frame<'_, '_> {
             ir::Operand::Use(place) => self.peek(s, place),
             other => self.operand(s, other),
         }
-    }
-
-    /// Notes that a symbolic value has a shape; false if that contradicts what is known.
-    pub(crate) fn assume(&self, s: &mut State, e: &Expr, shape: Shape) -> bool {
-        assume(s, e, shape)
     }
 }
 

@@ -14,6 +14,7 @@ mod framework;
 mod future;
 mod join;
 mod memory;
+mod relevance;
 mod stdlib;
 mod summary;
 mod task;
@@ -58,6 +59,7 @@ pub(crate) struct Solver<'a> {
     unstable: Cell<u32>,
     depth: Cell<u32>,
     consts: RefCell<FxHashMap<ConstId, Val>>,
+    relevance: relevance::Relevance,
     findings: RefCell<BTreeMap<(Span, Span), Overlap>>,
     opens: RefCell<BTreeSet<Span>>,
     widened: RefCell<BTreeSet<String>>,
@@ -84,6 +86,7 @@ impl<'a> Solver<'a> {
             unstable: Cell::new(0),
             depth: Cell::new(0),
             consts: RefCell::default(),
+            relevance: relevance::Relevance::of(program, clients),
             findings: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
@@ -94,7 +97,7 @@ impl<'a> Solver<'a> {
     pub(crate) fn run(self) -> Found {
         for index in 0..self.program.fns.len() {
             let id = FnId(index as u32);
-            if self.program[id].body.is_some() {
+            if self.program[id].body.is_some() && self.relevance.matters(id) {
                 self.summary(Key { code: Code::Fn(id), args: self.declared_args(id) });
             }
         }
@@ -300,6 +303,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) body: BodyId,
     pub(crate) ctx: Ctx,
     pub(crate) key: Key,
+    /// Blocks in loops that no iterator bounds.
+    endless: BTreeSet<crate::ir::Block>,
     outcomes: Vec<Outcome>,
     seen: FxHashSet<Outcome>,
     overwrites: Vec<Overwrite>,
@@ -313,6 +318,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),
             seen: FxHashSet::default(),
             overwrites: Vec::new(),
@@ -323,7 +329,8 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn solve(mut self) -> Summary {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
-        Summary { outcomes: self.outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
+        let outcomes = join::join_outcomes(self.solver, self.outcomes);
+        Summary { outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
     }
 
     /// The flow graph.

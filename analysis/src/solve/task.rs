@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{DropEffect, Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect};
+use double_connect_clients::model::{DropEffect, OpenResult, Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect};
 
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
-use super::summary::{Exit, Summary};
+use super::summary::{Exit, Outcome, Summary};
 use crate::domain::state::{Site, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::FutVal;
@@ -17,6 +17,19 @@ use crate::domain::{Loc, State, Task, TaskId, Type, Val};
 use crate::facts::AttemptKind;
 use crate::names::AdtId;
 use crate::source::Span;
+
+/// A body that runs beside the one in progress.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Running {
+    /// The state.
+    pub(crate) state: State,
+    /// What it holds.
+    pub(crate) holds: Vec<Val>,
+    /// How it ends.
+    pub(crate) end: TaskEnd,
+    /// What it gives at its end, if that is something it took.
+    output: Option<Val>,
+}
 
 /// How many states of a running body are told apart.
 const MAX_RUNNING: usize = 3;
@@ -27,51 +40,130 @@ impl Frame<'_, '_> {
     pub(crate) fn spawn(&mut self, mut s: State, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
         let body = call_argument(call, &spawn.body);
         let body = body.map(|v| self.solver.look_through(&mut s, &v).0).unwrap_or(Val::Moved);
-        let Some((code, captures)) = runnable(&body) else {
-            return self.spawned(s, spawn, call, vec![body], TaskEnd::Sometime, None);
-        };
-        let key = self.key_for(&s, code, &captures);
-        let summary = self.solver.summary(key);
-        let (end, output) = self.end_of(&s, &summary, &captures, call.span);
-        let mut running: Vec<(State, Vec<Val>)> = Vec::new();
+        let started = self.start(s, &body, spawn.kind == SpawnKind::Thread, call.span);
+        started.into_iter().flat_map(|run| self.spawned(run, spawn, call)).collect()
+    }
+
+    /// The states in which a body runs beside this one, after what it opens has been checked against what is open here.
+    pub(crate) fn start(&mut self, s: State, body: &Val, thread: bool, span: Span) -> Vec<Running> {
+        if let Some((code, captures)) = runnable(body) {
+            let key = self.key_for(&s, code, &captures);
+            let summary = self.solver.summary(key);
+            return self.start_code(s, &summary, captures, thread, span);
+        }
+        if let Val::Future(fut) = body {
+            if let FutVal::Model { call, model, args, span: at } = &**fut {
+                let known = self.solver.clients.model(*model).call(call);
+                if let Some(open) = known.open {
+                    return self.start_open(s, open, *model, call, args, *at);
+                }
+            }
+        }
+        vec![Running { state: s, holds: vec![body.clone()], end: TaskEnd::Sometime, output: None }]
+    }
+
+    fn start_code(
+        &mut self,
+        s: State,
+        summary: &Summary,
+        captures: Vec<Val>,
+        thread: bool,
+        span: Span,
+    ) -> Vec<Running> {
+        let (end, output) = self.end_of(&s, summary, &captures, span);
+        let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
         for outcome in &summary.outcomes {
             let Exit::Opening(_) = outcome.exit else { continue };
-            let Some(mut applied) = self.apply_outcome(&s, outcome, &captures, call.span) else { continue };
+            let Some(mut applied) = self.apply_outcome(&s, outcome, &captures, span) else { continue };
             let Exit::Opening(obj) = applied.exit else { continue };
             if applied.was_open {
                 held_open = true;
                 continue;
             }
-            let holds: Vec<Val> = std::mem::take(&mut applied.state.in_call).into_iter().map(|(v, _)| v).collect();
+            let mut held = std::mem::take(&mut applied.state.in_call);
+            let own = held.split_off(s.in_call.len().min(held.len()));
+            applied.state.in_call = held;
+            let holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
             let mut looked = applied.state.clone();
-            looked.add_task(self.task(holds.clone(), end, spawn, call, Val::unit()));
-            self.check_open(&looked, obj, Some((&summary, &captures, &s)));
+            looked.add_task(Task {
+                holds: holds.clone(),
+                end,
+                thread,
+                aborts_on_drop: false,
+                output: Val::unit(),
+                site: Site::here(span),
+            });
+            self.check_open(&looked, obj, Some((summary, &captures, &s)));
             self.opening(&looked, obj);
-            let state = (applied.state, holds);
-            if running.len() < MAX_RUNNING && !running.contains(&state) {
-                running.push(state);
+            let run = Running { state: applied.state, holds, end, output: output.clone() };
+            if running.len() < MAX_RUNNING && !running.contains(&run) {
+                running.push(run);
             }
         }
         if running.is_empty() || held_open {
-            running.push((s, captures));
+            running.push(Running { state: s, holds: captures, end, output });
         }
         running
-            .into_iter()
-            .flat_map(|(s, holds)| self.spawned(s, spawn, call, holds, end, output.clone()))
-            .collect()
+    }
+
+    /// A modelled call that opens is itself what runs: `spawn(session.run())`.
+    fn start_open(
+        &mut self,
+        s: State,
+        open: &double_connect_clients::model::Open,
+        model: double_connect_clients::ModelId,
+        call: &str,
+        args: &[Val],
+        span: Span,
+    ) -> Vec<Running> {
+        let mut s = s;
+        let endless = open.result == OpenResult::Over;
+        let Some((id, _)) = args.first().and_then(|v| {
+            let (v, loc) = self.solver.look_through(&mut s, v);
+            Some((self.obj_of(&mut s, &v, loc.as_ref())?, ()))
+        }) else {
+            return vec![Running { state: s, holds: args.to_vec(), end: TaskEnd::Sometime, output: None }];
+        };
+        let _ = (model, call);
+        let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
+        let end = match (endless, reconnects) {
+            (true, true) => TaskEnd::WhenTold,
+            (true, false) => TaskEnd::OnLoss,
+            _ => TaskEnd::Sometime,
+        };
+        self.begin_open(&mut s, id, span);
+        let mut looked = s.clone();
+        looked.add_task(Task {
+            holds: args.to_vec(),
+            end,
+            thread: false,
+            aborts_on_drop: false,
+            output: Val::unit(),
+            site: Site::here(span),
+        });
+        self.check_open(&looked, id, None);
+        self.opening(&looked, id);
+        vec![Running { state: s, holds: args.to_vec(), end, output: None }]
     }
 
     /// How a spawned body ends, and what it then gives if that is something it took.
     fn end_of(&mut self, s: &State, summary: &Summary, captures: &[Val], span: Span) -> (TaskEnd, Option<Val>) {
-        let returns: Vec<_> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
+        let returns: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
         if summary.opaque {
             return (TaskEnd::Sometime, None);
         }
         if returns.is_empty() {
             return (TaskEnd::Never, None);
         }
-        let end = if returns.iter().all(|o| o.state.lost == Some(true)) { TaskEnd::OnLoss } else { TaskEnd::Sometime };
+        let lost = |o: &&Outcome| o.state.lost == Some(true);
+        let end = if returns.iter().all(|o| lost(&o)) {
+            TaskEnd::OnLoss
+        } else if returns.iter().all(|o| lost(&o) || o.state.endless) {
+            TaskEnd::WhenTold
+        } else {
+            TaskEnd::Sometime
+        };
         let output = returns.first().and_then(|o| {
             let applied = self.apply_outcome(s, o, captures, span)?;
             let known = super::check::objs(&applied.ret).iter().all(|id| s.objs.contains_key(id));
@@ -80,34 +172,26 @@ impl Frame<'_, '_> {
         (end, output)
     }
 
-    fn task(&self, holds: Vec<Val>, end: TaskEnd, spawn: &Spawn, call: &ModelCall<'_>, output: Val) -> Task {
+    fn task(&self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Task {
         let model = self.solver.clients.model(call.model);
         let handle = spawn.returns.values().find_map(|name| model.type_index(name));
         let in_set = spawn.set.is_some();
         let aborts = |index: u32| model.ty(index).drop == DropEffect::Closes;
         Task {
-            holds,
-            end,
+            holds: run.holds,
+            end: run.end,
             thread: spawn.kind == SpawnKind::Thread,
             aborts_on_drop: handle.is_some_and(aborts)
                 || in_set && call.receiver.as_ref().is_some_and(|(_, ty)| aborts(ty.index)),
-            output,
+            output: run.output.unwrap_or(Val::Moved),
             site: Site::here(call.span),
         }
     }
 
     /// The task runs: its handle goes to where the model says.
-    fn spawned(
-        &mut self,
-        mut s: State,
-        spawn: &Spawn,
-        call: &ModelCall<'_>,
-        holds: Vec<Val>,
-        end: TaskEnd,
-        output: Option<Val>,
-    ) -> Values {
-        let output = output.unwrap_or(Val::Moved);
-        let task = self.task(holds, end, spawn, call, output);
+    fn spawned(&mut self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
+        let mut s = run.state.clone();
+        let task = self.task(run, spawn, call);
         let id = s.add_task(task);
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {
             if let Val::TaskSet(ids, _) = self.solver.read(&s, loc) {
@@ -240,10 +324,27 @@ impl Frame<'_, '_> {
         states
     }
 
+    /// Notes that one of perhaps several handles of a connection is gone: what is left is then called a clone.
+    pub(crate) fn note_clone_drop(&self, s: &mut State, v: &Val) {
+        use double_connect_clients::model::Role;
+        let mut ids = Vec::new();
+        v.walk(&mut |v| match v {
+            Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => ids.push(*id),
+            Val::Shared(cell) => ids.extend(s.cells.get(cell).map(|c| super::check::objs(&c.val)).unwrap_or_default()),
+            _ => {}
+        });
+        for id in ids {
+            if let Some(obj) = s.objs.get_mut(&id) {
+                obj.clone_dropped.0 = true;
+            }
+        }
+    }
+
     /// Notes an explicit drop that closes nothing: of a sender, of a task's handle.
     fn note_drop(&self, s: &mut State, v: &Val, span: Span) {
         use double_connect_clients::model::Role;
         let mut notes = Vec::new();
+        self.note_clone_drop(s, v);
         v.walk(&mut |v| match v {
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
                 notes.push((*id, AttemptKind::SenderDropped));

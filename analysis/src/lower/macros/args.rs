@@ -33,7 +33,10 @@ impl Arg {
     /// The text, for an argument that is a string literal.
     pub(super) fn text(&self) -> Option<String> {
         match self.expr() {
-            Some(Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) => Some(text.value()),
+            Some(Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            })) => Some(text.value()),
             _ => None,
         }
     }
@@ -126,8 +129,13 @@ impl Builder<'_, '_> {
     /// The locals that a format string names by itself.
     fn captures_of(&mut self, text: &str, args: &[Arg]) -> Vec<Operand> {
         let names = super::format::captured_names(text);
-        let free = names.into_iter().filter(|n| args.iter().all(|a| a.name.as_ref() != Some(n)));
+        let free = names
+            .into_iter()
+            .filter(|n| args.iter().all(|a| a.name.as_ref() != Some(n)));
         let locals: Vec<_> = free.filter_map(|name| self.resolve(&name)).collect();
-        locals.into_iter().map(|local| Operand::Use(crate::ir::Place::local(local))).collect()
+        locals
+            .into_iter()
+            .map(|local| Operand::Use(crate::ir::Place::local(local)))
+            .collect()
     }
 }

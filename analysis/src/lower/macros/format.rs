@@ -73,18 +73,28 @@ pub(super) fn captured_names(template: &str) -> Vec<String> {
         Piece::Name(name) => Some(name),
         _ => None,
     };
-    pieces(template).unwrap_or_default().into_iter().filter_map(named).collect()
+    pieces(template)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(named)
+        .collect()
 }
 
 impl Builder<'_, '_> {
     pub(super) fn format_macro(&mut self, mac: &Macro, dest: Dest, span: Span) -> Option<()> {
         let args = args(mac);
-        let parts = args.first().and_then(Arg::text).and_then(|template| pieces(&template));
-        let value = match parts {
-            Some(pieces) => self.format_parts(pieces, args.get(1..).unwrap_or(&[])),
-            None => Rvalue::Opaque(self.look_at(&args)),
-        };
-        self.finish_value(dest, value, span);
+        let parts = args
+            .first()
+            .and_then(Arg::text)
+            .and_then(|template| pieces(&template));
+        // The macro's block ends the life of the arguments' temporaries.
+        self.terminating(span, |b| {
+            let value = match parts {
+                Some(pieces) => b.format_parts(pieces, args.get(1..).unwrap_or(&[])),
+                None => Rvalue::Opaque(b.look_at(&args)),
+            };
+            b.finish_value(dest, value, span);
+        });
         Some(())
     }
 
@@ -109,12 +119,15 @@ impl Builder<'_, '_> {
                     values.get(next - 1).cloned()
                 }
                 Piece::Position(position) => values.get(position).cloned(),
-                Piece::Name(name) => match args.iter().position(|a| a.name.as_ref() == Some(&name)) {
+                Piece::Name(name) => match args.iter().position(|a| a.name.as_ref() == Some(&name))
+                {
                     Some(position) => values.get(position).cloned(),
                     None => Some(self.captured(&name)),
                 },
             };
-            parts.push(FormatPart::Arg(value.unwrap_or(Operand::Lit(Lit::Other(String::new())))));
+            parts.push(FormatPart::Arg(
+                value.unwrap_or(Operand::Lit(Lit::Other(String::new()))),
+            ));
         }
         Rvalue::Format(parts)
     }
@@ -161,9 +174,16 @@ mod tests {
     fn splits_templates() {
         let text = |t: &str| Piece::Text(t.to_owned());
         let name = |t: &str| Piece::Name(t.to_owned());
-        assert_eq!(pieces("a{{b}}{}c{0:?}{x:>5}"), Some(vec![
-            text("a{b}"), Piece::Next, text("c"), Piece::Position(0), name("x"),
-        ]));
+        assert_eq!(
+            pieces("a{{b}}{}c{0:?}{x:>5}"),
+            Some(vec![
+                text("a{b}"),
+                Piece::Next,
+                text("c"),
+                Piece::Position(0),
+                name("x"),
+            ])
+        );
         assert_eq!(pieces("{"), None);
         assert_eq!(pieces("}"), None);
         assert_eq!(captured_names("{a} {} {b:?}"), ["a", "b"]);

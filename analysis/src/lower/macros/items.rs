@@ -31,7 +31,13 @@ fn statics(input: ParseStream<'_>) -> syn::Result<Vec<LazyStatic>> {
         input.parse::<Token![=]>()?;
         let init = input.parse()?;
         input.parse::<Option<Token![;]>>()?;
-        statics.push(LazyStatic { attrs, public, name, ty, init });
+        statics.push(LazyStatic {
+            attrs,
+            public,
+            name,
+            ty,
+            init,
+        });
     }
     Ok(statics)
 }
@@ -85,8 +91,13 @@ impl FileCx<'_> {
         if let (Some(name), true) = (name, mac.path.is_ident("macro_rules")) {
             let inner = self.between(delimiters.open(), delimiters.close());
             let text = self.source(inner);
-            let rules = text.get(1..text.len().saturating_sub(1)).unwrap_or("").to_owned();
-            let span = self.path_span(None, &mac.path).to(self.span(delimiters.close()));
+            let rules = text
+                .get(1..text.len().saturating_sub(1))
+                .unwrap_or("")
+                .to_owned();
+            let span = self
+                .path_span(None, &mac.path)
+                .to(self.span(delimiters.close()));
             module.items.push(ItemIr {
                 name: name_of(name),
                 span,
@@ -101,11 +112,23 @@ impl FileCx<'_> {
     }
 
     /// The items of a macro that declares some.
-    pub(in super::super) fn declaring_macro(&self, attrs: &[Attribute], mac: &Macro, module: &mut ModuleIr) {
-        let last = mac.path.segments.last().map(|s| name_of(&s.ident)).unwrap_or_default();
+    pub(in super::super) fn declaring_macro(
+        &self,
+        attrs: &[Attribute],
+        mac: &Macro,
+        module: &mut ModuleIr,
+    ) {
+        let last = mac
+            .path
+            .segments
+            .last()
+            .map(|s| name_of(&s.ident))
+            .unwrap_or_default();
         match last.as_str() {
             "thread_local" | "lazy_static" => {
-                let Ok(statics) = statics.parse2(mac.tokens.clone()) else { return };
+                let Ok(statics) = statics.parse2(mac.tokens.clone()) else {
+                    return;
+                };
                 for one in statics {
                     self.lazy_static(attrs, &one, module);
                 }
@@ -135,7 +158,9 @@ impl FileCx<'_> {
 
     /// The items of all branches, with the predicates under which they are there.
     fn cfg_if_items(&self, attrs: &[Attribute], mac: &Macro, module: &mut ModuleIr) {
-        let Some(branches) = branches(self, mac, parse_items) else { return };
+        let Some(branches) = branches(self, mac, parse_items) else {
+            return;
+        };
         let mut before: Vec<String> = Vec::new();
         for (predicate, items) in branches {
             let mut inside = ModuleIr::default();
@@ -164,7 +189,10 @@ impl Builder<'_, '_> {
         let branches = branches(self.cx, mac, syn::Block::parse_within)?;
         let mut targets: Vec<_> = branches.iter().map(|_| self.new_block()).collect();
         let join = self.new_block();
-        if branches.last().is_some_and(|(predicate, _)| predicate.is_some()) {
+        if branches
+            .last()
+            .is_some_and(|(predicate, _)| predicate.is_some())
+        {
             targets.push(join);
         }
         self.terminate(Terminator::Nondet(targets.clone()));

@@ -7,16 +7,33 @@ use super::super::builder::{Builder, Dest};
 use super::super::cond::Else;
 use super::args::{Arg, args};
 use super::{Exprs, exprs};
-use crate::ir::{AggregateKind, Block, Call, Callee, Operand, Path, Place, RETURN, Rvalue, Segment, Terminator};
+use crate::ir::{
+    AggregateKind, Block, Call, Callee, Operand, Path, Place, RETURN, Rvalue, Segment, Terminator,
+};
 use crate::source::Span;
 
 impl Builder<'_, '_> {
     pub(super) fn look_macro(&mut self, mac: &Macro, dest: Dest, span: Span) -> Option<()> {
-        let operands = self.look_at(&args(mac));
+        let args = args(mac);
+        // All but these have a block of their own, at whose end their temporaries die.
+        if mac
+            .path
+            .segments
+            .last()
+            .is_some_and(|s| s.ident == "write" || s.ident == "writeln")
+        {
+            self.look_into(&args, dest, span);
+        } else {
+            self.terminating(span, |b| b.look_into(&args, dest, span));
+        }
+        Some(())
+    }
+
+    fn look_into(&mut self, args: &[Arg], dest: Dest, span: Span) {
+        let operands = self.look_at(args);
         if !operands.is_empty() || matches!(dest, Dest::Local(_)) {
             self.finish_value(dest, Rvalue::Opaque(operands), span);
         }
-        Some(())
     }
 
     pub(super) fn panic_macro(&mut self, mac: &Macro, span: Span) -> Option<()> {
@@ -27,11 +44,10 @@ impl Builder<'_, '_> {
 
     /// Looks at a failed assertion's message, then panics.
     fn fail(&mut self, message: &[Arg], span: Span) {
-        let operands = self.look_at(message);
-        if !operands.is_empty() {
-            self.finish_value(Dest::Ignore, Rvalue::Opaque(operands), span);
-        }
-        self.panic();
+        self.terminating(span, |b| {
+            b.look_into(message, Dest::Ignore, span);
+            b.panic();
+        });
     }
 
     /// `debug_assert!`s may be compiled out: whether they are evaluated is unknown.
@@ -66,19 +82,32 @@ impl Builder<'_, '_> {
         Some(())
     }
 
-    pub(super) fn assert_compare(&mut self, mac: &Macro, operator: &str, dest: Dest, span: Span) -> Option<()> {
+    pub(super) fn assert_compare(
+        &mut self,
+        mac: &Macro,
+        operator: &str,
+        dest: Dest,
+        span: Span,
+    ) -> Option<()> {
         let args = args(mac);
-        let (left, right) = (args.first().and_then(Arg::expr)?, args.get(1).and_then(Arg::expr)?);
+        let (left, right) = (
+            args.first().and_then(Arg::expr)?,
+            args.get(1).and_then(Arg::expr)?,
+        );
         let behind = self.maybe_skipped(mac);
         let (yes, no) = (self.new_block(), self.new_block());
         let flag = self.new_temp(span);
         self.terminating(span, |b| {
-            let mut operands = b.operands(&[left, right]).into_iter();
+            let mut operands = b.looked_at(&[left, right]).into_iter();
             if let (Some(left), Some(right)) = (operands.next(), operands.next()) {
                 b.init(flag, Rvalue::Binary(operator.to_owned(), left, right), span);
             }
         });
-        self.terminate(Terminator::If { cond: Operand::Use(Place::local(flag)), then: yes, els: no });
+        self.terminate(Terminator::If {
+            cond: Operand::Use(Place::local(flag)),
+            then: yes,
+            els: no,
+        });
         self.switch_to(no);
         self.fail(&args[2..], span);
         self.switch_to(yes);
@@ -102,13 +131,26 @@ impl Builder<'_, '_> {
 
     /// `return Err(anyhow!(…))`
     fn bail(&mut self, message: &[Arg], span: Span) {
-        let operands = self.look_at(message);
         let error = self.new_temp(span);
-        self.init(error, Rvalue::Opaque(operands), span);
-        let segments = vec![Segment { name: "Err".to_owned(), args: Vec::new() }];
-        let path = Path { global: false, qself: None, qself_position: 0, segments, span };
+        self.terminating(span, |b| b.look_into(message, Dest::Local(error), span));
+        let segments = vec![Segment {
+            name: "Err".to_owned(),
+            args: Vec::new(),
+        }];
+        let path = Path {
+            global: false,
+            qself: None,
+            qself_position: 0,
+            segments,
+            span,
+        };
         let args = vec![Operand::Use(Place::local(error))];
-        let call = Call { callee: Callee::Path(path), args, span, name_span: span };
+        let call = Call {
+            callee: Callee::Path(path),
+            args,
+            span,
+            name_span: span,
+        };
         self.init(RETURN, Rvalue::Call(Box::new(call)), span);
         self.leave_body(span);
     }
@@ -139,7 +181,13 @@ impl Builder<'_, '_> {
         let value = if let Ok((elem, len)) = mac.parse_body_with(repeated) {
             self.repeat(&elem, &len, true)
         } else {
-            self.aggregate(&exprs(mac)?, AggregateKind::Array { repeat: false, vec: true })
+            self.aggregate(
+                &exprs(mac)?,
+                AggregateKind::Array {
+                    repeat: false,
+                    vec: true,
+                },
+            )
         };
         self.finish_value(dest, value, span);
         Some(())
@@ -151,7 +199,11 @@ impl Builder<'_, '_> {
             let expr: Expr = input.parse()?;
             input.parse::<Token![,]>()?;
             let pat = Pat::parse_multi_with_leading_vert(input)?;
-            let guard = if input.parse::<Option<Token![if]>>()?.is_some() { Some(input.parse::<Expr>()?) } else { None };
+            let guard = if input.parse::<Option<Token![if]>>()?.is_some() {
+                Some(input.parse::<Expr>()?)
+            } else {
+                None
+            };
             input.parse::<Option<Token![,]>>()?;
             Ok((expr, pat, guard))
         };
@@ -159,10 +211,17 @@ impl Builder<'_, '_> {
             let operands = self.named_in(mac.tokens.clone());
             let flag = self.new_temp(self.macro_span(mac));
             self.init(flag, Rvalue::Opaque(operands), self.macro_span(mac));
-            return self.terminate(Terminator::If { cond: Operand::Use(Place::local(flag)), then: yes, els: no });
+            return self.terminate(Terminator::If {
+                cond: Operand::Use(Place::local(flag)),
+                then: yes,
+                els: no,
+            });
         };
         let end = self.cx.span(mac.delimiter.span().close());
-        let els = Else { block: no, depth: self.depth() };
+        let els = Else {
+            block: no,
+            depth: self.depth(),
+        };
         let before = self.open_temps();
         let place = self.place(&expr);
         let alternatives = self.alternatives(&pat, &place);
@@ -170,7 +229,11 @@ impl Builder<'_, '_> {
         self.failure_of(els, failed, &expr);
         let scope = self.open_scope();
         // Only a guard can see the variables.
-        let declared = if guard.is_some() { self.declare(&alternatives, scope) } else { Vec::new() };
+        let declared = if guard.is_some() {
+            self.declare(&alternatives, scope)
+        } else {
+            Vec::new()
+        };
         self.match_alternatives(&alternatives, &declared, true, Some(failed));
         self.bring_all_into_scope(declared);
         if let Some(guard) = &guard {
@@ -181,7 +244,13 @@ impl Builder<'_, '_> {
         self.goto(yes);
     }
 
-    pub(super) fn join_macro(&mut self, mac: &Macro, try_: bool, dest: Dest, span: Span) -> Option<()> {
+    pub(super) fn join_macro(
+        &mut self,
+        mac: &Macro,
+        try_: bool,
+        dest: Dest,
+        span: Span,
+    ) -> Option<()> {
         let parser = |input: ParseStream<'_>| {
             let ahead = input.fork();
             if ahead.parse::<syn::Ident>().is_ok_and(|i| i == "biased") && ahead.peek(Token![;]) {

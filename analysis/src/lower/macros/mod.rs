@@ -46,6 +46,8 @@ enum Known {
         try_: bool,
     },
     Pin,
+    /// `try!(e)`, the old `?`.
+    Try,
     Stream,
     CfgIf,
     /// Declares items (lowered with the block's items).
@@ -56,13 +58,21 @@ enum Known {
 impl Builder<'_, '_> {
     /// Decides what a macro invocation is. The expansion of the project's own macros belongs before this.
     fn known(&self, mac: &Macro) -> Known {
-        let names: Vec<String> = mac.path.segments.iter().map(|s| name_of(&s.ident)).collect();
-        let Some(last) = names.last() else { return Known::Unknown };
+        let names: Vec<String> = mac
+            .path
+            .segments
+            .iter()
+            .map(|s| name_of(&s.ident))
+            .collect();
+        let Some(last) = names.last() else {
+            return Known::Unknown;
+        };
         let root = names.first().map_or("", String::as_str);
         match last.as_str() {
-            "println" | "eprintln" | "print" | "eprint" | "write" | "writeln" | "anyhow" | "format_err" | "trace"
-            | "debug" | "info" | "warn" | "error" | "log" | "event" | "span" | "trace_span" | "debug_span"
-            | "info_span" | "warn_span" | "error_span" | "event_enabled" | "log_enabled" | "eyre" => Known::Look,
+            "println" | "eprintln" | "print" | "eprint" | "write" | "writeln" | "anyhow"
+            | "format_err" | "trace" | "debug" | "info" | "warn" | "error" | "log" | "event"
+            | "span" | "trace_span" | "debug_span" | "info_span" | "warn_span" | "error_span"
+            | "event_enabled" | "log_enabled" | "eyre" => Known::Look,
             "panic" | "todo" | "unimplemented" | "unreachable" => Known::Panic,
             "assert" | "debug_assert" => Known::Assert,
             "assert_eq" | "debug_assert_eq" => Known::AssertCompare("=="),
@@ -72,9 +82,8 @@ impl Builder<'_, '_> {
             "ensure" => Known::Ensure,
             "format" | "format_args" => Known::Format,
             "concat" => Known::Concat,
-            "env" | "option_env" | "include_str" | "include_bytes" | "stringify" | "cfg" | "file" | "module_path" => {
-                Known::Constant
-            }
+            "env" | "option_env" | "include_str" | "include_bytes" | "stringify" | "cfg"
+            | "file" | "module_path" => Known::Constant,
             "line" | "column" => Known::Place,
             "vec" => Known::Vec,
             "matches" => Known::Matches,
@@ -86,6 +95,7 @@ impl Builder<'_, '_> {
             "join" => Known::Join { try_: false },
             "try_join" => Known::Join { try_: true },
             "pin" | "pin_mut" => Known::Pin,
+            "try" => Known::Try,
             "stream" | "try_stream" => Known::Stream,
             "cfg_if" => Known::CfgIf,
             "thread_local" | "lazy_static" => Known::Declares,
@@ -126,7 +136,15 @@ impl Builder<'_, '_> {
             }
             Known::Select { futures } => self.select_macro(mac, dest, span, futures),
             Known::Join { try_ } => self.join_macro(mac, try_, dest, span),
-            Known::Pin => mac.parse_body::<Expr>().ok().map(|expr| self.expr_into(&expr, dest)),
+            Known::Pin => mac
+                .parse_body::<Expr>()
+                .ok()
+                .map(|expr| self.expr_into(&expr, dest)),
+            Known::Try => mac.parse_body::<Expr>().ok().map(|expr| {
+                let place = self.place(&expr);
+                let value = self.try_place(place, span);
+                self.finish_value(dest, value, span);
+            }),
             Known::Stream => self.stream_macro(mac, dest, span),
             Known::CfgIf => self.cfg_if_statements(mac, dest, span),
             Known::Declares => Some(()),
@@ -139,20 +157,21 @@ impl Builder<'_, '_> {
     }
 
     /// Macros that are statements only, in the block's own scope. Says whether it was one.
-    pub(super) fn macro_statement(&mut self, mac: &Macro, _end: Span) -> bool {
+    pub(super) fn macro_statement(&mut self, mac: &Macro) -> bool {
         match self.known(mac) {
             Known::Declares => true,
             // `pin!(name)`: the name stands for the same value on.
             Known::Pin => {
-                if let Ok(stmts) = syn::Block::parse_within.parse2(mac.tokens.clone()) {
-                    if stmts.iter().any(|s| matches!(s, syn::Stmt::Local(_))) {
-                        for stmt in &stmts {
-                            if let syn::Stmt::Local(local) = stmt {
-                                self.let_statement(local);
-                            }
+                let stmts = syn::Block::parse_within
+                    .parse2(mac.tokens.clone())
+                    .unwrap_or_default();
+                if stmts.iter().any(|s| matches!(s, syn::Stmt::Local(_))) {
+                    for stmt in &stmts {
+                        if let syn::Stmt::Local(local) = stmt {
+                            self.let_statement(local);
                         }
-                        return true;
                     }
+                    return true;
                 }
                 let names = mac.parse_body_with(Exprs::parse_terminated);
                 names.is_ok_and(|names| names.iter().all(|e| matches!(e, Expr::Path(_))))
@@ -207,10 +226,16 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
                     add(name_of(&ident));
                 }
             }
-            TokenTree::Punct(punct) => after_dot = punct.as_char() == '.' && punct.spacing() == proc_macro2::Spacing::Alone,
+            TokenTree::Punct(punct) => {
+                after_dot = punct.as_char() == '.' && punct.spacing() == proc_macro2::Spacing::Alone
+            }
             TokenTree::Literal(literal) => {
-                if let Ok(text) = syn::parse2::<syn::LitStr>(TokenStream::from(TokenTree::Literal(literal))) {
-                    format::captured_names(&text.value()).into_iter().for_each(&mut add);
+                if let Ok(text) =
+                    syn::parse2::<syn::LitStr>(TokenStream::from(TokenTree::Literal(literal)))
+                {
+                    format::captured_names(&text.value())
+                        .into_iter()
+                        .for_each(&mut add);
                 }
             }
             TokenTree::Group(group) => groups.push(group.stream()),
@@ -224,5 +249,6 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
 
 /// Parses expressions separated by commas.
 fn exprs(mac: &Macro) -> Option<Exprs> {
-    mac.parse_body_with(|input: ParseStream<'_>| Exprs::parse_terminated(input)).ok()
+    mac.parse_body_with(|input: ParseStream<'_>| Exprs::parse_terminated(input))
+        .ok()
 }

@@ -24,7 +24,9 @@ struct Select {
 fn keyword(input: ParseStream<'_>, words: &[&str]) -> bool {
     let ahead = input.fork();
     let word = syn::ext::IdentExt::parse_any;
-    let is_word = ahead.call::<syn::Ident>(word).is_ok_and(|i| words.iter().any(|w| i == w));
+    let is_word = ahead
+        .call::<syn::Ident>(word)
+        .is_ok_and(|i| words.iter().any(|w| i == w));
     is_word && ahead.peek(Token![=>])
 }
 
@@ -32,7 +34,11 @@ fn handler(input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse::<Token![=>]>()?;
     let handler = if input.peek(syn::token::Brace) {
         let block: syn::Block = input.parse()?;
-        Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block })
+        Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block,
+        })
     } else {
         input.parse()?
     };
@@ -62,18 +68,33 @@ impl Parse for Select {
                 input.parse::<Token![if]>()?;
                 cond = Some(input.parse()?);
             }
-            select.arms.push(Arm { pat, future, cond, handler: handler(input)? });
+            select.arms.push(Arm {
+                pat,
+                future,
+                cond,
+                handler: handler(input)?,
+            });
         }
         Ok(select)
     }
 }
 
 impl Builder<'_, '_> {
-    pub(super) fn select_macro(&mut self, mac: &Macro, dest: Dest, span: Span, borrows: bool) -> Option<()> {
+    pub(super) fn select_macro(
+        &mut self,
+        mac: &Macro,
+        dest: Dest,
+        span: Span,
+        borrows: bool,
+    ) -> Option<()> {
         let select: Select = mac.parse_body().ok()?;
         let end = self.cx.span(mac.delimiter.span().close());
         // Preconditions first, then all futures, in order; then one of them is done and all of them die.
-        let enabled: Vec<_> = select.arms.iter().map(|a| a.cond.as_ref().map(|c| self.condition_value(c))).collect();
+        let enabled: Vec<_> = select
+            .arms
+            .iter()
+            .map(|a| a.cond.as_ref().map(|c| self.condition_value(c)))
+            .collect();
         let scope = self.open_scope();
         let mut futures = Vec::new();
         self.terminating(end, |b| {
@@ -93,7 +114,12 @@ impl Builder<'_, '_> {
         for ((arm, future), enabled) in select.arms.iter().zip(futures).zip(enabled) {
             let dest = self.new_temp(self.cx.expr_span(&arm.future));
             let target = self.new_block();
-            arms.push(SelectArm { future, enabled, dest, target });
+            arms.push(SelectArm {
+                future,
+                enabled,
+                dest,
+                target,
+            });
         }
         let els: Vec<Block> = select.others.iter().map(|_| self.new_block()).collect();
         let entry = match els.as_slice() {
@@ -107,7 +133,11 @@ impl Builder<'_, '_> {
             self.switch_to(entry);
             self.terminate(Terminator::Nondet(els.clone()));
         }
-        let retry = if select.arms.len() > 1 { Some(again) } else { entry };
+        let retry = if select.arms.len() > 1 {
+            Some(again)
+        } else {
+            entry
+        };
         for (arm, (output, target)) in select.arms.iter().zip(done) {
             self.switch_to(target);
             self.select_arm(arm, output, retry, &futures_scope, dest);
@@ -129,7 +159,14 @@ impl Builder<'_, '_> {
         let future = self.new_temp(span);
         if borrows && matches!(expr, Expr::Path(_)) {
             let place = self.place(expr);
-            self.init(future, Rvalue::Ref { place, mutable: true }, span);
+            self.init(
+                future,
+                Rvalue::Ref {
+                    place,
+                    mutable: true,
+                },
+                span,
+            );
         } else {
             self.expr_into(expr, Dest::Local(future));
         }
@@ -137,7 +174,14 @@ impl Builder<'_, '_> {
     }
 
     /// An output that the pattern does not match disables its arm: the others go on.
-    fn select_arm(&mut self, arm: &Arm, output: Local, retry: Option<Block>, futures: &Scope, dest: Dest) {
+    fn select_arm(
+        &mut self,
+        arm: &Arm,
+        output: Local,
+        retry: Option<Block>,
+        futures: &Scope,
+        dest: Dest,
+    ) {
         let start = self.cx.span(super::super::span::first_token(&arm.handler));
         let end = self.cx.span(super::super::span::last_token(&arm.handler));
         let alternatives = self.alternatives(&arm.pat, &Place::local(output));
@@ -146,7 +190,12 @@ impl Builder<'_, '_> {
         let mismatch = self.new_block();
         let can_fail = alternatives.iter().all(|a| !a.tests.is_empty());
         let declared = self.declare(&alternatives, scope);
-        self.match_alternatives(&alternatives, &declared, false, can_fail.then_some(mismatch));
+        self.match_alternatives(
+            &alternatives,
+            &declared,
+            false,
+            can_fail.then_some(mismatch),
+        );
         self.drop_scope(futures, start);
         self.bring_all_into_scope(declared);
         self.terminating(end, |b| b.expr_into(&arm.handler, dest));

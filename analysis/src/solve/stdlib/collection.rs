@@ -231,9 +231,9 @@ impl Frame<'_, '_> {
                 for item in items {
                     let mut next = Vec::new();
                     for (mut s, done) in partial {
-                        let cell = s.add_cell(Val::tuple(done.clone()), Some(call.span));
+                        s.in_call.push(crate::solve::future::held_meanwhile(done.clone(), call.span));
                         for (mut s, v) in self.call_value(s, f, vec![item.clone()], call.span) {
-                            s.cells.remove(&cell);
+                            s.in_call.pop();
                             let mut done = done.clone();
                             if name != "for_each" {
                                 done.push(v);

@@ -25,6 +25,11 @@ impl Frame<'_, '_> {
             return done;
         }
         match (ty, name) {
+            (_, "default") if args.is_empty() => {
+                let ty = call_self(self, call);
+                let v = self.default_of(&mut s, &ty);
+                return vec![(s, v)];
+            }
             (_, "Some" | "Ok" | "Err") if args.len() == 1 => {
                 let v = Val::variant(name, args.pop());
                 return vec![(s, v)];
@@ -81,6 +86,63 @@ impl Frame<'_, '_> {
             return Vec::new();
         }
         self.call_unknown(s, args, Type::Unknown, call.span)
+    }
+
+    /// What `Default::default()` of a type gives; of an unknown type a struct of which nothing is known.
+    pub(crate) fn default_of(&self, s: &mut State, ty: &Type) -> Val {
+        self.default_within(s, ty, 4)
+    }
+
+    fn default_within(&self, s: &mut State, ty: &Type, depth: u32) -> Val {
+        use crate::domain::value::{AdtVal, OptsVal};
+        use double_connect_clients::model::Role;
+        if depth == 0 {
+            return s.opaque(ty.clone());
+        }
+        match ty {
+            Type::Option(_) => Val::none(),
+            Type::Coll(_) => Val::Coll(Default::default()),
+            Type::Bool => Val::Bool(false),
+            Type::Data => Val::text(""),
+            Type::Tuple(parts) => Val::tuple(parts.iter().map(|p| self.default_within(s, p, depth - 1)).collect()),
+            Type::Shared(inner) => {
+                let v = self.default_within(s, inner, depth - 1);
+                Val::Shared(s.add_cell(v, None))
+            }
+            Type::Handle(id) => match self.solver.type_model(*id).role {
+                Role::Options => Val::Opts(std::rc::Rc::new(OptsVal {
+                    ty: *id,
+                    identity: None,
+                    endpoint: None,
+                    reconnects: false,
+                })),
+                Role::TaskSet => Val::TaskSet(Default::default(), *id),
+                _ => s.opaque(ty.clone()),
+            },
+            Type::Adt(id, args) => {
+                let def = &self.solver.program[*id];
+                let derived = def.derives.iter().any(|d| d == "Default");
+                let crate::names::AdtKind::Struct { fields, .. } = &def.kind else { return s.opaque(ty.clone()) };
+                if !derived {
+                    return s.opaque(ty.clone());
+                }
+                let fields = fields
+                    .iter()
+                    .map(|f| {
+                        let field = self.solver.type_of(&self.solver.program.field_ty(*id, None, &f.name, args));
+                        (f.name.as_str().into(), self.default_within(s, &field, depth - 1))
+                    })
+                    .collect();
+                Val::Adt(std::rc::Rc::new(AdtVal { ty: ty.clone(), variant: None, fields, base: None }))
+            }
+            Type::Unknown => Val::Adt(std::rc::Rc::new(AdtVal {
+                ty: Type::Unknown,
+                variant: None,
+                fields: Default::default(),
+                base: None,
+            })),
+            _ => s.opaque(ty.clone()),
+        }
     }
 
     /// What one reference points to; a counted pointer is not looked into.
@@ -276,5 +338,20 @@ impl Frame<'_, '_> {
             _ => Type::Unknown,
         };
         self.call_unknown(s, args, ty, call.span)
+    }
+}
+
+/// The type on which an associated function is called: `Link` of `Link::default()`; unknown for `Default::default()`.
+fn call_self(frame: &Frame<'_, '_>, call: &Call) -> Type {
+    let crate::ir::Callee::Path(path) = &call.callee else { return Type::Unknown };
+    let Some((_, ty)) = path.segments.split_last() else { return Type::Unknown };
+    if ty.is_empty() {
+        return Type::Unknown;
+    }
+    let ty = crate::ir::Path { segments: ty.to_vec(), ..path.clone() };
+    match frame.solver.type_of(&frame.solver.program.resolve_ty(&frame.ctx, &crate::ir::Ty::Path(ty))) {
+        // The trait itself.
+        Type::Other(_) => Type::Unknown,
+        ty => ty,
     }
 }

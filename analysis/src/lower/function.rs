@@ -1,0 +1,75 @@
+//! Functions: signatures.
+
+use syn::{FnArg, Pat};
+
+use super::FileCx;
+use super::ty::name_of;
+use crate::ir::{FnIr, ParamIr, Path, Segment, Ty};
+
+impl FileCx<'_> {
+    /// A function, free or associated.
+    pub(super) fn function(
+        &self,
+        attrs: &[syn::Attribute],
+        public: bool,
+        sig: &syn::Signature,
+        block: Option<&syn::Block>,
+    ) -> FnIr {
+        let param = |arg: &FnArg| match arg {
+            FnArg::Receiver(receiver) => ParamIr {
+                name: Some("self".to_owned()),
+                ty: self.receiver_ty(receiver),
+            },
+            FnArg::Typed(typed) => ParamIr {
+                name: plain_name(&typed.pat),
+                ty: self.ty(&typed.ty),
+            },
+        };
+        FnIr {
+            name: name_of(&sig.ident),
+            name_span: self.span(sig.ident.span()),
+            generics: self.generics(&sig.generics),
+            params: sig.inputs.iter().map(param).collect(),
+            has_self: matches!(sig.inputs.first(), Some(FnArg::Receiver(_))),
+            ret: self.ret(&sig.output),
+            is_async: sig.asyncness.is_some(),
+            public,
+            attrs: self.attr_names(attrs),
+            cfg: self.cfgs(attrs),
+            body: block.map(|block| Box::new(self.fn_body(sig, block))),
+        }
+    }
+
+    /// The type of a receiver: `Self`, `&Self`, `&mut Self` or what is written.
+    pub(super) fn receiver_ty(&self, receiver: &syn::Receiver) -> Ty {
+        let own = Ty::Path(Path {
+            global: false,
+            qself: None,
+            qself_position: 0,
+            segments: vec![Segment {
+                name: "Self".to_owned(),
+                args: Vec::new(),
+            }],
+            span: self.span(receiver.self_token.span),
+        });
+        match &receiver.kind {
+            syn::ReceiverKind::Reference(_, _, mutability) => Ty::Ref {
+                inner: Box::new(own),
+                mutable: mutability.is_some(),
+            },
+            syn::ReceiverKind::Typed(_, ty) => self.ty(ty),
+            _ => own,
+        }
+    }
+}
+
+/// The name of a parameter whose pattern is a plain identifier.
+pub(super) fn plain_name(pat: &Pat) -> Option<String> {
+    match pat {
+        Pat::Ident(pat) if pat.subpat.is_none() && pat.by_ref.is_none() => {
+            Some(name_of(&pat.ident))
+        }
+        Pat::Paren(pat) => plain_name(&pat.pat),
+        _ => None,
+    }
+}
