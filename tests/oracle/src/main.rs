@@ -162,6 +162,9 @@ fn print(tally: &Tally, coverage: bool) {
     for (seed, why) in &tally.rejected {
         println!("rejected {seed}: {why}");
     }
+    for seed in &tally.hung {
+        println!("hung {seed}");
+    }
     for trial in &tally.disagreeing {
         let words: Vec<String> = trial
             .disagreements

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::env::Env;
@@ -34,7 +34,14 @@ fn prelude() -> Vec<(&'static str, TokenStream)> {
     ]
 }
 
-/// The names of an own program.
+/// An item of the program.
+pub(super) struct Item {
+    /// By which name it is used, if it can go where it is not.
+    name: Option<Ident>,
+    tokens: TokenStream,
+}
+
+/// The names in a piece of program.
 fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
     for tree in tokens {
         match tree {
@@ -50,16 +57,27 @@ fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
 impl Gen<'_> {
     /// The program: what is used of the prelude, then the items.
     pub(super) fn assemble(&self) -> TokenStream {
-        let items = &self.items;
-        let own = quote!(#(#items)*);
         let mut used = BTreeSet::new();
-        names(own.clone(), &mut used);
+        let mut kept = vec![false; self.items.len()];
+        // What nobody calls is analysed as if anybody could, and no run shows it: it goes.
+        loop {
+            let wanted = |item: &Item| item.name.as_ref().is_none_or(|name| used.contains(&name.to_string()));
+            let Some(at) = (0..kept.len()).find(|i| !kept[*i] && wanted(&self.items[*i])) else { break };
+            kept[at] = true;
+            names(self.items[at].tokens.clone(), &mut used);
+        }
+        let items = self.items.iter().zip(kept).filter(|(_, kept)| *kept).map(|(item, _)| &item.tokens);
+        let own = quote!(#(#items)*);
         let prelude = prelude().into_iter().filter(|(name, _)| used.contains(*name)).map(|(_, item)| item);
         quote! {
             use oracle_client::{Client, Refused, Shared, cond};
             #(#prelude)*
             #own
         }
+    }
+
+    fn item(&mut self, name: Option<&Ident>, tokens: TokenStream) {
+        self.items.push(Item { name: name.cloned(), tokens });
     }
 
     /// Everything but `main`.
@@ -104,7 +122,7 @@ impl Gen<'_> {
             let connect = self.connect(&Ty::Client);
             body.extend(quote!(let _last = #connect;));
         }
-        self.items.push(quote!(pub fn main() { #body }));
+        self.item(None, quote!(pub fn main() { #body }));
     }
 
     fn struct_item(&mut self, index: usize) {
@@ -118,10 +136,10 @@ impl Gen<'_> {
         let has_drop = self.rng.percent(15);
         let name = struct_name(index);
         let (names, tys): (Vec<_>, Vec<_>) = fields.iter().map(|(n, t)| (n.clone(), t.tokens())).unzip();
-        self.items.push(quote!(struct #name { #(#names: #tys),* }));
+        self.item(Some(&name), quote!(struct #name { #(#names: #tys),* }));
         if has_drop {
             self.note("drop_impl");
-            self.items.push(quote!(impl Drop for #name { fn drop(&mut self) {} }));
+            self.item(Some(&name), quote!(impl Drop for #name { fn drop(&mut self) {} }));
         }
         self.structs.push(StructDef { fields, has_drop });
     }
@@ -140,7 +158,8 @@ impl Gen<'_> {
             let tys = tys.iter().map(Ty::tokens);
             if tys.len() == 0 { quote!(#n) } else { quote!(#n(#(#tys),*)) }
         });
-        self.items.push(quote!(enum #name { #(#all),* }));
+        let tokens = quote!(enum #name { #(#all),* });
+        self.item(Some(&name), tokens);
         self.enums.push(EnumDef { variants });
     }
 
@@ -230,7 +249,7 @@ impl Gen<'_> {
         } else {
             TokenStream::new()
         };
-        self.items.push(quote!(fn #name(#(#written),*) -> #arrow { #again #body }));
+        self.item(Some(&name), quote!(fn #name(#(#written),*) -> #arrow { #again #body }));
         self.fns.push(FnDef { name, owner: None, params, ret });
     }
 
@@ -254,13 +273,13 @@ impl Gen<'_> {
             None => quote!(),
         };
         let owner = struct_name(index);
-        self.items.push(quote!(impl #owner { fn #name(#head #(#written),*) -> #arrow { #body } }));
+        self.item(Some(&name), quote!(impl #owner { fn #name(#head #(#written),*) -> #arrow { #body } }));
         self.fns.push(FnDef { name, owner: Some((index, how)), params, ret });
     }
 
     fn trait_items(&mut self) {
         self.note("trait");
-        self.items.push(quote! {
+        self.item(Some(&format_ident!("Link")), quote! {
             trait Link { fn renew(&mut self); fn stop(&mut self); }
             struct Wire { link: Option<Client> }
             impl Link for Wire {
@@ -272,7 +291,8 @@ impl Gen<'_> {
                 fn renew(&mut self) { self.link.end(); self.link = Client::connect("a"); }
                 fn stop(&mut self) { self.link.end(); }
             }
-            fn again<T: Link + ?Sized>(link: &mut T) { link.stop(); link.renew(); }
         });
+        let again = quote!(fn again<T: Link + ?Sized>(link: &mut T) { link.stop(); link.renew(); });
+        self.item(Some(&format_ident!("again")), again);
     }
 }

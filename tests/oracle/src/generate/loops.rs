@@ -38,8 +38,11 @@ impl Gen<'_> {
                     _ => return None,
                 };
                 let it = self.fresh("c");
+                // What is taken may be put back only in a loop that ends for another reason.
+                let refilled = self.rng.percent(40);
+                let blocked = if refilled { Vec::new() } else { vec![place.var] };
                 self.push_loop(label, true, Ty::Unit);
-                let body = self.turn(Some((it.clone(), ty)), d, false);
+                let body = self.while_blocked(&blocked, |g| g.turn(Some((it.clone(), ty)), d, refilled));
                 let done = self.env.loops.pop()?;
                 self.after(done);
                 let on = place.receiver;

@@ -23,7 +23,7 @@ mod weights;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::format_ident;
 
 use crate::program::{Edition, Program};
@@ -47,7 +47,7 @@ struct Gen<'a> {
     fns: Vec<FnDef>,
     /// Whether the trait `Link` and its two implementors are there.
     has_trait: bool,
-    items: Vec<TokenStream>,
+    items: Vec<items::Item>,
     /// How many names were given.
     names: usize,
     /// How much may still be added.
