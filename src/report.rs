@@ -192,9 +192,8 @@ impl Report {
                     &format!("reading `{}`: {}", package.name, targets.join(", ")),
                 )?;
             }
-            for name in &project.skipped {
-                let text =
-                    format!("not reading `{name}`: no target of it uses a known client crate");
+            for package in &project.skipped {
+                let text = format!("not reading `{}`: {}", package.name, package.reason.text());
                 human::summary(out, None, &text)?;
             }
             Ok(())

@@ -16,7 +16,7 @@ use crate::project::manifest::Manifests;
 use crate::project::scope::{self, Scope};
 use crate::project::select::{self, Choice};
 use crate::project::workspace::Workspace;
-use crate::project::{Project, loose};
+use crate::project::{Project, Reason, Skipped, loose};
 use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
 use crate::settings::Settings;
@@ -130,15 +130,15 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
     check_names(args, &prepared)?;
 
     let mut totals = Totals::default();
-    let mut considered = 0;
+    let mut skipped = Vec::new();
     for (workspace, scope) in prepared {
         let Some(made) = prepare(args, &mut session, workspace, &scope)? else {
             continue;
         };
         let (project, settings) = made;
-        considered += project.input.packages.len() + project.skipped.len();
         report.skipped(&project)?;
         if project.input.packages.is_empty() {
+            skipped.extend(project.skipped);
             continue;
         }
         let Dump::Flow(function) = args.dump.clone().unwrap_or(Dump::Flow(String::new()));
@@ -161,7 +161,7 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
     Ok(if session.failed() {
         Outcome::Failed
     } else if report.totals.packages == 0 {
-        let reason = nothing(args, considered);
+        let reason = nothing(args, &skipped);
         report.nothing(&reason)?;
         Outcome::Nothing
     } else if report.totals.errors > 0 {
@@ -315,9 +315,13 @@ fn check_names(args: &Args, prepared: &[(Workspaced, Scope)]) -> Result<(), Stri
     Ok(())
 }
 
-/// Why nothing was analysed.
-fn nothing(args: &Args, considered: usize) -> String {
-    match considered {
+/// Why nothing was analysed, given all packages that were chosen.
+fn nothing(args: &Args, skipped: &[Skipped]) -> String {
+    let clients = |package: &&Skipped| package.reason != Reason::Unrelated;
+    if let Some(client) = skipped.iter().find(clients) {
+        return format!("`{}` is not read: {}", client.name, client.reason.text());
+    }
+    match skipped.len() {
         0 if args.paths.is_empty() => "no package is selected".to_owned(),
         0 => "there is no Cargo.toml and no Rust file under the given paths".to_owned(),
         1 => "the package has no target to read that depends on a known client crate, directly or through another \

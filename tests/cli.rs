@@ -438,3 +438,37 @@ fn a_workspace_elsewhere_is_not_read_and_said_once() {
     run.fails_with(2, "device/Cargo.toml:2:13");
     assert_eq!(run.stderr.matches("no folder above").count(), 1, "{run:?}");
 }
+
+#[test]
+fn a_client_crates_examples_are_read_and_its_library_is_not() {
+    let manifest = "[package]\nname = \"paho-mqtt\"\nversion = \"0.13.1\"\nedition = \"2021\"\n";
+    let example = "\
+use paho_mqtt as mqtt;
+
+fn connect() -> mqtt::Client {
+    let options = mqtt::CreateOptionsBuilder::new().client_id(\"device-1\").finalize();
+    let client = mqtt::Client::new(options).unwrap();
+    client.connect(None).unwrap();
+    client
+}
+
+fn main() {
+    let first = connect();
+    let second = connect();
+    second.publish(mqtt::Message::new(\"a\", \"b\", 0)).unwrap();
+    first.publish(mqtt::Message::new(\"a\", \"b\", 0)).unwrap();
+}
+";
+    let tree = Tree::new(&[
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "pub struct Client;\n"),
+        ("examples/twice.rs", example),
+    ]);
+    tree.run(&[]).fails_with(
+        3,
+        "its examples and tests were not selected: try --all-targets",
+    );
+    let run = tree.run(&["--all-targets", "-v", "--message-format=short"]);
+    run.fails_with(1, "reading `paho-mqtt`: example twice");
+    run.fails_with(1, "examples/twice.rs:");
+}

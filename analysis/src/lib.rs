@@ -51,35 +51,14 @@ pub fn dump_flow(program: &Program, name: &str) -> String {
 /// Analyses a project that was read.
 #[must_use]
 pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
-    let found = on_big_stack(|| solve::Solver::new(&program, clients).run());
+    let found = solve::solve(&program, clients);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     Facts {
-        overlaps: found.overlaps,
-        opens: found.opens,
-        widened: found.widened,
+        overlaps: found.overlaps.into_values().collect(),
+        opens: found.opens.into_iter().collect(),
+        widened: found.widened.into_iter().collect(),
         functions,
         problems: program.problems,
         sources: program.sources,
-    }
-}
-
-/// Stack of the solver's thread, in bytes: calls are followed up to a fixed depth, and values nest.
-const STACK: usize = 512 << 20;
-
-/// Runs a closure on a thread with a large stack, or right here if there is no such thread to be had.
-fn on_big_stack<T: Send>(f: impl FnOnce() -> T + Send) -> T {
-    let cell = std::sync::Mutex::new(Some(f));
-    let run = || cell.lock().ok().and_then(|mut f| f.take()).map(|f| f());
-    let done = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        thread.ok().and_then(|t| match t.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
-    });
-    match done {
-        Some(done) => done,
-        // The closure was never taken: the thread could not be started.
-        None => run().unwrap_or_else(|| unreachable!("the closure runs once, on one of the two threads")),
     }
 }

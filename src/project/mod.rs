@@ -32,8 +32,46 @@ pub(crate) struct Project {
     pub(crate) workspace: Option<Workspace>,
     /// For each package of the input its index in the workspace.
     pub(crate) origins: Vec<usize>,
-    /// Names of the packages that were chosen and are not read, because they cannot matter or have no target to read.
-    pub(crate) skipped: Vec<String>,
+    /// The packages that were chosen and are not read, because they cannot matter or have no target to read.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// A package that is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Skipped {
+    /// Its name.
+    pub(crate) name: String,
+    /// Why it is not read.
+    pub(crate) reason: Reason,
+}
+
+/// Why a package is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// No target of it that was chosen can open a connection.
+    Unrelated,
+    /// It is itself a client crate with a model. Its library is the model's business; examples and tests, if there are
+    /// any, were not chosen.
+    Client {
+        /// Whether there are any.
+        more: bool,
+    },
+}
+
+impl Reason {
+    /// The reason in words.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Unrelated => "no target of it uses a known client crate",
+            Self::Client { more: true } => {
+                "it is itself a client crate, described by a model, and its examples and tests were not selected: try \
+                 --all-targets"
+            }
+            Self::Client { more: false } => {
+                "it is itself a client crate, described by a model, and no example or test of it can be read"
+            }
+        }
+    }
 }
 
 impl Project {

@@ -7,12 +7,12 @@ use double_connect_analysis::input::{
     DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
 };
 
-use super::Project;
 use super::features;
 use super::lock::Lock;
 use super::package::{Dependency, Package};
 use super::targets::Target;
 use super::workspace::Workspace;
+use super::{Project, Reason, Skipped};
 use crate::args::{FeatureArgs, PackageArgs, TargetArgs};
 use crate::globs;
 use crate::output::{Message, Severity};
@@ -68,11 +68,10 @@ pub(crate) fn matches_any(names: &[String], name: &str) -> bool {
     })
 }
 
-/// The packages of `included` that can matter: those with a modelled dependency, directly or through another package
-/// of the workspace.
+/// The packages whose code can matter: those with a modelled dependency, directly or through another package of the
+/// workspace.
 pub(crate) fn relevant_packages(
     workspace: &Workspace,
-    included: &BTreeSet<usize>,
     is_modelled: &dyn Fn(&Dependency) -> bool,
 ) -> BTreeSet<usize> {
     let mut relevant: BTreeSet<usize> = (0..workspace.packages.len())
@@ -91,7 +90,7 @@ pub(crate) fn relevant_packages(
             })
             .collect();
         if more.is_empty() {
-            return relevant.intersection(included).copied().collect();
+            return relevant;
         }
         relevant.extend(more);
     }
@@ -137,11 +136,27 @@ pub(crate) fn project(
     while let Some(index) = open.pop() {
         open.extend(local_dependencies(&workspace, index).filter(|local| included.insert(*local)));
     }
-    let relevant = relevant_packages(&workspace, &included, &modelled);
+    let relevant = relevant_packages(&workspace, &modelled);
+    // What a model describes: the library is the model's business, what uses it is ours.
+    let clients: BTreeSet<usize> = included
+        .iter()
+        .copied()
+        .filter(|index| {
+            let package = &workspace.packages[*index];
+            package.library().is_some()
+                && known.is_modelled(&package.name, Some(package.version.as_str()))
+        })
+        .collect();
 
     let mut targets: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
-    for index in &relevant {
+    for index in included
+        .iter()
+        .filter(|index| relevant.contains(index) || clients.contains(index))
+    {
         let package = &workspace.packages[*index];
+        let by_model = |target: &Target| {
+            target.kind == TargetKind::Lib && clients.contains(index) && !relevant.contains(index)
+        };
         let chosen = if selected.contains(index) {
             chosen_targets(package, choice.targets, &features[*index])
         } else {
@@ -154,7 +169,7 @@ pub(crate) fn project(
         };
         let inside: Vec<Target> = chosen
             .into_iter()
-            .filter(|target| !skip(&target.path))
+            .filter(|target| !by_model(target) && !skip(&target.path))
             .filter(|target| is_readable(session, &workspace.root, package, target))
             .collect();
         if !inside.is_empty() {
@@ -180,7 +195,12 @@ pub(crate) fn project(
                 name: package.name.clone(),
                 edition: package.edition,
                 targets: targets.iter().map(target).collect(),
-                dependencies: imports(&workspace, package, &position, &lock, &modelled, known),
+                dependencies: {
+                    let mut found =
+                        imports(&workspace, package, &position, &lock, &modelled, known);
+                    found.extend(clients.contains(index).then(|| itself(package)).flatten());
+                    found
+                },
                 features: Some(features[*index].clone()),
             }
         })
@@ -192,7 +212,18 @@ pub(crate) fn project(
     };
     let skipped = included.iter().filter(|index| !targets.contains_key(index));
     let skipped = skipped
-        .map(|index| workspace.packages[*index].name.clone())
+        .map(|index| {
+            let package = &workspace.packages[*index];
+            let reason = if clients.contains(index) {
+                let other = |target: &Target| target.kind != TargetKind::Lib;
+                let more = package.targets.iter().any(other) && !choice.targets.all_targets;
+                Reason::Client { more }
+            } else {
+                Reason::Unrelated
+            };
+            let name = package.name.clone();
+            Skipped { name, reason }
+        })
         .collect();
     Ok(Project {
         input,
@@ -302,6 +333,15 @@ fn imports(
         found.entry(import).or_insert(leads);
     }
     found
+}
+
+/// The library of a client crate as its own examples, tests and binaries see it: as its users do.
+fn itself(package: &Package) -> Option<(String, DependencyInput)> {
+    let leads = DependencyInput::External {
+        package: package.name.clone(),
+        version: Some(package.version.clone()),
+    };
+    package.library().map(|library| (library.to_owned(), leads))
 }
 
 /// The version of a dependency: the locked one, else the requirement, else what a path leads to.

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use double_connect_analysis::input::{DependencyInput, Edition, PackageInput};
 
-use super::Project;
 use super::manifest::Manifests;
 use super::scope::{self, Scope};
 use super::select::{self, Choice, KnownClients};
 use super::workspace::Workspace;
+use super::{Project, Reason};
 use crate::args::{FeatureArgs, TargetArgs};
 use crate::session::Session;
 
@@ -163,7 +163,8 @@ fn inheritance_renames_and_locked_versions() {
         .map(|package| package.name.as_str())
         .collect();
     assert_eq!(names, ["app", "net"]);
-    assert_eq!(project.skipped, ["unrelated"]);
+    let skipped: Vec<&str> = project.skipped.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(skipped, ["unrelated"]);
     let app = package(&project, "app");
     assert_eq!(app.edition, Edition::E2018);
     assert_eq!(app.dependencies["network"], DependencyInput::Local(1));
@@ -190,7 +191,7 @@ fn development_dependencies_count_where_tests_are_read() {
         ..TargetArgs::default()
     };
     let (project, _) = read(INHERITED, &targets, &FeatureArgs::default());
-    assert_eq!(project.skipped, Vec::<String>::new());
+    assert_eq!(project.skipped, []);
 }
 
 const FEATURES: &str = r#"Cargo.toml:
@@ -360,5 +361,65 @@ vendor/rumqttc/src/lib.rs:
     assert_eq!(
         package(&project, "app").dependencies["rumqttc"],
         external("rumqttc", Some("0.24.0"))
+    );
+}
+
+#[test]
+fn a_client_crates_own_examples_use_its_model() {
+    let files = r#"Cargo.toml:
+[package]
+name = "rumqttc-next"
+version = "0.34.1"
+[lib]
+name = "rumqttc"
+---
+src/lib.rs:
+---
+src/main.rs:
+---
+examples/show.rs:
+"#;
+    let targets = TargetArgs {
+        examples: true,
+        ..TargetArgs::default()
+    };
+    let (project, _) = read(files, &targets, &FeatureArgs::default());
+    let own = package(&project, "rumqttc-next");
+    let names: Vec<&str> = own.targets.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["show"]);
+    assert_eq!(
+        own.dependencies["rumqttc"],
+        external("rumqttc-next", Some("0.34.1"))
+    );
+
+    let project = plain(files);
+    let own = package(&project, "rumqttc-next");
+    let names: Vec<&str> = own.targets.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["rumqttc-next"]);
+
+    let project = plain(&files.replace("src/main.rs", "src/lib/other.rs"));
+    assert!(project.input.packages.is_empty());
+    assert_eq!(project.skipped[0].reason, Reason::Client { more: true });
+}
+
+#[test]
+fn a_modelled_wrapper_that_uses_another_client_is_read_too() {
+    let project = plain(
+        r#"Cargo.toml:
+[package]
+name = "rumqttc-wrapper"
+[dependencies]
+rumqttc = "0.24"
+---
+src/lib.rs:
+---
+src/main.rs:
+"#,
+    );
+    let own = package(&project, "rumqttc-wrapper");
+    assert_eq!(own.targets.len(), 2);
+    assert_eq!(
+        own.dependencies["rumqttc_wrapper"],
+        external("rumqttc-wrapper", Some("0.0.0"))
     );
 }

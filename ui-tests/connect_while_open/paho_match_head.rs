@@ -15,8 +15,8 @@ fn connect() -> paho_mqtt::Result<AsyncClient> {
 
 fn main() -> paho_mqtt::Result<()> {
     match connect()?.is_connected() {
-        true => println!("fine"),
-        false => {
+        false => println!("not yet"),
+        true => {
             let client = connect()?;
             println!("{}", client.is_connected());
         }

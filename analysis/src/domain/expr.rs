@@ -24,6 +24,9 @@ pub(crate) enum Expr {
     Op(Rc<str>, Vec<Expr>),
 }
 
+/// How many parts an expression has at most; a larger one is replaced by a new symbol.
+const MAX_PARTS: usize = 24;
+
 /// Whether two values are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Same {
@@ -69,6 +72,16 @@ impl Expr {
             Ok([one]) => one,
             Err(parts) => Expr::Op("tuple".into(), parts),
         }
+    }
+
+    /// Whether it is too large to be worth keeping: data that grows in a loop must not keep the loop from coming to an
+    /// end.
+    pub(crate) fn too_large(&self) -> bool {
+        let mut parts = 0;
+        self.any(&mut |_| {
+            parts += 1;
+            parts > MAX_PARTS
+        })
     }
 
     /// Whether any part of it satisfies the predicate.

@@ -29,8 +29,8 @@ pub(crate) trait HoldContext {
 struct Found {
     /// Inside a collection.
     in_coll: bool,
-    /// Behind a counted pointer of which there is another one, or only a token of it.
-    by_clone: bool,
+    /// By a token, not by the handle.
+    by_token: bool,
     /// By which fields.
     path: Vec<String>,
 }
@@ -45,7 +45,6 @@ struct Walk<'a> {
     path: Vec<String>,
     found: Option<Found>,
     in_coll: bool,
-    in_shared: bool,
 }
 
 impl Walk<'_> {
@@ -57,8 +56,8 @@ impl Walk<'_> {
             Val::Obj(id, ty) => {
                 let role = self.cx.role(*ty);
                 if *id == self.target && matches!(role, Role::Owner | Role::Keeper) {
-                    let by_clone = self.in_shared || role == Role::Keeper;
-                    self.found = Some(Found { in_coll: self.in_coll, by_clone, path: self.path.clone() });
+                    let by_token = role == Role::Keeper;
+                    self.found = Some(Found { in_coll: self.in_coll, by_token, path: self.path.clone() });
                 } else if matches!(role, Role::Owner | Role::Keeper) && self.objs.insert(*id) {
                     if let Some(obj) = self.state.objs.get(id) {
                         obj.kept.iter().for_each(|k| self.val(k));
@@ -68,10 +67,7 @@ impl Walk<'_> {
             Val::Shared(cell) => {
                 if self.cells.insert(*cell) {
                     if let Some(content) = self.state.cells.get(cell) {
-                        let was = self.in_shared;
-                        self.in_shared |= pointers(self.state, *cell) > 1;
                         self.val(&content.val);
-                        self.in_shared = was;
                     }
                 }
             }
@@ -97,19 +93,6 @@ impl Walk<'_> {
     }
 }
 
-/// How many pointers to a cell there are.
-fn pointers(state: &State, cell: CellId) -> usize {
-    let mut n = 0;
-    let mut count = |v: &Val| v.walk(&mut |v| n += usize::from(matches!(v, Val::Shared(c) if *c == cell)));
-    state.locals.values().for_each(&mut count);
-    state.mem.values().for_each(&mut count);
-    state.statics.values().for_each(&mut count);
-    state.cells.values().for_each(|c| count(&c.val));
-    state.tasks.values().for_each(|t| t.holds.iter().for_each(&mut count));
-    state.in_call.iter().for_each(|(v, _)| count(v));
-    n
-}
-
 /// Searches one root.
 fn search<'a>(
     state: &'a State,
@@ -126,7 +109,6 @@ fn search<'a>(
         path: Vec::new(),
         found: None,
         in_coll: false,
-        in_shared: false,
     };
     roots.iter().for_each(|v| walk.val(v));
     walk.found
@@ -163,13 +145,13 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
         std::iter::once(name).chain(path.iter().cloned()).collect::<Vec<_>>().join(".")
     };
     for (local, v) in &state.locals {
-        let Some(Found { in_coll, by_clone, path }) = search(state, cx, target, &[v]) else { continue };
+        let Some(Found { in_coll, by_token, path }) = search(state, cx, target, &[v]) else { continue };
         let decl = cx.local(*local);
         let name = decl.and_then(|d| d.name.clone());
         let kind = match (&name, in_coll) {
             (_, true) => HolderKind::Collection,
             (None, _) => HolderKind::Temporary,
-            _ if by_clone || obj.clone_dropped.0 => HolderKind::Clone,
+            _ if by_token || obj.clone_dropped.0 => HolderKind::Clone,
             _ => HolderKind::Variable,
         };
         out.push(Holder {

@@ -184,13 +184,18 @@ pub(crate) struct State {
     /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how
     /// loops end. `None`: nothing happened to any.
     pub(crate) lost: Option<bool>,
-    /// Whether this path has been through a loop without a bound while a connection was open.
+    /// Whether this path has been through a loop without a bound that uses a connection (polls it).
     pub(crate) endless: bool,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].
     pub(crate) next: Aside<u32>,
 }
 
 impl State {
+    /// Whether nothing has been done with any connection or task on this path.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.objs.is_empty() && self.tasks.is_empty() && self.statics.is_empty() && self.ended.is_empty()
+    }
+
     /// A number not used in this state.
     pub(crate) fn fresh(&mut self) -> u32 {
         self.next.0 += 1;

@@ -232,6 +232,9 @@ impl Subst<'_, '_> {
     }
 }
 
+/// What applying an outcome costs, in statements.
+const APPLY_COST: u32 = 12;
+
 /// What an outcome made of a caller's state.
 pub(crate) struct Applied {
     /// The state.
@@ -251,6 +254,9 @@ impl Frame<'_, '_> {
         let mut out = Vec::new();
         self.pass_on_overwrites(s, summary, args);
         for outcome in &summary.outcomes {
+            if !self.spend(APPLY_COST) {
+                break;
+            }
             let Some(applied) = self.apply_outcome(s, outcome, args, call) else { continue };
             match applied.exit {
                 Exit::Opening(obj) => {
@@ -363,7 +369,7 @@ impl Frame<'_, '_> {
             self.solver.write(&mut s, &loc, v);
         }
         s.lost = callee.lost.or(s.lost);
-        s.endless |= callee.endless;
+        s.endless |= callee.endless || callee.lost.is_some() && self.in_endless_loop();
         for e in &callee.ended {
             match sub.input(e) {
                 Val::Task(id, _) => {

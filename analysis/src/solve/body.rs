@@ -33,6 +33,10 @@ impl Analysis for Frame<'_, '_> {
     }
 
     fn statement(&mut self, block: Block, index: usize, state: State) -> Vec<State> {
+        if !self.spend(1) {
+            return Vec::new();
+        }
+        self.block = block;
         let solver = self.solver;
         let stmt = &solver.program[self.body].body.blocks[block.0 as usize].stmts[index];
         match stmt {
@@ -54,10 +58,7 @@ impl Analysis for Frame<'_, '_> {
 
     fn terminator(&mut self, block: Block, state: State) -> Vec<(Block, State)> {
         let solver = self.solver;
-        let mut state = state;
-        if self.endless.contains(&block) && state.objs.values().any(|o| o.status == crate::domain::Status::Open) {
-            state.endless = true;
-        }
+        self.block = block;
         match &solver.program[self.body].body.blocks[block.0 as usize].term {
             Terminator::Goto(b) => vec![(*b, state)],
             Terminator::If { cond, then, els } => self.branch(state, cond, *then, *els),
@@ -106,6 +107,10 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn assign(&mut self, s: State, place: &ir::Place, value: &Rvalue, span: Span, init: bool) -> Vec<State> {
         let mut out = Vec::new();
         for (mut s, v) in self.rvalue(s, value, span) {
+            let v = match v {
+                Val::Sym(e, ty) if e.too_large() => s.opaque((*ty).clone()),
+                v => v,
+            };
             let Target::Loc(loc) = self.place(&mut s, place) else {
                 out.push(s);
                 continue;
@@ -120,7 +125,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             } else {
                 // A written assignment to a place behind a pointer goes to what is pointed to only if it says `*`.
                 let old = self.solver.read(&s, &loc);
-                let slot = Slot { name: self.place_name(place), span };
+                let slot = Slot { name: self.slot_name(place, &loc), span };
                 self.note_overwrite(&s, &old, &v, &slot);
                 self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);

@@ -136,7 +136,7 @@ impl Frame<'_, '_> {
             let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
             return self.call_unknown(s, args, ty, span);
         }
-        if self.solver.can_skip(id) {
+        if self.solver.can_skip(&s, id, &args) {
             let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
             return self.call_skipped(s, args, ty, def.ir.is_async, span);
         }
@@ -214,6 +214,15 @@ impl Frame<'_, '_> {
         if !is_async && args.iter().any(callable) {
             return self.call_unknown(s, args, ty, span);
         }
+        // What it changes by `&mut` is then not known.
+        for arg in &args {
+            if let (Val::Ref(loc), Type::Ref(inner)) = (arg, self.solver.value_type(&s, arg)) {
+                if matches!(*inner, Type::Data | Type::Bool) {
+                    let v = s.opaque((*inner).clone());
+                    self.solver.write(&mut s, loc, v);
+                }
+            }
+        }
         let v = s.opaque(ty);
         let v = if is_async { Val::Future(Rc::new(FutVal::Ready(v))) } else { v };
         vec![(s, v)]
@@ -289,6 +298,13 @@ impl Frame<'_, '_> {
         };
         if let Some(ty) = handle {
             let path = format!("{}::{name}", self.solver.type_model(ty).paths.first().map_or("", |p| p));
+            let known = self.solver.clients.model(ty.model).call(&path);
+            if known.is_empty() && super::stdlib::is_accessor(name) {
+                // The method of a lock or cell around the handle.
+                if let Some(done) = self.std_method(s, loc, v, name, args, call) {
+                    return Some(done);
+                }
+            }
             return Some(self.model_call(s.clone(), ty.model, &path, Some((loc.clone(), ty)), args.to_vec(), call.span));
         }
         if let Val::Future(_) = v {

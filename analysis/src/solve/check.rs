@@ -1,17 +1,20 @@
 //! The question for which all this is done: is a connection of the same identity still open?
 
-use double_connect_clients::model::Exclusive;
+use std::collections::BTreeMap;
+
+use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
-use crate::domain::state::{Site, Status};
-use crate::domain::{Obj, ObjId, State, Val};
+use crate::domain::state::{Site, Status, TaskEnd};
+use crate::domain::{Loc, Obj, ObjId, Root, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
 use crate::ir::Local;
+use crate::source::Span;
 
 impl Frame<'_, '_> {
     /// A connection has just opened: makes a finding for every other one of its identity that is certainly open.
@@ -51,8 +54,9 @@ impl Frame<'_, '_> {
             }
             attempts.sort();
             attempts.dedup();
+            let second_is_first = second_site.span == first_site.span;
             let overlap = Overlap {
-                same_site: second_site.span == first_site.span,
+                same_site: second_is_first,
                 second: second_site,
                 first: first_site,
                 holders,
@@ -61,15 +65,28 @@ impl Frame<'_, '_> {
                 shadowed_by: self.shadowing(s, *id, new),
                 branch: None,
                 identity,
-                reconnects: first.reconnects && second.reconnects,
+                reconnects: self.comes_back(s, *id, first) && (self.by_itself(second) || second_is_first),
                 confidence: Confidence::Certain,
             };
             self.record(key, overlap);
         }
     }
 
+    /// Whether the client of a connection reconnects in the background.
+    fn by_itself(&self, obj: &Obj) -> bool {
+        obj.reconnects && self.solver.type_model(obj.ty).reconnects != Reconnects::OnUse
+    }
+
+    /// Whether a connection comes back after a loss: in the background, or because a task polls on.
+    fn comes_back(&self, s: &State, id: ObjId, obj: &Obj) -> bool {
+        let polled_on = |t: &crate::domain::Task| {
+            matches!(t.end, TaskEnd::Never | TaskEnd::WhenTold) && t.holds.iter().any(|v| contains(v, id))
+        };
+        self.by_itself(obj) || obj.reconnects && s.tasks.values().any(polled_on)
+    }
+
     /// The declaration of a variable that holds the new connection and shadows one that holds the old one.
-    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<crate::source::Span> {
+    fn shadowing(&self, s: &State, old: ObjId, new: ObjId) -> Option<Span> {
         s.locals.iter().find_map(|(local, v)| {
             let decl = self.body().locals.get(local.0 as usize)?;
             let shadowed = s.locals.get(&decl.shadows?)?;
@@ -77,20 +94,9 @@ impl Frame<'_, '_> {
         })
     }
 
-    /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
-    fn record(&self, key: (crate::source::Span, crate::source::Span), overlap: Overlap) {
-        let mut findings = self.solver.findings.borrow_mut();
-        let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
-        match findings.get_mut(&key) {
-            Some(known) if length(known) <= length(&overlap) => {
-                if known.overwritten.is_none() {
-                    known.overwritten = overlap.overwritten;
-                }
-            }
-            _ => {
-                findings.insert(key, overlap);
-            }
-        }
+    /// Keeps a finding.
+    fn record(&self, key: (Span, Span), overlap: Overlap) {
+        keep(&mut self.solver.findings.borrow_mut(), key, overlap);
     }
 
     /// Where a connection was opened, for a report.
@@ -107,7 +113,7 @@ impl Frame<'_, '_> {
             return None;
         }
         let (x, y) = (a.identity.as_ref()?, b.identity.as_ref()?);
-        if x.same(y) != Same::Yes {
+        if x.same(y) != Same::Yes || in_variant_of_input(x) {
             return None;
         }
         if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint) {
@@ -144,6 +150,7 @@ impl Frame<'_, '_> {
     fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
         match e {
             Expr::Arg(n) => args.get(*n as usize).cloned(),
+            Expr::Static(id) => Some(self.solver.read(before, &Loc { root: Root::Static(*id), path: Vec::new() })),
             Expr::Field(base, name) => {
                 let v = self.input_value(before, args, base)?;
                 if &**name == "*" {
@@ -235,12 +242,27 @@ impl Frame<'_, '_> {
     }
 
     /// Notes that something that looked like a close has not closed.
-    pub(crate) fn attempt(s: &mut State, id: ObjId, span: crate::source::Span, why: AttemptKind) {
+    pub(crate) fn attempt(s: &mut State, id: ObjId, span: Span, why: AttemptKind) {
         if let Some(obj) = s.objs.get_mut(&id) {
             let attempt = CloseAttempt { span, why };
             if !obj.attempts.0.contains(&attempt) && obj.attempts.0.len() < 8 {
                 obj.attempts.0.push(attempt);
             }
+        }
+    }
+}
+
+/// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
+pub(crate) fn keep(findings: &mut BTreeMap<(Span, Span), Overlap>, key: (Span, Span), overlap: Overlap) {
+    let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
+    match findings.get_mut(&key) {
+        Some(known) if length(known) <= length(&overlap) => {
+            if known.overwritten.is_none() {
+                known.overwritten = overlap.overwritten;
+            }
+        }
+        _ => {
+            findings.insert(key, overlap);
         }
     }
 }
@@ -254,6 +276,12 @@ pub(crate) fn objs(v: &Val) -> Vec<ObjId> {
         }
     });
     out
+}
+
+/// Whether an identity is the payload of a variant of something that came from the caller: whether it is there at all,
+/// and not one made at random instead, the caller decides. A caller that knows makes the finding.
+fn in_variant_of_input(e: &Expr) -> bool {
+    e.any(&mut |e| matches!(e, Expr::Field(base, name) if name.contains('.') && base.is_input()))
 }
 
 fn contains(v: &Val, id: ObjId) -> bool {

@@ -101,8 +101,7 @@ impl Frame<'_, '_> {
                 ty.map(|index| (loc, TypeId { model, index }))
             }
         };
-        if let (Some(close), Some((loc, _))) = (known.close, &receiver) {
-            let _ = close;
+        if let (Some(_), Some((loc, _))) = (known.close, &receiver) {
             let v = self.solver.read(&s, loc);
             if let Some(id) = self.obj_of(&mut s, &v, Some(loc)) {
                 if let Some(obj) = s.objs.get_mut(&id) {
@@ -168,16 +167,16 @@ impl Frame<'_, '_> {
             let v = s.opaque(Type::Bool);
             return vec![(s, v)];
         }
-        if let Some(done) = self.token_call(&s, &v, ty, call.path, call.span) {
+        if let Some(done) = self.token_call(&s, &v, ty, call.path) {
             return done;
         }
         if model.builder {
             let v = if self.is_variable(&loc) { Val::Ref(loc) } else { v };
             return vec![(s, v)];
         }
-        // A callback given to a handle may be called; what it captured stays with the handle.
-        let keeps: Vec<Val> = call.args.iter().filter(|a| matches!(a, Val::Fun(_))).cloned().collect();
-        let _ = keeps;
+        if matches!(model.role, Role::Owner | Role::Sender) {
+            s.endless |= self.in_endless_loop();
+        }
         self.call_unknown(s, call.args, Type::Unknown, call.span)
     }
 
@@ -246,7 +245,10 @@ impl Frame<'_, '_> {
                         reopens: false,
                         identity: Some(e.field("identity")),
                         endpoint: Some(e.field("endpoint")),
-                        reconnects: self.solver.type_model(ty).reconnects != Reconnects::Never,
+                        reconnects: matches!(
+                            self.solver.type_model(ty).reconnects,
+                            Reconnects::OnUse | Reconnects::InBackground
+                        ),
                         input: e.is_input().then(|| e.clone()),
                         kept: Vec::new(),
                         attempts: Aside::default(),
@@ -491,6 +493,7 @@ impl Frame<'_, '_> {
     fn opened(&mut self, s: State, open: &Open, id: ObjId, call: &ModelCall<'_>) -> Values {
         let mut s = s;
         s.lost = Some(false);
+        s.endless |= self.in_endless_loop();
         let returns_result = open.returns.keys().any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
         let mut good = s.clone();
         let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);
@@ -538,7 +541,7 @@ impl Frame<'_, '_> {
     }
 
     /// A call on a pending token, or its `.await`: says how the open went.
-    pub(crate) fn token_call(&mut self, s: &State, v: &Val, ty: TypeId, path: &str, span: Span) -> Option<Values> {
+    pub(crate) fn token_call(&mut self, s: &State, v: &Val, ty: TypeId, path: &str) -> Option<Values> {
         let Val::Obj(id, _) = v else { return None };
         let model = self.solver.clients.model(ty.model);
         let name = &self.solver.type_model(ty).paths;
@@ -548,7 +551,6 @@ impl Frame<'_, '_> {
         })?;
         let mut good = s.clone();
         let mut bad = s.clone();
-        let _ = span;
         if open.result == OpenResult::Result {
             lose(&mut bad, *id);
         }

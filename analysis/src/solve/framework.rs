@@ -12,7 +12,12 @@ use crate::ir::{Block, Body, Terminator};
 
 /// How many disjuncts a block's entry can have. Further ones are dropped: a finding is never made up by that, but one
 /// can be missed, so the function is named in [`crate::facts::Facts::widened`].
-pub(crate) const MAX_STATES: usize = 96;
+pub(crate) const MAX_STATES: usize = 48;
+/// As many states as these are kept even in the largest body.
+const MIN_STATES: usize = 10;
+/// How many states all blocks of a body can have together, above [`MIN_STATES`] each: keeps the cost of large bodies
+/// linear in their size.
+const STATES_A_BODY: usize = 2400;
 
 /// A dataflow analysis over sets of disjuncts.
 pub(crate) trait Analysis {
@@ -35,11 +40,12 @@ pub(crate) trait Analysis {
     fn join(&mut self, states: Vec<Self::State>) -> Vec<Self::State>;
 }
 
-/// Runs an analysis over a body. Gives whether any block had more states than [`MAX_STATES`].
+/// Runs an analysis over a body. Gives whether any block had more states than it can keep.
 pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
     let order = reverse_postorder(body);
     let mut seen: Vec<FxHashSet<A::State>> = vec![FxHashSet::default(); body.blocks.len()];
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
+    let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
     let Some(first) = order.first().copied().flatten() else { return false };
     let initial = analysis.initial();
@@ -52,7 +58,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         let states = analysis.join(states);
         let seen = &mut seen[block.0 as usize];
         for state in states {
-            if seen.len() >= MAX_STATES {
+            if seen.len() >= max {
                 widened |= !seen.contains(&state);
                 continue;
             }
@@ -65,8 +71,8 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
                 for state in current {
                     next.extend(analysis.statement(block, index, state));
                 }
-                if next.len() > MAX_STATES {
-                    next.truncate(MAX_STATES);
+                if next.len() > max {
+                    next.truncate(max);
                     widened = true;
                 }
                 current = next;

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::Frame;
 use super::body::Values;
 use super::summary::Exit;
-use crate::domain::state::{Aside, Site, TaskEnd};
+use crate::domain::state::{Aside, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::{CollVal, FutVal};
-use crate::domain::{Loc, State, Task, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
 use crate::source::Span;
@@ -17,8 +17,8 @@ use crate::source::Span;
 const MAX_CANCELLED: usize = 6;
 
 /// Values that an expression in progress holds while something else runs.
-pub(crate) fn held_meanwhile(values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
-    let holder = Holder { kind: HolderKind::Temporary, name: None, span: Some(span), until: None, uses: 1 };
+pub(crate) fn held_meanwhile(kind: HolderKind, values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
+    let holder = Holder { kind, name: None, span: Some(span), until: None, uses: 1 };
     (Val::tuple(values), Aside(holder))
 }
 
@@ -104,7 +104,7 @@ impl Frame<'_, '_> {
         v: &Val,
         span: Span,
     ) -> Values {
-        if let Some(done) = self.token_call(&s, v, receiver.1, path, span) {
+        if let Some(done) = self.token_call(&s, v, receiver.1, path) {
             return done;
         }
         let known = self.solver.clients.model(model).call(path);
@@ -127,7 +127,7 @@ impl Frame<'_, '_> {
             for (s, done) in partial {
                 // What is done already waits while the next one runs.
                 let mut s = s;
-                s.in_call.push(held_meanwhile(done.clone(), span));
+                s.in_call.push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
                     s.in_call.pop();
                     let (v, failed) = match (&v, try_) {
@@ -165,14 +165,7 @@ impl Frame<'_, '_> {
                 for run in self.start(s, fut, false, span) {
                     let mut s = run.state;
                     if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
-                        s.add_task(Task {
-                            holds: run.holds,
-                            end: run.end,
-                            thread: false,
-                            aborts_on_drop: false,
-                            output: Val::Moved,
-                            site: Site::here(span),
-                        });
+                        s.in_call.push(held_meanwhile(HolderKind::Temporary, run.holds, span));
                     }
                     next.push(s);
                 }
@@ -273,6 +266,9 @@ impl Frame<'_, '_> {
             let v = if name == "as_mut" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
             return Some(vec![(s.clone(), v)]);
         }
+        if let Some(done) = self.event_iterator_method(s, loc, v, name) {
+            return Some(done);
+        }
         // A token that is waited for in another way than by `.await`.
         if let Val::Future(fut) = v {
             if let FutVal::Model { call, model, .. } = &**fut {
@@ -285,6 +281,33 @@ impl Frame<'_, '_> {
             }
         }
         None
+    }
+
+    /// Adapters of an iterator over a connection's events keep it what it is; asking it for an item polls.
+    fn event_iterator_method(&mut self, s: &mut State, loc: &Loc, v: &Val, name: &str) -> Option<Values> {
+        let Val::Future(fut) = v else { return None };
+        let FutVal::Model { call, model, .. } = &**fut else { return None };
+        let open = self.solver.clients.model(*model).call(call).open?;
+        if open.lost.is_empty() || open.when == double_connect_clients::model::When::Await {
+            return None;
+        }
+        match name {
+            "enumerate" | "flatten" | "map" | "filter" | "filter_map" | "inspect" | "by_ref" | "peekable" | "into_iter"
+            | "iter" | "flat_map" => {
+                let v = if name == "by_ref" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
+                Some(vec![(s.clone(), v)])
+            }
+            "next" => {
+                let items = self.next_item(s.clone(), loc);
+                Some(items.into_iter().map(|(s, v)| (s, v.map_or_else(Val::none, Val::some))).collect())
+            }
+            // Goes on as long as there are events.
+            "for_each" | "count" | "last" | "collect" => {
+                self.next_item(s.clone(), loc);
+                Some(Vec::new())
+            }
+            _ => None,
+        }
     }
 
     /// Asks the iterator at a location for its next item.

@@ -13,11 +13,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Solver;
 use super::summary::{Exit, Outcome};
 use crate::domain::state::Shape;
-use crate::domain::value::{AdtVal, FutVal};
+use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Expr, State, Type, Val};
 
 /// How many disjuncts are kept apart although they differ in data only.
 const FEW: usize = 8;
+/// The same for states on whose paths nothing has been done with any connection.
+const FEW_IDLE: usize = 4;
 
 /// Joins states at a block's entry.
 pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
@@ -28,7 +30,8 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
             distinct.push(state);
         }
     }
-    if distinct.len() > FEW { by_skeleton(solver, distinct) } else { exact(distinct) }
+    let few = if distinct.iter().all(State::is_idle) { FEW_IDLE } else { FEW };
+    if distinct.len() > few { by_skeleton(solver, distinct) } else { exact(distinct) }
 }
 
 /// Joins the outcomes of a body.
@@ -36,8 +39,8 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
     let mut out: Vec<Outcome> = Vec::new();
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
-        count(|e| *e == Exit::Return) > FEW,
-        count(|e| *e == Exit::Cancelled) > FEW,
+        count(|e| *e == Exit::Return) > if outcomes.iter().all(|o| o.state.is_idle()) { FEW_IDLE } else { FEW },
+        count(|e| *e == Exit::Cancelled) > 2,
         count(|e| matches!(e, Exit::Opening(_))) > FEW,
     ];
     let mut groups: FxHashMap<(Exit, State, Val), usize> = FxHashMap::default();
@@ -96,6 +99,15 @@ fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     for v in out.statics.values_mut() {
         *v = bone(solver, v);
     }
+    for cell in out.cells.values_mut() {
+        cell.val = bone(solver, &cell.val);
+    }
+    for task in out.tasks.values_mut() {
+        task.holds = task.holds.iter().map(|v| bone(solver, v)).collect();
+    }
+    for (v, _) in &mut out.in_call {
+        *v = bone(solver, v);
+    }
     out
 }
 
@@ -118,7 +130,7 @@ fn bone(solver: &Solver<'_>, v: &Val) -> Val {
                     let fields = fields
                         .into_iter()
                         .filter_map(|(k, v)| match a.fields.get(&k) {
-                            Some(Val::Adt(inner)) if is_data(&v) && slot(&k) => Some((k, Val::Adt(inner.clone()))),
+                            Some(inner @ (Val::Adt(_) | Val::Coll(_))) if is_data(&v) && slot(&k) => Some((k, inner.clone())),
                             _ if is_data(&v) => None,
                             _ => Some((k, v)),
                         })
@@ -129,9 +141,26 @@ fn bone(solver: &Solver<'_>, v: &Val) -> Val {
                 _ => Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() })),
             }
         }
-        Val::Future(f) if matches!(&**f, FutVal::Ready(v) if bone(solver, v) == Val::Moved) => Val::Moved,
+        Val::Coll(c) => {
+            let elems: Vec<_> = c.elems.iter().map(|(_, v)| (None, bone(solver, v))).collect();
+            if elems.iter().all(|(_, v)| *v == Val::Moved) {
+                Val::Moved
+            } else {
+                Val::Coll(Rc::new(CollVal { elems, ..(**c).clone() }))
+            }
+        }
+        Val::Fun(f) => Val::Fun(Rc::new(bare(solver, f))),
+        Val::Future(f) => match &**f {
+            FutVal::Ready(v) if bone(solver, v) == Val::Moved => Val::Moved,
+            FutVal::Run(f) => Val::Future(Rc::new(FutVal::Run(bare(solver, f)))),
+            _ => v.clone(),
+        },
         other => other.clone(),
     }
+}
+
+fn bare(solver: &Solver<'_>, f: &FunVal) -> FunVal {
+    FunVal { code: f.code, captures: f.captures.iter().map(|v| bone(solver, v)).collect() }
 }
 
 /// Makes a state hold for another one with the same skeleton too.
@@ -157,6 +186,17 @@ fn merge(a: &mut State, b: &State) {
             if x != *y {
                 let v = blend(a, &x, y);
                 a.mem.insert(e, v);
+            }
+        }
+    }
+    let cells: Vec<_> = a.cells.keys().copied().collect();
+    for c in cells {
+        if let (Some(x), Some(y)) = (a.cells.get(&c).map(|c| c.val.clone()), b.cells.get(&c)) {
+            if x != y.val {
+                let v = blend(a, &x, &y.val);
+                if let Some(cell) = a.cells.get_mut(&c) {
+                    cell.val = v;
+                }
             }
         }
     }
@@ -191,8 +231,29 @@ fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
             }
             Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
         }
+        (Val::Fun(a), Val::Fun(b)) if a.code == b.code && a.captures.len() == b.captures.len() => {
+            Val::Fun(Rc::new(blend_fun(s, a, b)))
+        }
+        (Val::Future(a), Val::Future(b)) => match (&**a, &**b) {
+            (FutVal::Run(a), FutVal::Run(b)) if a.code == b.code && a.captures.len() == b.captures.len() => {
+                Val::Future(Rc::new(FutVal::Run(blend_fun(s, a, b))))
+            }
+            _ => x.clone(),
+        },
+        (Val::Coll(a), Val::Coll(b)) if a.elems.len() == b.elems.len() => {
+            let pairs = a.elems.iter().zip(&b.elems);
+            let elems = pairs.map(|((k, v), (_, w))| (k.clone(), blend(s, v, w))).collect();
+            Val::Coll(Rc::new(CollVal { elems, open_ended: a.open_ended || b.open_ended, base: a.base.clone() }))
+        }
+        (Val::Coll(_), _) | (_, Val::Coll(_)) => {
+            Val::Coll(Rc::new(CollVal { elems: Vec::new(), open_ended: true, base: None }))
+        }
         _ => s.opaque(type_of(x)),
     }
+}
+
+fn blend_fun(s: &mut State, a: &FunVal, b: &FunVal) -> FunVal {
+    FunVal { code: a.code, captures: a.captures.iter().zip(&b.captures).map(|(v, w)| blend(s, v, w)).collect() }
 }
 
 fn type_of(v: &Val) -> Type {

@@ -41,9 +41,11 @@ use crate::source::Span;
 use summary::{Exit, Key, Outcome, Overwrite, Summary};
 
 /// How many outcomes a summary keeps.
-const MAX_OUTCOMES: usize = 64;
+const MAX_OUTCOMES: usize = 40;
 /// How deep calls are followed before they count as unknown.
 const MAX_DEPTH: u32 = 48;
+/// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
+const BUDGET: u32 = 30_000;
 /// How often a recursive function is analysed until its summary must stand still.
 const MAX_ROUNDS: usize = 6;
 
@@ -68,7 +70,7 @@ pub(crate) struct Solver<'a> {
 impl<'a> Solver<'a> {
     /// A solver for a program.
     pub(crate) fn new(program: &'a Program, clients: &'a ClientSet) -> Self {
-        let models = program
+        let models: Vec<Option<ModelId>> = program
             .externs
             .iter()
             .map(|krate| match (krate.is_std, krate.package.is_empty()) {
@@ -80,31 +82,32 @@ impl<'a> Solver<'a> {
         Solver {
             program,
             clients,
+            relevance: relevance::Relevance::of(program, clients, &models),
             models,
             summaries: RefCell::default(),
             active: RefCell::default(),
             unstable: Cell::new(0),
             depth: Cell::new(0),
             consts: RefCell::default(),
-            relevance: relevance::Relevance::of(program, clients),
             findings: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
         }
     }
 
-    /// Analyses every function as if anybody could call it, and gives what was found.
-    pub(crate) fn run(self) -> Found {
+    /// Analyses every function of one part of the crates as if anybody could call it, and gives what was found.
+    fn run(self, part: usize) -> Found {
         for index in 0..self.program.fns.len() {
             let id = FnId(index as u32);
-            if self.program[id].body.is_some() && self.relevance.matters(id) {
+            let def = &self.program[id];
+            if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id) {
                 self.summary(Key { code: Code::Fn(id), args: self.declared_args(id) });
             }
         }
         Found {
-            overlaps: self.findings.into_inner().into_values().collect(),
-            opens: self.opens.into_inner().into_iter().collect(),
-            widened: self.widened.into_inner().into_iter().collect(),
+            overlaps: self.findings.into_inner(),
+            opens: self.opens.into_inner(),
+            widened: self.widened.into_inner(),
         }
     }
 
@@ -291,10 +294,47 @@ fn has_symbols(v: &Val) -> bool {
 }
 
 /// What a run found.
+#[derive(Default)]
 pub(crate) struct Found {
-    pub(crate) overlaps: Vec<Overlap>,
-    pub(crate) opens: Vec<Span>,
-    pub(crate) widened: Vec<String>,
+    /// By the second and the first open.
+    pub(crate) overlaps: BTreeMap<(Span, Span), Overlap>,
+    /// Where connections open.
+    pub(crate) opens: BTreeSet<Span>,
+    /// Functions in which paths were given up.
+    pub(crate) widened: BTreeSet<String>,
+}
+
+/// In how many parts the crates of a program are analysed, each on a thread of its own. Fixed, so that the findings do
+/// not depend on the machine.
+const PARTS: usize = 2;
+/// Stack of a solver's thread, in bytes: calls are followed up to a fixed depth, and values nest.
+const STACK: usize = 512 << 20;
+
+/// Analyses a program.
+pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
+    let parts: Vec<Found> = std::thread::scope(|scope| {
+        let run = |part: usize| Solver::new(program, clients).run(part);
+        let threads: Vec<_> = (0..PARTS.min(program.crates.len()))
+            .map(|part| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || run(part)).map_err(|_| part))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // No thread to be had: here, then, with the stack there is.
+                Err(part) => run(part),
+            })
+            .collect()
+    });
+    let mut found = Found::default();
+    for part in parts {
+        for (key, overlap) in part.overlaps {
+            check::keep(&mut found.overlaps, key, overlap);
+        }
+        found.opens.extend(part.opens);
+        found.widened.extend(part.widened);
+    }
+    found
 }
 
 /// One analysis of one body.
@@ -305,10 +345,14 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) key: Key,
     /// Blocks in loops that no iterator bounds.
     endless: BTreeSet<crate::ir::Block>,
+    /// The block in progress.
+    block: crate::ir::Block,
     outcomes: Vec<Outcome>,
     seen: FxHashSet<Outcome>,
     overwrites: Vec<Overwrite>,
     widened: bool,
+    /// What is left of [`BUDGET`].
+    budget: u32,
 }
 
 impl<'s, 'a> Frame<'s, 'a> {
@@ -318,11 +362,13 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            block: crate::ir::Block(0),
             endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),
             seen: FxHashSet::default(),
             overwrites: Vec::new(),
             widened: false,
+            budget: BUDGET,
         }
     }
 
@@ -331,6 +377,25 @@ impl<'s, 'a> Frame<'s, 'a> {
         let widened = framework::run(&mut self, &body);
         let outcomes = join::join_outcomes(self.solver, self.outcomes);
         Summary { outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
+    }
+
+    /// Takes work from the budget; false if it is used up.
+    pub(crate) fn spend(&mut self, work: u32) -> bool {
+        match self.budget.checked_sub(work) {
+            Some(left) => {
+                self.budget = left;
+                true
+            }
+            None => {
+                self.widened = true;
+                false
+            }
+        }
+    }
+
+    /// Whether the block in progress lies in a loop that no iterator bounds.
+    pub(crate) fn in_endless_loop(&self) -> bool {
+        self.endless.contains(&self.block)
     }
 
     /// The flow graph.
@@ -347,6 +412,10 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// The body, a future, can be dropped in this state.
     pub(crate) fn cancelled(&mut self, s: &State) {
+        if s.is_idle() {
+            // As if it had never been polled.
+            return;
+        }
         let mut s = s.clone();
         s.locals.clear();
         self.outcome(Exit::Cancelled, s, Val::unit());
@@ -407,6 +476,28 @@ impl<'s, 'a> Frame<'s, 'a> {
         }
         self.seen.insert(outcome.clone());
         self.outcomes.push(outcome);
+    }
+
+    /// How a slot is shown: as written, or, if it was reached through a guard or reference, by where it lies.
+    pub(crate) fn slot_name(&self, place: &ir::Place, loc: &Loc) -> String {
+        let temporary = match &place.root {
+            PlaceRoot::Local(l) => self.local(*l).is_none_or(|d| d.name.is_none()),
+            PlaceRoot::Item(_) => false,
+        };
+        if temporary { self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned()) } else { self.place_name(place) }
+    }
+
+    /// How a location is shown, if it has a name.
+    pub(crate) fn loc_name(&self, loc: &Loc) -> Option<String> {
+        use crate::domain::Root;
+        let root = match &loc.root {
+            Root::Local(l) => self.local(*l)?.name.clone()?,
+            Root::Mem(e) => self.describe(e),
+            Root::Static(id) => self.static_name(*id).0,
+            Root::Cell(_) => return None,
+        };
+        let fields = loc.path.iter().map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
+        Some(std::iter::once(root).chain(fields).collect::<Vec<_>>().join("."))
     }
 
     /// How a place is written.

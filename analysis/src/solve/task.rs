@@ -149,7 +149,11 @@ impl Frame<'_, '_> {
 
     /// How a spawned body ends, and what it then gives if that is something it took.
     fn end_of(&mut self, s: &State, summary: &Summary, captures: &[Val], span: Span) -> (TaskEnd, Option<Val>) {
-        let returns: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
+        let mut returns: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
+        // Where it has ended before it had to do with any connection, it tells nothing of how it ends with one.
+        if returns.iter().any(|o| o.state.lost.is_some() || o.state.endless) {
+            returns.retain(|o| o.state.lost.is_some() || o.state.endless);
+        }
         if summary.opaque {
             return (TaskEnd::Sometime, None);
         }

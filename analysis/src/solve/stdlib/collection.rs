@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, Loc, State, Type, Val};
-use crate::facts::Slot;
+use crate::facts::{HolderKind, Slot};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -231,7 +231,7 @@ impl Frame<'_, '_> {
                 for item in items {
                     let mut next = Vec::new();
                     for (mut s, done) in partial {
-                        s.in_call.push(crate::solve::future::held_meanwhile(done.clone(), call.span));
+                        s.in_call.push(crate::solve::future::held_meanwhile(HolderKind::Collection, done.clone(), call.span));
                         for (mut s, v) in self.call_value(s, f, vec![item.clone()], call.span) {
                             s.in_call.pop();
                             let mut done = done.clone();
@@ -282,7 +282,7 @@ impl Frame<'_, '_> {
             }
             None => {
                 push(c, key, elem);
-                (!c.open_ended && c.base.is_none()).then(Val::none).and(None)
+                None
             }
         }
     }

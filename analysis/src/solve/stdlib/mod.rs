@@ -277,6 +277,20 @@ impl Frame<'_, '_> {
                 self.solver.write(s, loc, new.clone());
                 one(s, Val::unit())
             }
+            ("then_some" | "then", [value]) => {
+                let mut out = Vec::new();
+                for (s, yes) in self.split_bool(s.clone(), v) {
+                    if !yes {
+                        out.push((s, Val::none()));
+                    } else if name == "then_some" {
+                        out.push((s, Val::some(value.clone())));
+                    } else {
+                        let made = self.call_value(s, value, Vec::new(), call.span);
+                        out.extend(made.into_iter().map(|(s, v)| (s, Val::some(v))));
+                    }
+                }
+                Some(out)
+            }
             ("get", []) if matches!(v, Val::Bool(_) | Val::Sym(..)) && !self.is_option(v) => one(s, v.clone()),
             ("swap", [new, ..]) if matches!(v, Val::Bool(_)) || matches!(v, Val::Sym(_, t) if **t == Type::Bool) => {
                 let old = v.clone();
@@ -323,6 +337,15 @@ impl Frame<'_, '_> {
         if name == "clone" || name == "to_owned" {
             return vec![(s, v)];
         }
+
+        // An iterator of unknown items.
+        let callable = |v: &Val| matches!(v, Val::Fun(_)) || matches!(v, Val::Sym(_, t) if matches!(**t, Type::Fun(_)));
+        if matches!(name, "map" | "for_each" | "filter_map" | "flat_map" | "try_for_each") && args.iter().any(callable) {
+            let items = Val::Coll(std::rc::Rc::new(crate::domain::value::CollVal { open_ended: true, ..Default::default() }));
+            if let Some(done) = self.collection_method(&mut s, loc, &items, name, &args, call) {
+                return done;
+            }
+        }
         if matches!(&v, Val::Adt(a) if a.variant.is_none()) && matches!(name, "context" | "with_context") {
             return vec![(s, v)];
         }
@@ -339,6 +362,16 @@ impl Frame<'_, '_> {
         };
         self.call_unknown(s, args, ty, call.span)
     }
+}
+
+/// Whether a method is one of locks and cells, not of what they hold.
+pub(crate) fn is_accessor(name: &str) -> bool {
+    matches!(
+        name,
+        "lock" | "try_lock" | "read" | "write" | "try_read" | "try_write" | "borrow" | "borrow_mut" | "try_borrow"
+            | "try_borrow_mut" | "lock_owned" | "read_owned" | "write_owned" | "into_inner" | "get_mut" | "as_ref" | "as_mut"
+            | "deref" | "deref_mut" | "replace" | "into" | "set" | "by_ref"
+    )
 }
 
 /// The type on which an associated function is called: `Link` of `Link::default()`; unknown for `Default::default()`.

@@ -51,7 +51,7 @@ impl Frame<'_, '_> {
                 out.push((s.clone(), old));
             }
             ("take_if", 1) => {
-                for (mut s, good) in self.split_success_at(s.clone(), loc) {
+                for (s, good) in self.split_success_at(s.clone(), loc) {
                     if !good {
                         out.push((s, Val::none()));
                         continue;
@@ -69,7 +69,6 @@ impl Frame<'_, '_> {
                             out.push((s, v));
                         }
                     }
-                    s.locals.remove(&crate::ir::Local(u32::MAX));
                 }
             }
             ("replace", 1) => {
@@ -346,17 +345,7 @@ impl Frame<'_, '_> {
 
     /// How a location is shown as a slot.
     pub(crate) fn slot(&self, loc: &Loc, call: &Call) -> Slot {
-        use crate::domain::hold::HoldContext;
-        let root = match &loc.root {
-            crate::domain::Root::Local(l) => self.local(*l).and_then(|d| d.name.clone()),
-            crate::domain::Root::Mem(e) => Some(self.describe(e)),
-            _ => None,
-        };
-        let name = root
-            .into_iter()
-            .chain(loc.path.iter().map(|p| p.rsplit('.').next().unwrap_or(p).to_owned()))
-            .collect::<Vec<_>>()
-            .join(".");
-        Slot { name: if name.is_empty() { "the slot".to_owned() } else { name }, span: call.span }
+        let name = self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned());
+        Slot { name, span: call.span }
     }
 }
