@@ -22,6 +22,9 @@ struct Arguments {
     /// The first program's seed; the next ones follow.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// These seeds instead.
+    #[arg(long, value_delimiter = ',')]
+    seeds: Vec<u64>,
     /// A construct's weight; 0 switches it off.
     #[arg(long = "weight", value_name = "CONSTRUCT=N", value_parser = weight)]
     weights: Vec<(String, u32)>,
@@ -80,7 +83,11 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     if !arguments.check.is_empty() {
         return check(&arguments.check, &workshop, &judge).map_err(|error| error.to_string());
     }
-    let seeds: Vec<u64> = (arguments.seed..).take(arguments.programs as usize).collect();
+    let seeds: Vec<u64> = if arguments.seeds.is_empty() {
+        (arguments.seed..).take(arguments.programs as usize).collect()
+    } else {
+        arguments.seeds.clone()
+    };
     let progress = |done| eprintln!("{done} of {}", seeds.len());
     let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress).map_err(|error| error.to_string())?;
     print(&tally, arguments.coverage);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::program::{Edition, Place, Program};
 
 /// How long a program may run.
-const RUN_LIMIT: Duration = Duration::from_secs(10);
+const RUN_LIMIT: Duration = Duration::from_secs(2);
 /// How often a batch is compiled without the programs that rustc rejected before.
 const MAX_ROUNDS: usize = 12;
 
