@@ -85,7 +85,10 @@ pub(crate) fn analyze(
 ) -> (Facts, Option<String>) {
     let program = double_connect_analysis::load(input, &clients.set);
     let dump = dump_flow_of.map(|name| double_connect_analysis::dump_flow(&program, name));
-    (double_connect_analysis::analyze(program, &clients.set), dump)
+    (
+        double_connect_analysis::analyze(program, &clients.set),
+        dump,
+    )
 }
 
 /// Runs the lints.

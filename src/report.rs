@@ -30,9 +30,15 @@ pub(crate) struct Totals {
     files: usize,
     opens: usize,
     functions: usize,
+    problems: usize,
 }
 
 impl Totals {
+    /// Whether nothing at all was understood of what was read.
+    pub(crate) fn nothing_understood(&self) -> bool {
+        self.functions == 0 && self.problems > 0
+    }
+
     /// Adds what came of one workspace.
     pub(crate) fn add(&mut self, project: &Project, facts: &Facts, diagnostics: &[Diagnostic]) {
         let errors = diagnostics
@@ -45,6 +51,7 @@ impl Totals {
         self.files += facts.sources.files().count();
         self.opens += facts.opens.len();
         self.functions += facts.functions;
+        self.problems += facts.problems.len();
     }
 
     fn summary(&self) -> (Option<Severity>, String) {

@@ -164,6 +164,9 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
         let reason = nothing(args, &skipped);
         report.nothing(&reason)?;
         Outcome::Nothing
+    } else if report.totals.nothing_understood() {
+        report.nothing("none of the files that were read could be understood")?;
+        Outcome::Nothing
     } else if report.totals.errors > 0 {
         Outcome::Found
     } else {

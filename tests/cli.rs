@@ -472,3 +472,44 @@ fn main() {
     run.fails_with(1, "reading `paho-mqtt`: example twice");
     run.fails_with(1, "examples/twice.rs:");
 }
+
+#[test]
+fn nothing_but_unreadable_source_is_nothing_analysed() {
+    let tree = Tree::new(&[("only.rs", "fn f( { ")]);
+    let run = tree.run(&["only.rs"]);
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(run.stderr.contains("only.rs:1:"), "{run:?}");
+    assert!(
+        run.stderr.contains("could be understood"),
+        "the reason is said: {run:?}"
+    );
+}
+
+#[test]
+fn an_unreadable_file_among_others_is_said_and_the_rest_analysed() {
+    let found = "use rumqttc::{AsyncClient, MqttOptions};\n\
+        async fn up() -> (AsyncClient, rumqttc::EventLoop) {\n\
+            let (client, mut eventloop) = AsyncClient::new(MqttOptions::new(\"a\", \"b\", 1883), 1);\n\
+            let _ = eventloop.poll().await;\n\
+            (client, eventloop)\n\
+        }\n\
+        pub async fn twice() {\n\
+            let (_c, _e) = up().await;\n\
+            let (_c, _e) = up().await;\n\
+        }\n";
+    let deep = format!(
+        "fn f() {{ {}1{} }}",
+        "(".repeat(100_000),
+        ")".repeat(100_000)
+    );
+    let tree = Tree::new(&[
+        ("good.rs", found),
+        ("broken.rs", "fn ("),
+        ("deep.rs", &deep),
+    ]);
+    let run = tree.run(&["good.rs", "broken.rs", "deep.rs"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("broken.rs:1:"), "{run:?}");
+    assert!(run.stderr.contains("deep.rs:1:"), "{run:?}");
+    assert!(run.stderr.contains("good.rs:4:"), "{run:?}");
+}

@@ -40,8 +40,8 @@ pub struct Overlap {
     pub shadowed_by: Option<Span>,
     /// The second open is the same call as the first, reached again (a loop's next turn, a second call).
     pub same_site: bool,
-    /// A place where a branch parts: on this path the first connection is not closed, though on another one it is.
-    pub branch: Option<Span>,
+    /// Where the first connection is closed on another path: on this one it is not.
+    pub closed_elsewhere: Option<Span>,
     /// How the identities were seen to be the same.
     pub identity: IdentityFact,
     /// Whether the first connection's client comes back by itself after a loss: the two then kick each other for ever.

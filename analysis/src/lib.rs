@@ -15,7 +15,7 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
-use facts::Facts;
+use facts::{Facts, Overlap};
 use input::ProjectInput;
 use names::{ExternCrate, ExternNames, Program};
 
@@ -27,7 +27,8 @@ impl ExternNames for ModelNames<'_> {
         let model = if krate.package.is_empty() {
             self.0.for_import(&krate.import).first().copied()
         } else {
-            self.0.for_dependency(&krate.package, krate.version.as_deref())
+            self.0
+                .for_dependency(&krate.package, krate.version.as_deref())
         };
         model.is_some_and(|id| self.0.model(id).exports(path))
     }
@@ -45,7 +46,10 @@ pub fn dump_flow(program: &Program, name: &str) -> String {
     let fits = |path: &str| path == name || path.ends_with(&format!("::{name}"));
     let fns = program.fns.iter().filter(|f| fits(&f.path));
     let bodies = fns.filter_map(|f| Some((f.body?, f.path.as_str())));
-    bodies.map(|(id, path)| ir::dump::dump(&program[id].body, path)).collect::<Vec<_>>().join("\n")
+    bodies
+        .map(|(id, path)| ir::dump::dump(&program[id].body, path))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Analyses a project that was read.
@@ -54,11 +58,26 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
     let found = solve::solve(&program, clients);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     Facts {
-        overlaps: found.overlaps.into_values().collect(),
+        overlaps: one_for_each_open(found.overlaps.into_values().collect()),
         opens: found.opens.into_iter().collect(),
         widened: found.widened.into_iter().collect(),
         functions,
         problems: program.problems,
         sources: program.sources,
     }
+}
+
+/// Of several connections that a second one meets at one place, the one with the shortest story: one bug, one report.
+fn one_for_each_open(mut overlaps: Vec<Overlap>) -> Vec<Overlap> {
+    let rank = |o: &Overlap| {
+        (
+            o.second.span,
+            o.same_site,
+            o.second.chain.len() + o.first.chain.len(),
+            o.first.span,
+        )
+    };
+    overlaps.sort_by_key(rank);
+    overlaps.dedup_by_key(|o| o.second.span);
+    overlaps
 }

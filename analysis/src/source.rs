@@ -23,7 +23,11 @@ impl Span {
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         if self.file == other.file {
-            Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+            Span {
+                file: self.file,
+                start: self.start.min(other.start),
+                end: self.end.max(other.end),
+            }
         } else {
             self
         }
@@ -54,9 +58,18 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: PathBuf, text: String) -> Self {
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(i, _)| i as u32 + 1),
+            )
             .collect();
-        Self { path, text, line_starts }
+        Self {
+            path,
+            text,
+            line_starts,
+        }
     }
 
     /// The 1-based line and column of a byte offset; offsets past the end give the last position.
@@ -65,22 +78,42 @@ impl SourceFile {
         let offset = offset.min(self.text.len() as u32);
         let line = self.line_starts.partition_point(|s| *s <= offset).max(1);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text.get(start..offset as usize).map_or(0, |s| s.chars().count());
-        LineColumn { line: line as u32, column: column as u32 + 1 }
+        let column = self
+            .text
+            .get(start..offset as usize)
+            .map_or(0, |s| s.chars().count());
+        LineColumn {
+            line: line as u32,
+            column: column as u32 + 1,
+        }
     }
 
     /// The text of a 1-based line without its line ending; empty where there is no such line.
     #[must_use]
     pub fn line_text(&self, line: u32) -> &str {
-        let Some(start) = (line as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)) else { return "" };
-        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |e| *e as usize);
-        self.text.get(*start as usize..end).unwrap_or("").trim_end_matches(['\n', '\r'])
+        let Some(start) = (line as usize)
+            .checked_sub(1)
+            .and_then(|i| self.line_starts.get(i))
+        else {
+            return "";
+        };
+        let end = self
+            .line_starts
+            .get(line as usize)
+            .map_or(self.text.len(), |e| *e as usize);
+        self.text
+            .get(*start as usize..end)
+            .unwrap_or("")
+            .trim_end_matches(['\n', '\r'])
     }
 
     /// Byte offset at which a 1-based line starts.
     #[must_use]
     pub fn line_start(&self, line: u32) -> Option<u32> {
-        (line as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)).copied()
+        (line as usize)
+            .checked_sub(1)
+            .and_then(|i| self.line_starts.get(i))
+            .copied()
     }
 }
 
@@ -105,7 +138,10 @@ impl SourceMap {
 
     /// All files with their ids, in the order of the ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(i, f)| (FileId(i as u32), f))
     }
 
     /// The path to show for a file.
@@ -117,7 +153,10 @@ impl SourceMap {
     /// The source text of a span; empty if it does not lie on character boundaries of the file.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.file(span.file)
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// 1-based line and column of a span's start.

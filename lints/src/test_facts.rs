@@ -66,7 +66,7 @@ pub(crate) fn overlap() -> Overlap {
         overwritten: None,
         shadowed_by: None,
         same_site: false,
-        branch: None,
+        closed_elsewhere: None,
         identity: IdentityFact::Constant("device-1".to_owned()),
         reconnects: false,
         confidence: Confidence::Certain,

@@ -76,7 +76,10 @@ impl Numbering {
             Root::Mem(e) => Root::Mem(Rc::new(self.expr(e))),
             other => other.clone(),
         };
-        Loc { root, path: loc.path.clone() }
+        Loc {
+            root,
+            path: loc.path.clone(),
+        }
     }
 
     fn val(&mut self, v: &Val) -> Val {
@@ -90,7 +93,9 @@ impl Numbering {
                     Val::Gone(e, ty) => Val::Gone(Rc::new(n.expr(e)), ty.clone()),
                     Val::Obj(o, ty) => Val::Obj(n.obj(*o), *ty),
                     Val::Task(t, ty) => Val::Task(n.task(*t), *ty),
-                    Val::TaskSet(ts, ty) => Val::TaskSet(Rc::new(ts.iter().map(|t| n.task(*t)).collect()), *ty),
+                    Val::TaskSet(ts, ty) => {
+                        Val::TaskSet(Rc::new(ts.iter().map(|t| n.task(*t)).collect()), *ty)
+                    }
                     Val::Ref(loc) => Val::Ref(n.loc(loc)),
                     Val::Guard(loc) => Val::Guard(n.loc(loc)),
                     Val::Shared(c) => Val::Shared(n.cell(*c)),
@@ -106,7 +111,10 @@ impl Numbering {
 /// work in the background); other connections that cannot be reached are forgotten, as are tasks that have ended.
 pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -> State {
     let mut n = Numbering::default();
-    let mut out = State { shapes: BTreeMap::new(), ..State::default() };
+    let mut out = State {
+        shapes: BTreeMap::new(),
+        ..State::default()
+    };
     for (local, v) in &state.locals {
         if *v != Val::Moved {
             let v = n.val(v);
@@ -122,7 +130,11 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
         let v = n.val(v);
         out.mem.insert(e.clone(), v);
     }
-    out.in_call = state.in_call.iter().map(|(v, h)| (n.val(v), h.clone())).collect();
+    out.in_call = state
+        .in_call
+        .iter()
+        .map(|(v, h)| (n.val(v), h.clone()))
+        .collect();
     for (id, cell) in &state.cells {
         if cell.leaked.is_some() {
             n.cell(*id);
@@ -145,7 +157,13 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             cells += 1;
             if let Some(cell) = state.cells.get(&id) {
                 let val = n.val(&cell.val);
-                out.cells.insert(n.cells[&id], super::state::Cell { val, leaked: cell.leaked });
+                out.cells.insert(
+                    n.cells[&id],
+                    super::state::Cell {
+                        val,
+                        leaked: cell.leaked,
+                    },
+                );
             }
         } else if let Some(id) = n.obj_order.get(objs).copied() {
             objs += 1;
@@ -176,7 +194,10 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
                 }
             }
             // Another round only if that has reached anything new.
-            mem_done = mem_done || (cells == n.cell_order.len() && objs == n.obj_order.len() && tasks == n.task_order.len());
+            mem_done = mem_done
+                || (cells == n.cell_order.len()
+                    && objs == n.obj_order.len()
+                    && tasks == n.task_order.len());
             if mem_done {
                 break;
             }
@@ -197,7 +218,12 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
     }
     out.lost = state.lost;
     out.endless = state.endless;
-    out.ended = state.ended.iter().filter(|e| e.is_input()).cloned().collect();
+    out.ended = state
+        .ended
+        .iter()
+        .filter(|e| e.is_input())
+        .cloned()
+        .collect();
     out.next.0 = n.next;
     out
 }

@@ -108,7 +108,9 @@ impl Expr {
         match self {
             Expr::Sym(n) => Expr::Sym(f(*n)),
             Expr::Field(base, name) => Expr::Field(Rc::new(base.rename(f)), name.clone()),
-            Expr::Op(name, args) => Expr::Op(name.clone(), args.iter().map(|a| a.rename(f)).collect()),
+            Expr::Op(name, args) => {
+                Expr::Op(name.clone(), args.iter().map(|a| a.rename(f)).collect())
+            }
             other => other.clone(),
         }
     }
@@ -126,10 +128,18 @@ impl Expr {
             (Expr::Const(_), Expr::Const(_)) => Same::No,
             (Expr::Op(a, x), Expr::Op(b, y)) if a == b && &**a == "tuple" && x.len() == y.len() => {
                 let all: Vec<Same> = x.iter().zip(y).map(|(x, y)| x.same(y)).collect();
-                if all.contains(&Same::No) { Same::No } else { Same::Unknown }
+                if all.contains(&Same::No) {
+                    Same::No
+                } else {
+                    Same::Unknown
+                }
             }
-            (Expr::Op(a, x), Expr::Op(b, y)) if &**a == "concat" && &**b == "concat" => concat_same(x, y),
-            (Expr::Op(a, x), c @ Expr::Const(_)) | (c @ Expr::Const(_), Expr::Op(a, x)) if &**a == "concat" => {
+            (Expr::Op(a, x), Expr::Op(b, y)) if &**a == "concat" && &**b == "concat" => {
+                concat_same(x, y)
+            }
+            (Expr::Op(a, x), c @ Expr::Const(_)) | (c @ Expr::Const(_), Expr::Op(a, x))
+                if &**a == "concat" =>
+            {
                 concat_same(x, std::slice::from_ref(c))
             }
             _ => Same::Unknown,
@@ -140,11 +150,19 @@ impl Expr {
 /// Texts whose constant beginnings or ends differ are different.
 fn concat_same(a: &[Expr], b: &[Expr]) -> Same {
     let clash = |x: Option<&Expr>, y: Option<&Expr>, end: bool| match (x, y) {
-        (Some(Expr::Const(x)), Some(Expr::Const(y))) if end => !x.ends_with(&**y) && !y.ends_with(&**x),
-        (Some(Expr::Const(x)), Some(Expr::Const(y))) => !x.starts_with(&**y) && !y.starts_with(&**x),
+        (Some(Expr::Const(x)), Some(Expr::Const(y))) if end => {
+            !x.ends_with(&**y) && !y.ends_with(&**x)
+        }
+        (Some(Expr::Const(x)), Some(Expr::Const(y))) => {
+            !x.starts_with(&**y) && !y.starts_with(&**x)
+        }
         _ => false,
     };
-    if clash(a.first(), b.first(), false) || clash(a.last(), b.last(), true) { Same::No } else { Same::Unknown }
+    if clash(a.first(), b.first(), false) || clash(a.last(), b.last(), true) {
+        Same::No
+    } else {
+        Same::Unknown
+    }
 }
 
 impl fmt::Display for Expr {

@@ -57,18 +57,23 @@ impl Walk<'_> {
                 let role = self.cx.role(*ty);
                 if *id == self.target && matches!(role, Role::Owner | Role::Keeper) {
                     let by_token = role == Role::Keeper;
-                    self.found = Some(Found { in_coll: self.in_coll, by_token, path: self.path.clone() });
-                } else if matches!(role, Role::Owner | Role::Keeper) && self.objs.insert(*id) {
-                    if let Some(obj) = self.state.objs.get(id) {
-                        obj.kept.iter().for_each(|k| self.val(k));
-                    }
+                    self.found = Some(Found {
+                        in_coll: self.in_coll,
+                        by_token,
+                        path: self.path.clone(),
+                    });
+                } else if matches!(role, Role::Owner | Role::Keeper)
+                    && self.objs.insert(*id)
+                    && let Some(obj) = self.state.objs.get(id)
+                {
+                    obj.kept.iter().for_each(|k| self.val(k));
                 }
             }
             Val::Shared(cell) => {
-                if self.cells.insert(*cell) {
-                    if let Some(content) = self.state.cells.get(cell) {
-                        self.val(&content.val);
-                    }
+                if self.cells.insert(*cell)
+                    && let Some(content) = self.state.cells.get(cell)
+                {
+                    self.val(&content.val);
                 }
             }
             Val::Adt(adt) => {
@@ -114,9 +119,83 @@ fn search<'a>(
     walk.found
 }
 
+/// The halves of pairs that a value holds: the two ends of a channel, as `let (tx, rx) = channel()` gives them. Gives
+/// the pair's symbol and which half it is.
+fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
+    v.walk(&mut |v| {
+        if let Val::Sym(e, _) = v {
+            if let Some((pair, second)) = half(e) {
+                f(pair, second);
+            }
+        }
+    });
+}
+
+/// Whether an expression is a half of a pair.
+pub(crate) fn half(e: &Expr) -> Option<(u32, bool)> {
+    let Expr::Field(base, name) = e else {
+        return None;
+    };
+    match (&**base, &**name) {
+        (Expr::Sym(pair), "0") => Some((*pair, false)),
+        (Expr::Sym(pair), "1") => Some((*pair, true)),
+        _ => None,
+    }
+}
+
+/// The tasks that certainly run on. A task that ends when it is told to counts as told if the other end of a channel of
+/// its is gone: dropped, out of sight, or held only by a task that has itself been told.
+pub(crate) fn running(state: &State) -> BTreeSet<TaskId> {
+    let mut alive: BTreeSet<TaskId> = state
+        .tasks
+        .keys()
+        .copied()
+        .filter(|id| task_runs(state, *id))
+        .collect();
+    loop {
+        let mut outside: BTreeSet<(u32, bool, Option<TaskId>)> = BTreeSet::new();
+        let mut look = |v: &Val, by: Option<TaskId>| {
+            halves(v, &mut |pair, second| {
+                outside.insert((pair, second, by));
+            });
+        };
+        state.locals.values().for_each(|v| look(v, None));
+        state.mem.values().for_each(|v| look(v, None));
+        state.statics.values().for_each(|v| look(v, None));
+        state.cells.values().for_each(|c| look(&c.val, None));
+        state.in_call.iter().for_each(|(v, _)| look(v, None));
+        for id in &alive {
+            if let Some(task) = state.tasks.get(id) {
+                task.holds.iter().for_each(|v| look(v, Some(*id)));
+            }
+        }
+        let told = alive.iter().copied().find(|id| {
+            let Some(task) = state.tasks.get(id) else {
+                return false;
+            };
+            let mut cut_off = false;
+            for v in &task.holds {
+                halves(v, &mut |pair, second| {
+                    let other = |(p, s, by): &(u32, bool, Option<TaskId>)| {
+                        *p == pair && *s != second && *by != Some(*id)
+                    };
+                    cut_off |= !outside.iter().any(other);
+                });
+            }
+            task.end == TaskEnd::WhenTold && cut_off
+        });
+        match told {
+            Some(id) => alive.remove(&id),
+            None => return alive,
+        };
+    }
+}
+
 /// Whether a task still runs: a task that ends with its handle runs only while the handle can be reached.
 pub(crate) fn task_runs(state: &State, id: TaskId) -> bool {
-    let Some(task) = state.tasks.get(&id) else { return false };
+    let Some(task) = state.tasks.get(&id) else {
+        return false;
+    };
     if !task.aborts_on_drop {
         return true;
     }
@@ -132,20 +211,35 @@ pub(crate) fn task_runs(state: &State, id: TaskId) -> bool {
     state.mem.values().for_each(&mut look);
     state.statics.values().for_each(&mut look);
     state.cells.values().for_each(|c| look(&c.val));
-    state.tasks.values().for_each(|t| t.holds.iter().for_each(&mut look));
+    state
+        .tasks
+        .values()
+        .for_each(|t| t.holds.iter().for_each(&mut look));
     state.in_call.iter().for_each(|(v, _)| look(v));
     found
 }
 
 /// Everything that certainly holds the connection open. Empty: it is closed, or it cannot be said that it is open.
 pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec<Holder> {
-    let Some(obj) = state.objs.get(&target) else { return Vec::new() };
+    let Some(obj) = state.objs.get(&target) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     let named = |name: String, path: &[String]| {
-        std::iter::once(name).chain(path.iter().cloned()).collect::<Vec<_>>().join(".")
+        std::iter::once(name)
+            .chain(path.iter().cloned())
+            .collect::<Vec<_>>()
+            .join(".")
     };
     for (local, v) in &state.locals {
-        let Some(Found { in_coll, by_token, path }) = search(state, cx, target, &[v]) else { continue };
+        let Some(Found {
+            in_coll,
+            by_token,
+            path,
+        }) = search(state, cx, target, &[v])
+        else {
+            continue;
+        };
         let decl = cx.local(*local);
         let name = decl.and_then(|d| d.name.clone());
         let kind = match (&name, in_coll) {
@@ -164,14 +258,30 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     }
     for (expr, v) in &state.mem {
         if let Some(Found { in_coll, path, .. }) = search(state, cx, target, &[v]) {
-            let kind = if in_coll { HolderKind::Collection } else { HolderKind::Field };
-            out.push(Holder { kind, name: Some(named(cx.describe(expr), &path)), span: None, until: None, uses: 1 });
+            let kind = if in_coll {
+                HolderKind::Collection
+            } else {
+                HolderKind::Field
+            };
+            out.push(Holder {
+                kind,
+                name: Some(named(cx.describe(expr), &path)),
+                span: None,
+                until: None,
+                uses: 1,
+            });
         }
     }
     for (id, v) in &state.statics {
         if search(state, cx, target, &[v]).is_some() {
             let (name, span) = cx.static_name(*id);
-            out.push(Holder { kind: HolderKind::Static, name: Some(name), span: Some(span), until: None, uses: 1 });
+            out.push(Holder {
+                kind: HolderKind::Static,
+                name: Some(name),
+                span: Some(span),
+                until: None,
+                uses: 1,
+            });
         }
     }
     for (v, holder) in &state.in_call {
@@ -181,9 +291,16 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     }
     for cell in state.cells.values() {
         if let (Some(span), Some(_)) = (cell.leaked, search(state, cx, target, &[&cell.val])) {
-            out.push(Holder { kind: HolderKind::Leak, name: None, span: Some(span), until: None, uses: 1 });
+            out.push(Holder {
+                kind: HolderKind::Leak,
+                name: None,
+                span: Some(span),
+                until: None,
+                uses: 1,
+            });
         }
     }
+    let alive = running(state);
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
@@ -191,20 +308,44 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
             TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();
-        if runs_on && task_runs(state, *id) && search(state, cx, target, &roots).is_some() {
-            let kind = if task.thread { HolderKind::Thread } else { HolderKind::Task };
-            out.push(Holder { kind, name: None, span: Some(task.site.span), until: None, uses: 1 });
+        if runs_on && alive.contains(id) && search(state, cx, target, &roots).is_some() {
+            let kind = if task.thread {
+                HolderKind::Thread
+            } else {
+                HolderKind::Task
+            };
+            out.push(Holder {
+                kind,
+                name: None,
+                span: Some(task.site.span),
+                until: None,
+                uses: 1,
+            });
         }
     }
     let own: Vec<&Val> = obj.kept.iter().collect();
     if search(state, cx, target, &own).is_some() {
-        out.push(Holder { kind: HolderKind::Itself, name: None, span: None, until: None, uses: 1 });
+        out.push(Holder {
+            kind: HolderKind::Itself,
+            name: None,
+            span: None,
+            until: None,
+            uses: 1,
+        });
     }
-    if out.is_empty() && cx.drop_effect(obj.ty) == DropEffect::Nothing && cx.role(obj.ty) == Role::Owner {
-        out.push(Holder { kind: HolderKind::Background, name: None, span: None, until: None, uses: 1 });
+    if out.is_empty()
+        && cx.drop_effect(obj.ty) == DropEffect::Nothing
+        && cx.role(obj.ty) == Role::Owner
+    {
+        out.push(Holder {
+            kind: HolderKind::Background,
+            name: None,
+            span: None,
+            until: None,
+            uses: 1,
+        });
     }
     out.sort();
     out.dedup();
     out
 }
-

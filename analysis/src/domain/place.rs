@@ -32,13 +32,19 @@ pub(crate) struct Loc {
 impl Loc {
     /// The location of a whole local.
     pub(crate) fn local(local: Local) -> Loc {
-        Loc { root: Root::Local(local), path: Vec::new() }
+        Loc {
+            root: Root::Local(local),
+            path: Vec::new(),
+        }
     }
 
     /// The field `name` of it.
     pub(crate) fn field(&self, name: &str) -> Loc {
         let mut path = self.path.clone();
         path.push(name.into());
-        Loc { root: self.root.clone(), path }
+        Loc {
+            root: self.root.clone(),
+            path,
+        }
     }
 }

@@ -51,13 +51,22 @@ pub(crate) struct Site {
 impl Site {
     /// A call in the body in progress.
     pub(crate) fn here(span: Span) -> Site {
-        Site { span, chain: Rc::new([]) }
+        Site {
+            span,
+            chain: Rc::new([]),
+        }
     }
 
     /// The same call seen from a caller. Chains are cut at [`MAX_CHAIN`] from the inside.
     pub(crate) fn through(&self, call: Span) -> Site {
-        let chain = std::iter::once(call).chain(self.chain.iter().copied()).take(MAX_CHAIN).collect();
-        Site { span: self.span, chain }
+        let chain = std::iter::once(call)
+            .chain(self.chain.iter().copied())
+            .take(MAX_CHAIN)
+            .collect();
+        Site {
+            span: self.span,
+            chain,
+        }
     }
 }
 
@@ -193,7 +202,10 @@ pub(crate) struct State {
 impl State {
     /// Whether nothing has been done with any connection or task on this path.
     pub(crate) fn is_idle(&self) -> bool {
-        self.objs.is_empty() && self.tasks.is_empty() && self.statics.is_empty() && self.ended.is_empty()
+        self.objs.is_empty()
+            && self.tasks.is_empty()
+            && self.statics.is_empty()
+            && self.ended.is_empty()
     }
 
     /// A number not used in this state.

@@ -142,14 +142,28 @@ impl Val {
 
     /// A tuple.
     pub(crate) fn tuple(parts: Vec<Val>) -> Val {
-        let fields = parts.into_iter().enumerate().map(|(i, v)| (i.to_string().into(), v)).collect();
-        Val::Adt(Rc::new(AdtVal { ty: Type::Tuple(Rc::new([])), variant: None, fields, base: None }))
+        let fields = parts
+            .into_iter()
+            .enumerate()
+            .map(|(i, v)| (i.to_string().into(), v))
+            .collect();
+        Val::Adt(Rc::new(AdtVal {
+            ty: Type::Tuple(Rc::new([])),
+            variant: None,
+            fields,
+            base: None,
+        }))
     }
 
     /// A variant of a standard enum (`Some`, `None`, `Ok`, `Err`).
     pub(crate) fn variant(name: &str, payload: Option<Val>) -> Val {
         let fields = payload.into_iter().map(|v| ("0".into(), v)).collect();
-        Val::Adt(Rc::new(AdtVal { ty: Type::Unknown, variant: Some(name.into()), fields, base: None }))
+        Val::Adt(Rc::new(AdtVal {
+            ty: Type::Unknown,
+            variant: Some(name.into()),
+            fields,
+            base: None,
+        }))
     }
 
     /// `Some(v)`.
@@ -196,22 +210,48 @@ impl Val {
 
     /// This value with each leaf replaced by what `f` makes of it. `f` sees leaves only: symbols, handles, references,
     /// tasks; expressions inside options and keys are mapped by `g`.
-    pub(crate) fn map(&self, f: &mut dyn FnMut(&Val) -> Val, g: &mut dyn FnMut(&Expr) -> Expr) -> Val {
+    pub(crate) fn map(
+        &self,
+        f: &mut dyn FnMut(&Val) -> Val,
+        g: &mut dyn FnMut(&Expr) -> Expr,
+    ) -> Val {
         match self {
             Val::Adt(a) => {
-                let fields = a.fields.iter().map(|(k, v)| (k.clone(), v.map(f, g))).collect();
+                let fields = a
+                    .fields
+                    .iter()
+                    .map(|(k, v)| (k.clone(), v.map(f, g)))
+                    .collect();
                 let base = a.base.as_ref().map(|b| Rc::new(g(b)));
-                Val::Adt(Rc::new(AdtVal { ty: a.ty.clone(), variant: a.variant.clone(), fields, base }))
+                Val::Adt(Rc::new(AdtVal {
+                    ty: a.ty.clone(),
+                    variant: a.variant.clone(),
+                    fields,
+                    base,
+                }))
             }
             Val::Coll(c) => {
-                let elems = c.elems.iter().map(|(k, v)| (k.as_ref().map(&mut *g), v.map(f, g))).collect();
+                let elems = c
+                    .elems
+                    .iter()
+                    .map(|(k, v)| (k.as_ref().map(&mut *g), v.map(f, g)))
+                    .collect();
                 let base = c.base.as_ref().map(|b| Rc::new(g(b)));
-                Val::Coll(Rc::new(CollVal { elems, open_ended: c.open_ended, base }))
+                Val::Coll(Rc::new(CollVal {
+                    elems,
+                    open_ended: c.open_ended,
+                    base,
+                }))
             }
             Val::Fun(fun) => Val::Fun(Rc::new(fun.map(f, g))),
             Val::Future(fut) => Val::Future(Rc::new(match &**fut {
                 FutVal::Run(fun) => FutVal::Run(fun.map(f, g)),
-                FutVal::Model { call, model, args, span } => FutVal::Model {
+                FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } => FutVal::Model {
                     call: call.clone(),
                     model: *model,
                     args: args.iter().map(|v| v.map(f, g)).collect(),
@@ -234,6 +274,9 @@ impl Val {
 
 impl FunVal {
     fn map(&self, f: &mut dyn FnMut(&Val) -> Val, g: &mut dyn FnMut(&Expr) -> Expr) -> FunVal {
-        FunVal { code: self.code, captures: self.captures.iter().map(|v| v.map(f, g)).collect() }
+        FunVal {
+            code: self.code,
+            captures: self.captures.iter().map(|v| v.map(f, g)).collect(),
+        }
     }
 }

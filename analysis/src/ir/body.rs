@@ -121,7 +121,10 @@ impl Place {
     /// The place of a whole local.
     #[must_use]
     pub fn local(local: Local) -> Self {
-        Place { root: PlaceRoot::Local(local), proj: Vec::new() }
+        Place {
+            root: PlaceRoot::Local(local),
+            proj: Vec::new(),
+        }
     }
 }
 

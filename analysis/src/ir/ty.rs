@@ -45,7 +45,11 @@ impl Path {
     /// The path as text without type arguments: `a::b::c`.
     #[must_use]
     pub fn text(&self) -> String {
-        self.segments.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join("::")
+        self.segments
+            .iter()
+            .map(|s| s.name.as_str())
+            .collect::<Vec<_>>()
+            .join("::")
     }
 }
 

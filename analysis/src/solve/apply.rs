@@ -29,21 +29,38 @@ impl Subst<'_, '_> {
     /// The caller's value for an input expression of the callee.
     fn input(&self, e: &Expr) -> Val {
         match e {
-            Expr::Arg(n) => self.args.get(*n as usize).cloned().unwrap_or(Val::Moved).revive(),
-            Expr::Static(id) => self.solver.read(self.before, &Loc { root: Root::Static(*id), path: Vec::new() }),
+            Expr::Arg(n) => self
+                .args
+                .get(*n as usize)
+                .cloned()
+                .unwrap_or(Val::Moved)
+                .revive(),
+            Expr::Static(id) => self.solver.read(
+                self.before,
+                &Loc {
+                    root: Root::Static(*id),
+                    path: Vec::new(),
+                },
+            ),
             Expr::Field(base, name) => {
                 let v = self.input(base);
                 if &**name == "*" {
                     match &v {
                         Val::Ref(loc) | Val::Guard(loc) => self.solver.read(self.before, loc),
-                        Val::Shared(cell) => {
-                            self.solver.read(self.before, &Loc { root: Root::Cell(*cell), path: Vec::new() })
-                        }
-                        Val::Sym(e, ty) => match &**ty {
-                            Type::Ref(inner) | Type::Shared(inner) => match self.before.mem.get(e) {
-                                Some(v) => v.clone().revive(),
-                                None => Val::sym(e.field("*"), (**inner).clone()),
+                        Val::Shared(cell) => self.solver.read(
+                            self.before,
+                            &Loc {
+                                root: Root::Cell(*cell),
+                                path: Vec::new(),
                             },
+                        ),
+                        Val::Sym(e, ty) => match &**ty {
+                            Type::Ref(inner) | Type::Shared(inner) => {
+                                match self.before.mem.get(e) {
+                                    Some(v) => v.clone().revive(),
+                                    None => Val::sym(e.field("*"), (**inner).clone()),
+                                }
+                            }
                             _ => v,
                         },
                         _ => v,
@@ -62,7 +79,12 @@ impl Subst<'_, '_> {
     }
 
     fn obj_part(&self, id: ObjId, part: impl Fn(&Obj) -> Option<Expr>) -> Val {
-        let e = self.before.objs.get(&id).and_then(part).unwrap_or(Expr::Fresh);
+        let e = self
+            .before
+            .objs
+            .get(&id)
+            .and_then(part)
+            .unwrap_or(Expr::Fresh);
         Val::sym(e, Type::Data)
     }
 
@@ -80,7 +102,11 @@ impl Subst<'_, '_> {
             Expr::Field(base, name) => self.expr(s, base).field(name),
             Expr::Op(name, args) => {
                 let args: Vec<Expr> = args.iter().map(|a| self.expr(s, a)).collect();
-                if &**name == "concat" { Expr::concat(args) } else { Expr::Op(name.clone(), args) }
+                if &**name == "concat" {
+                    Expr::concat(args)
+                } else {
+                    Expr::Op(name.clone(), args)
+                }
             }
             other => other.clone(),
         }
@@ -97,8 +123,11 @@ impl Subst<'_, '_> {
             Val::Sym(e, ty) => Val::sym(self.expr(s, e), (**ty).clone()),
             Val::Bool(_) => v.clone(),
             Val::Adt(adt) => {
-                let fields: Vec<(Rc<str>, Val)> =
-                    adt.fields.iter().map(|(k, f)| (k.clone(), self.val(s, f))).collect();
+                let fields: Vec<(Rc<str>, Val)> = adt
+                    .fields
+                    .iter()
+                    .map(|(k, f)| (k.clone(), self.val(s, f)))
+                    .collect();
                 match &adt.base {
                     // A changed version of something that the caller knows: change what the caller has.
                     Some(base) if base.is_input() => {
@@ -145,9 +174,15 @@ impl Subst<'_, '_> {
                 reconnects: o.reconnects,
             })),
             Val::Task(id, ty) => Val::Task(self.task(s, *id), *ty),
-            Val::TaskSet(ids, ty) => Val::TaskSet(Rc::new(ids.iter().map(|t| self.task(s, *t)).collect()), *ty),
-            Val::Ref(loc) => self.loc(s, loc).map_or_else(|| s.opaque(Type::Unknown), Val::Ref),
-            Val::Guard(loc) => self.loc(s, loc).map_or_else(|| s.opaque(Type::Unknown), Val::Guard),
+            Val::TaskSet(ids, ty) => {
+                Val::TaskSet(Rc::new(ids.iter().map(|t| self.task(s, *t)).collect()), *ty)
+            }
+            Val::Ref(loc) => self
+                .loc(s, loc)
+                .map_or_else(|| s.opaque(Type::Unknown), Val::Ref),
+            Val::Guard(loc) => self
+                .loc(s, loc)
+                .map_or_else(|| s.opaque(Type::Unknown), Val::Guard),
             Val::Shared(cell) => Val::Shared(self.cell(s, *cell)),
             Val::Coll(c) => {
                 let mut elems: Vec<(Option<Expr>, Val)> = Vec::new();
@@ -169,12 +204,21 @@ impl Subst<'_, '_> {
                     let key = key.as_ref().map(|k| self.expr(s, k));
                     elems.push((key, self.val(s, v)));
                 }
-                Val::Coll(Rc::new(CollVal { elems, open_ended, base }))
+                Val::Coll(Rc::new(CollVal {
+                    elems,
+                    open_ended,
+                    base,
+                }))
             }
             Val::Fun(f) => Val::Fun(Rc::new(self.fun(s, f))),
             Val::Future(f) => Val::Future(Rc::new(match &**f {
                 FutVal::Run(f) => FutVal::Run(self.fun(s, f)),
-                FutVal::Model { call, model, args, span } => FutVal::Model {
+                FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } => FutVal::Model {
                     call: call.clone(),
                     model: *model,
                     args: args.iter().map(|a| self.val(s, a)).collect(),
@@ -182,13 +226,18 @@ impl Subst<'_, '_> {
                 },
                 FutVal::Timeout(v) => FutVal::Timeout(self.val(s, v)),
                 FutVal::Ready(v) => FutVal::Ready(self.val(s, v)),
-                FutVal::Join(vs, t) => FutVal::Join(vs.iter().map(|v| self.val(s, v)).collect(), *t),
+                FutVal::Join(vs, t) => {
+                    FutVal::Join(vs.iter().map(|v| self.val(s, v)).collect(), *t)
+                }
             })),
         }
     }
 
     fn fun(&mut self, s: &mut State, f: &FunVal) -> FunVal {
-        FunVal { code: f.code, captures: f.captures.iter().map(|c| self.val(s, c)).collect() }
+        FunVal {
+            code: f.code,
+            captures: f.captures.iter().map(|c| self.val(s, c)).collect(),
+        }
     }
 
     fn cell(&mut self, s: &mut State, id: CellId) -> CellId {
@@ -203,10 +252,19 @@ impl Subst<'_, '_> {
     fn loc(&mut self, s: &mut State, loc: &Loc) -> Option<Loc> {
         let mut root = match &loc.root {
             Root::Local(_) => return None,
-            Root::Static(_) => Loc { root: loc.root.clone(), path: Vec::new() },
-            Root::Cell(c) => Loc { root: Root::Cell(self.cell(s, *c)), path: Vec::new() },
+            Root::Static(_) => Loc {
+                root: loc.root.clone(),
+                path: Vec::new(),
+            },
+            Root::Cell(c) => Loc {
+                root: Root::Cell(self.cell(s, *c)),
+                path: Vec::new(),
+            },
             Root::Mem(e) if e.is_input() => self.pointee(s, e)?,
-            Root::Mem(e) => Loc { root: Root::Mem(Rc::new(self.expr(s, e))), path: Vec::new() },
+            Root::Mem(e) => Loc {
+                root: Root::Mem(Rc::new(self.expr(s, e))),
+                path: Vec::new(),
+            },
         };
         if !loc.path.is_empty() {
             root = self.solver.deref_all(s, root);
@@ -219,11 +277,19 @@ impl Subst<'_, '_> {
     fn pointee(&mut self, s: &mut State, e: &Expr) -> Option<Loc> {
         match self.input(e) {
             Val::Ref(loc) | Val::Guard(loc) => Some(loc),
-            Val::Shared(cell) => Some(Loc { root: Root::Cell(cell), path: Vec::new() }),
+            Val::Shared(cell) => Some(Loc {
+                root: Root::Cell(cell),
+                path: Vec::new(),
+            }),
             Val::Sym(e, ty) => match &*ty {
                 Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
-                    Some(Loc { root: Root::Mem(e), path: Vec::new() })
+                    s.pointers
+                        .entry(e.clone())
+                        .or_insert_with(|| (**inner).clone());
+                    Some(Loc {
+                        root: Root::Mem(e),
+                        path: Vec::new(),
+                    })
                 }
                 _ => None,
             },
@@ -250,14 +316,22 @@ pub(crate) struct Applied {
 impl Frame<'_, '_> {
     /// Applies every outcome of a summary. Openings are checked and passed on to this body's own callers; the other
     /// outcomes are given back.
-    pub(crate) fn apply(&mut self, s: &State, summary: &Summary, args: &[Val], call: Span) -> Vec<Applied> {
+    pub(crate) fn apply(
+        &mut self,
+        s: &State,
+        summary: &Summary,
+        args: &[Val],
+        call: Span,
+    ) -> Vec<Applied> {
         let mut out = Vec::new();
         self.pass_on_overwrites(s, summary, args);
         for outcome in &summary.outcomes {
             if !self.spend(APPLY_COST) {
                 break;
             }
-            let Some(applied) = self.apply_outcome(s, outcome, args, call) else { continue };
+            let Some(applied) = self.apply_outcome(s, outcome, args, call) else {
+                continue;
+            };
             match applied.exit {
                 Exit::Opening(obj) => {
                     if !applied.was_open {
@@ -272,7 +346,13 @@ impl Frame<'_, '_> {
     }
 
     /// Applies one outcome; `None` if it contradicts what is known.
-    pub(crate) fn apply_outcome(&mut self, before: &State, outcome: &Outcome, args: &[Val], call: Span) -> Option<Applied> {
+    pub(crate) fn apply_outcome(
+        &mut self,
+        before: &State,
+        outcome: &Outcome,
+        args: &[Val],
+        call: Span,
+    ) -> Option<Applied> {
         let callee = &outcome.state;
         let mut s = before.clone();
         let mut sub = Subst {
@@ -296,7 +376,10 @@ impl Frame<'_, '_> {
                 None => s.fresh_obj(),
             };
             if outcome.exit == Exit::Opening(*id) && obj.input.is_some() {
-                was_open = before.objs.get(&mapped).is_some_and(|o| o.status == Status::Open);
+                was_open = before
+                    .objs
+                    .get(&mapped)
+                    .is_some_and(|o| o.status == Status::Open);
             }
             sub.objs.insert(*id, mapped);
         }
@@ -339,7 +422,13 @@ impl Frame<'_, '_> {
         for (id, cell) in &callee.cells {
             let mapped = sub.cell(&mut s, *id);
             let val = sub.val(&mut s, &cell.val);
-            s.cells.insert(mapped, crate::domain::state::Cell { val, leaked: cell.leaked });
+            s.cells.insert(
+                mapped,
+                crate::domain::state::Cell {
+                    val,
+                    leaked: cell.leaked,
+                },
+            );
         }
         for (id, task) in &callee.tasks {
             let mapped = sub.task(&mut s, *id);
@@ -354,16 +443,30 @@ impl Frame<'_, '_> {
         let mut writes = Vec::new();
         for (e, v) in &callee.mem {
             let v = sub.val(&mut s, v);
-            let target = if e.is_input() { sub.pointee(&mut s, e) } else { None };
+            let target = if e.is_input() {
+                sub.pointee(&mut s, e)
+            } else {
+                None
+            };
             if let Some(loc) = target {
                 let pointer = matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_));
-                let loc = if pointer { loc } else { self.solver.deref_all(&mut s, loc) };
+                let loc = if pointer {
+                    loc
+                } else {
+                    self.solver.deref_all(&mut s, loc)
+                };
                 writes.push((loc, v));
             }
         }
         for (id, v) in &callee.statics {
             let v = sub.val(&mut s, v);
-            writes.push((Loc { root: Root::Static(*id), path: Vec::new() }, v));
+            writes.push((
+                Loc {
+                    root: Root::Static(*id),
+                    path: Vec::new(),
+                },
+                v,
+            ));
         }
         for (loc, v) in writes {
             self.solver.write(&mut s, &loc, v);
@@ -390,7 +493,12 @@ impl Frame<'_, '_> {
             Exit::Opening(id) => Exit::Opening(sub.objs.get(&id).copied()?),
             exit => exit,
         };
-        Some(Applied { state: s, ret, exit, was_open })
+        Some(Applied {
+            state: s,
+            ret,
+            exit,
+            was_open,
+        })
     }
 
     /// The caller's connection for a handle that the callee got from it.
@@ -400,7 +508,8 @@ impl Frame<'_, '_> {
         match self.solver.look_through(&mut scratch, &v) {
             (Val::Obj(id, _), _) => id,
             (Val::Sym(e, _), loc) if e.is_input() => {
-                if let Some((id, _)) = s.objs.iter().find(|(_, o)| o.input.as_deref() == Some(&*e)) {
+                if let Some((id, _)) = s.objs.iter().find(|(_, o)| o.input.as_deref() == Some(&*e))
+                {
                     return *id;
                 }
                 let id = s.add_obj(Obj {
@@ -429,7 +538,9 @@ fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool
         let v = sub.input(e);
         return match (sub.solver.through(sub.before, &v), shape) {
             (Val::Adt(adt), Shape::Variant(name)) => adt.variant.as_ref().is_none_or(|v| v == name),
-            (Val::Adt(adt), Shape::NotVariants(not)) => adt.variant.as_ref().is_none_or(|v| !not.contains(v)),
+            (Val::Adt(adt), Shape::NotVariants(not)) => {
+                adt.variant.as_ref().is_none_or(|v| !not.contains(v))
+            }
             (Val::Bool(known), Shape::Bool(b)) => known == *b,
             (Val::Sym(e, _), Shape::Bool(b)) => assume_bool(s, &e, *b),
             (Val::Sym(e, _), shape) => assume(s, &e, shape.clone()),

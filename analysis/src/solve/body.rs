@@ -11,7 +11,8 @@ use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{
-    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, Rvalue, Stmt, Terminator, Test,
+    self, AggregateKind, Block, BodyKind, CaptureMode, FormatPart, Lit, Operand, Rvalue, Stmt,
+    Terminator, Test,
 };
 use crate::names::Res;
 use crate::source::Span;
@@ -25,7 +26,11 @@ impl Analysis for Frame<'_, '_> {
     fn initial(&mut self) -> Vec<State> {
         let mut s = State::default();
         let body = self.body();
-        let locals = body.captures.iter().map(|c| c.local).chain(body.params.iter().copied());
+        let locals = body
+            .captures
+            .iter()
+            .map(|c| c.local)
+            .chain(body.params.iter().copied());
         for (i, (local, ty)) in locals.zip(self.key.args.clone()).enumerate() {
             s.locals.insert(local, Val::sym(Expr::Arg(i as u32), ty));
         }
@@ -40,7 +45,12 @@ impl Analysis for Frame<'_, '_> {
         let solver = self.solver;
         let stmt = &solver.program[self.body].body.blocks[block.0 as usize].stmts[index];
         match stmt {
-            Stmt::Assign { place, value, span, init } => self.assign(state, place, value, *span, *init),
+            Stmt::Assign {
+                place,
+                value,
+                span,
+                init,
+            } => self.assign(state, place, value, *span, *init),
             Stmt::StorageDead(local, _) => {
                 let mut s = state;
                 match s.locals.remove(local) {
@@ -62,7 +72,12 @@ impl Analysis for Frame<'_, '_> {
         match &solver.program[self.body].body.blocks[block.0 as usize].term {
             Terminator::Goto(b) => vec![(*b, state)],
             Terminator::If { cond, then, els } => self.branch(state, cond, *then, *els),
-            Terminator::Test { place, test, yes, no } => self.test(state, place, test, *yes, *no),
+            Terminator::Test {
+                place,
+                test,
+                yes,
+                no,
+            } => self.test(state, place, test, *yes, *no),
             Terminator::Try { place, ok, err } => {
                 let mut out = Vec::new();
                 for (s, good) in self.split_success(state, place) {
@@ -70,7 +85,12 @@ impl Analysis for Frame<'_, '_> {
                 }
                 out
             }
-            Terminator::Next { iter, dest, some, none } => {
+            Terminator::Next {
+                iter,
+                dest,
+                some,
+                none,
+            } => {
                 let mut out = Vec::new();
                 for (mut s, item) in self.next_item(state, &Loc::local(*iter)) {
                     match item {
@@ -104,7 +124,14 @@ impl Analysis for Frame<'_, '_> {
 
 impl<'s, 'a> Frame<'s, 'a> {
     /// An assignment: the value, then the drop of what the place held, then the write.
-    fn assign(&mut self, s: State, place: &ir::Place, value: &Rvalue, span: Span, init: bool) -> Vec<State> {
+    fn assign(
+        &mut self,
+        s: State,
+        place: &ir::Place,
+        value: &Rvalue,
+        span: Span,
+        init: bool,
+    ) -> Vec<State> {
         let mut out = Vec::new();
         for (mut s, v) in self.rvalue(s, value, span) {
             let v = match v {
@@ -115,7 +142,11 @@ impl<'s, 'a> Frame<'s, 'a> {
                 out.push(s);
                 continue;
             };
-            let v = if loc == Loc::local(ir::RETURN) { self.detached(&mut s, v) } else { v };
+            let v = if loc == Loc::local(ir::RETURN) {
+                self.detached(&mut s, v)
+            } else {
+                v
+            };
             if init {
                 if let (Root::Local(l), true) = (&loc.root, loc.path.is_empty()) {
                     self.note_shadowing(&s, *l, &v);
@@ -125,10 +156,14 @@ impl<'s, 'a> Frame<'s, 'a> {
             } else {
                 // A written assignment to a place behind a pointer goes to what is pointed to only if it says `*`.
                 let old = self.solver.read(&s, &loc);
-                let slot = Slot { name: self.slot_name(place, &loc), span };
+                let slot = Slot {
+                    name: self.slot_name(place, &loc),
+                    span,
+                };
                 self.note_overwrite(&s, &old, &v, &slot);
                 self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);
+                self.note_drop_closes(&s, &old, span);
                 out.extend(self.dropped(s, old, None));
             }
         }
@@ -217,7 +252,8 @@ impl<'s, 'a> Frame<'s, 'a> {
                 };
                 let v = match self.solver.read(&s, &loc) {
                     Val::Adt(adt) if adt.variant.is_some() => {
-                        let field = loc.field(&format!("{}.0", adt.variant.as_deref().unwrap_or_default()));
+                        let field =
+                            loc.field(&format!("{}.0", adt.variant.as_deref().unwrap_or_default()));
                         self.take(&mut s, &field)
                     }
                     Val::Guard(to) => Val::Ref(to),
@@ -244,12 +280,15 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// A binding of a pattern: a borrow if the pattern looked through a reference, else a move.
     fn bind(&mut self, s: &mut State, place: &ir::Place) -> Val {
-        let through = place.proj.iter().any(|p| !matches!(p, ir::Proj::Deref)) && self.behind_pointer(s, place);
+        let through = place.proj.iter().any(|p| !matches!(p, ir::Proj::Deref))
+            && self.behind_pointer(s, place);
         match self.place(s, place) {
             Target::Loc(loc) if through => match self.solver.read(s, &loc) {
                 // A reference to a reference or to data is as good as the thing itself.
                 v @ (Val::Ref(_) | Val::Bool(_)) => v,
-                v @ Val::Sym(..) if matches!(&v, Val::Sym(_, t) if matches!(**t, Type::Data | Type::Bool | Type::Ref(_))) => v,
+                v @ Val::Sym(..) if matches!(&v, Val::Sym(_, t) if matches!(**t, Type::Data | Type::Bool | Type::Ref(_))) => {
+                    v
+                }
                 _ => Val::Ref(loc),
             },
             Target::Loc(loc) => self.take(s, &loc),
@@ -259,10 +298,15 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// Whether a pattern's place is reached through a pointer that is not dereferenced in writing.
     fn behind_pointer(&mut self, s: &mut State, place: &ir::Place) -> bool {
-        let mut prefix = ir::Place { root: place.root.clone(), proj: Vec::new() };
+        let mut prefix = ir::Place {
+            root: place.root.clone(),
+            proj: Vec::new(),
+        };
         for proj in &place.proj {
             if !matches!(proj, ir::Proj::Deref) {
-                let Target::Loc(loc) = self.place(s, &prefix) else { return false };
+                let Target::Loc(loc) = self.place(s, &prefix) else {
+                    return false;
+                };
                 if self.solver.step(s, &loc).is_some() {
                     return true;
                 }
@@ -280,8 +324,10 @@ impl<'s, 'a> Frame<'s, 'a> {
         fields: &[(String, Operand)],
         base: Option<&Operand>,
     ) -> Val {
-        let values: Vec<(Rc<str>, Val)> =
-            fields.iter().map(|(name, op)| (name.as_str().into(), self.operand(s, op))).collect();
+        let values: Vec<(Rc<str>, Val)> = fields
+            .iter()
+            .map(|(name, op)| (name.as_str().into(), self.operand(s, op)))
+            .collect();
         match kind {
             AggregateKind::Tuple => Val::tuple(values.into_iter().map(|(_, v)| v).collect()),
             AggregateKind::Array { repeat, .. } => Val::Coll(Rc::new(CollVal {
@@ -312,27 +358,38 @@ impl<'s, 'a> Frame<'s, 'a> {
         let (ty, variant): (Type, Option<Rc<str>>) = match &res {
             Res::Adt(id) => (self.solver.adt_type(*id), None),
             Res::Variant(id, _) => (self.solver.adt_type(*id), Some(path.last().into())),
-            Res::External { krate, path: inside } => {
+            Res::External {
+                krate,
+                path: inside,
+            } => {
                 if let Some(v) = self.options_literal(s, *krate, inside, &values, base.as_ref()) {
                     return v;
                 }
-                let variant = matches!(path.last(), "Some" | "Ok" | "Err" | "None").then(|| path.last().into());
+                let variant = matches!(path.last(), "Some" | "Ok" | "Err" | "None")
+                    .then(|| path.last().into());
                 (Type::Unknown, variant)
             }
             _ => (Type::Unknown, None),
         };
-        let from_default = matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
+        let from_default =
+            matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
         let mut adt = match base {
             Some(Val::Adt(base)) => (*base).clone(),
-            Some(Val::Sym(e, ty)) => {
-                AdtVal { ty: (*ty).clone(), variant: None, fields: Default::default(), base: Some(e) }
-            }
-            _ => AdtVal { ty: ty.clone(), variant: None, fields: Default::default(), base: None },
+            Some(Val::Sym(e, ty)) => AdtVal {
+                ty: (*ty).clone(),
+                variant: None,
+                fields: Default::default(),
+                base: Some(e),
+            },
+            _ => AdtVal {
+                ty: ty.clone(),
+                variant: None,
+                fields: Default::default(),
+                base: None,
+            },
         };
-        if from_default {
-            if let Val::Adt(default) = self.default_of(s, &ty) {
-                adt = (*default).clone();
-            }
+        if from_default && let Val::Adt(default) = self.default_of(s, &ty) {
+            adt = (*default).clone();
         }
         adt.ty = ty;
         adt.variant = variant;
@@ -343,7 +400,9 @@ impl<'s, 'a> Frame<'s, 'a> {
     /// A closure or async block with what it captures.
     fn closure(&mut self, s: &mut State, index: ir::BodyIndex) -> Val {
         let program = self.solver.program;
-        let Some(id) = program[self.body].children.get(index.0 as usize).copied() else { return s.opaque(Type::Unknown) };
+        let Some(id) = program[self.body].children.get(index.0 as usize).copied() else {
+            return s.opaque(Type::Unknown);
+        };
         let body = &program[id].body;
         let captures = body
             .captures
@@ -354,14 +413,19 @@ impl<'s, 'a> Frame<'s, 'a> {
                     Target::Loc(loc) => match self.solver.read(s, &loc) {
                         // Data and references are copied: they do not change under the closure's hands.
                         v @ Val::Ref(_) => v,
-                        Val::Sym(e, ty) if matches!(&*ty, Type::Data | Type::Ref(_)) => Val::Sym(e, ty),
+                        Val::Sym(e, ty) if matches!(&*ty, Type::Data | Type::Ref(_)) => {
+                            Val::Sym(e, ty)
+                        }
                         _ => Val::Ref(loc),
                     },
                     Target::Value(v) => v,
                 },
             })
             .collect();
-        let fun = FunVal { code: crate::domain::types::Code::Body(id), captures };
+        let fun = FunVal {
+            code: crate::domain::types::Code::Body(id),
+            captures,
+        };
         match body.kind {
             BodyKind::AsyncBlock => Val::Future(Rc::new(FutVal::Run(fun))),
             _ => Val::Fun(Rc::new(fun)),
@@ -372,22 +436,38 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn binary(&mut self, s: &mut State, op: &str, a: &Val, b: &Val) -> Val {
         let comparison = matches!(op, "==" | "!=" | "<" | ">" | "<=" | ">=");
         let ty = if comparison { Type::Bool } else { Type::Data };
-        let (Some(a), Some(b)) = (self.solver.data(s, a), self.solver.data(s, b)) else { return s.opaque(ty) };
+        let (Some(a), Some(b)) = (self.solver.data(s, a), self.solver.data(s, b)) else {
+            return s.opaque(ty);
+        };
         match (op, &a, &b) {
             ("==", Expr::Const(x), Expr::Const(y)) => return Val::Bool(x == y),
             ("!=", Expr::Const(x), Expr::Const(y)) => return Val::Bool(x != y),
             ("+", _, _) => return Val::sym(Expr::concat([a, b]), ty),
-            ("!=", _, _) => return Val::sym(Expr::Op("!".into(), vec![Expr::Op("==".into(), vec![a, b])]), ty),
+            ("!=", _, _) => {
+                return Val::sym(
+                    Expr::Op("!".into(), vec![Expr::Op("==".into(), vec![a, b])]),
+                    ty,
+                );
+            }
             _ => {}
         }
         Val::sym(Expr::Op(op.into(), vec![a, b]), ty)
     }
 
     /// Branches on a boolean operand.
-    fn branch(&mut self, mut s: State, cond: &Operand, then: Block, els: Block) -> Vec<(Block, State)> {
+    fn branch(
+        &mut self,
+        mut s: State,
+        cond: &Operand,
+        then: Block,
+        els: Block,
+    ) -> Vec<(Block, State)> {
         let v = self.look(&mut s, cond);
         let v = self.solver.look_through(&mut s, &v).0;
-        self.split_bool(s, &v).into_iter().map(|(s, yes)| (if yes { then } else { els }, s)).collect()
+        self.split_bool(s, &v)
+            .into_iter()
+            .map(|(s, yes)| (if yes { then } else { els }, s))
+            .collect()
     }
 
     /// The states in which a value is true and in which it is false.
@@ -417,7 +497,14 @@ impl<'s, 'a> Frame<'s, 'a> {
     }
 
     /// Branches on a pattern's test.
-    fn test(&mut self, mut s: State, place: &ir::Place, test: &Test, yes: Block, no: Block) -> Vec<(Block, State)> {
+    fn test(
+        &mut self,
+        mut s: State,
+        place: &ir::Place,
+        test: &Test,
+        yes: Block,
+        no: Block,
+    ) -> Vec<(Block, State)> {
         let both = |s: State| vec![(yes, s.clone()), (no, s)];
         match test {
             Test::Variant(path) => {
@@ -463,7 +550,10 @@ impl<'s, 'a> Frame<'s, 'a> {
                 }
                 let lit = super::memory::literal(lit);
                 let cond = self.binary(&mut s, "==", &v, &lit);
-                self.split_bool(s, &cond).into_iter().map(|(s, hit)| (if hit { yes } else { no }, s)).collect()
+                self.split_bool(s, &cond)
+                    .into_iter()
+                    .map(|(s, hit)| (if hit { yes } else { no }, s))
+                    .collect()
             }
             Test::Other => both(s),
         }
@@ -481,7 +571,8 @@ impl<'s, 'a> Frame<'s, 'a> {
             // A lock call's result: locked.
             Val::Guard(to) => {
                 if name == "Ok" || name == "Some" {
-                    self.solver.write(&mut s, loc, Val::variant(name, Some(Val::Ref(to))));
+                    self.solver
+                        .write(&mut s, loc, Val::variant(name, Some(Val::Ref(to))));
                     vec![(s, true)]
                 } else {
                     vec![(s, false)]
@@ -502,8 +593,12 @@ impl<'s, 'a> Frame<'s, 'a> {
                 }
                 if assume(&mut s, &e, Shape::NotVariants([name.into()].into())) {
                     if let Some(other) = other_variant(name, &ty) {
-                        let adt =
-                            AdtVal { ty: (*ty).clone(), variant: Some(other.into()), fields: Default::default(), base: Some(e) };
+                        let adt = AdtVal {
+                            ty: (*ty).clone(),
+                            variant: Some(other.into()),
+                            fields: Default::default(),
+                            base: Some(e),
+                        };
                         self.solver.write(&mut s, loc, Val::Adt(Rc::new(adt)));
                     }
                     out.push((s, false));

@@ -32,7 +32,10 @@ impl Frame<'_, '_> {
                     Target::Value(v) => {
                         // A const as receiver: a temporary of its value.
                         let cell = s.add_cell(v, None);
-                        Loc { root: crate::domain::Root::Cell(cell), path: Vec::new() }
+                        Loc {
+                            root: crate::domain::Root::Cell(cell),
+                            path: Vec::new(),
+                        }
                     }
                 };
                 let args: Vec<Val> = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
@@ -48,7 +51,10 @@ impl Frame<'_, '_> {
         match full.res {
             Res::Fn(id) => self.call_fn(s, id, args, call.span),
             Res::TraitFn(tr, name) => {
-                let ty = match full.self_ty.filter(|t| !matches!(t, RTy::Param(_) | RTy::Unknown)) {
+                let ty = match full
+                    .self_ty
+                    .filter(|t| !matches!(t, RTy::Param(_) | RTy::Unknown))
+                {
                     Some(ty) => ty,
                     None => args.first().map_or(RTy::Unknown, |v| {
                         let v = self.solver.look_through(&mut s, v).0;
@@ -59,11 +65,18 @@ impl Frame<'_, '_> {
                 self.call_any(s, &fns, args, call.span)
             }
             Res::Adt(_) | Res::Variant(..) => {
-                let fields = args.into_iter().enumerate().map(|(i, v)| (i.to_string().into(), v)).collect();
+                let fields = args
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, v)| (i.to_string().into(), v))
+                    .collect();
                 let v = self.construct(&mut s, path, fields, None);
                 vec![(s, v)]
             }
-            Res::External { krate, path: inside } => {
+            Res::External {
+                krate,
+                path: inside,
+            } => {
                 let model = self.solver.model_of(krate);
                 if let Some(model) = model {
                     let name = inside.join("::");
@@ -86,7 +99,13 @@ impl Frame<'_, '_> {
     }
 
     /// A call of a function value.
-    pub(crate) fn call_value(&mut self, mut s: State, f: &Val, args: Vec<Val>, span: Span) -> Values {
+    pub(crate) fn call_value(
+        &mut self,
+        mut s: State,
+        f: &Val,
+        args: Vec<Val>,
+        span: Span,
+    ) -> Values {
         let f = self.solver.look_through(&mut s, f).0;
         match &f {
             Val::Fun(fun) => {
@@ -107,13 +126,23 @@ impl Frame<'_, '_> {
     }
 
     /// Runs a closure or function on arguments; one that is `async` gives a future.
-    fn call_code(&mut self, s: State, code: Code, captures: Vec<Val>, args: Vec<Val>, span: Span) -> Values {
+    fn call_code(
+        &mut self,
+        s: State,
+        code: Code,
+        captures: Vec<Val>,
+        args: Vec<Val>,
+        span: Span,
+    ) -> Values {
         match code {
             Code::Fn(id) => self.call_fn(s, id, captures.into_iter().chain(args).collect(), span),
             Code::Body(id) => {
                 let all: Vec<Val> = captures.into_iter().chain(args).collect();
                 if self.solver.program[id].body.kind == ir::BodyKind::AsyncClosure {
-                    let fut = FutVal::Run(FunVal { code, captures: all });
+                    let fut = FutVal::Run(FunVal {
+                        code,
+                        captures: all,
+                    });
                     return vec![(s, Val::Future(Rc::new(fut)))];
                 }
                 self.run_code(s, code, all, span)
@@ -122,10 +151,20 @@ impl Frame<'_, '_> {
     }
 
     /// A call of any of several functions.
-    pub(crate) fn call_any(&mut self, s: State, fns: &[FnId], args: Vec<Val>, span: Span) -> Values {
+    pub(crate) fn call_any(
+        &mut self,
+        s: State,
+        fns: &[FnId],
+        args: Vec<Val>,
+        span: Span,
+    ) -> Values {
         match fns {
             [] => self.call_unknown(s, args, Type::Unknown, span),
-            fns => fns.iter().take(12).flat_map(|f| self.call_fn(s.clone(), *f, args.clone(), span)).collect(),
+            fns => fns
+                .iter()
+                .take(12)
+                .flat_map(|f| self.call_fn(s.clone(), *f, args.clone(), span))
+                .collect(),
         }
     }
 
@@ -141,7 +180,10 @@ impl Frame<'_, '_> {
             return self.call_skipped(s, args, ty, def.ir.is_async, span);
         }
         if def.ir.is_async {
-            let fut = FutVal::Run(FunVal { code: Code::Fn(id), captures: args });
+            let fut = FutVal::Run(FunVal {
+                code: Code::Fn(id),
+                captures: args,
+            });
             return vec![(s, Val::Future(Rc::new(fut)))];
         }
         self.run_code(s, Code::Fn(id), args, span)
@@ -170,7 +212,10 @@ impl Frame<'_, '_> {
     fn is_future(&self, code: Code) -> bool {
         self.solver.body_of(code).is_some_and(|b| {
             use ir::BodyKind::{AsyncBlock, AsyncClosure, AsyncFn};
-            matches!(self.solver.program[b].body.kind, AsyncFn | AsyncBlock | AsyncClosure)
+            matches!(
+                self.solver.program[b].body.kind,
+                AsyncFn | AsyncBlock | AsyncClosure
+            )
         })
     }
 
@@ -185,22 +230,38 @@ impl Frame<'_, '_> {
                     .into_iter()
                     .map(|d| {
                         let a = actual.next().unwrap_or(Type::Unknown);
-                        if vague(&d) && a != Type::Unknown { a } else { d }
+                        if vague(&d) && a != Type::Unknown {
+                            a
+                        } else {
+                            d
+                        }
                     })
                     .collect()
             }
             Code::Body(id) => {
                 let body = &self.solver.program[id].body;
                 let ctx = self.solver.program.body_ctx(id);
-                let declared = body.captures.iter().map(|c| c.local).chain(body.params.iter().copied()).map(|l| {
-                    let ty = body.locals.get(l.0 as usize).and_then(|d| d.ty.as_ref());
-                    ty.map_or(Type::Unknown, |ty| self.solver.type_of(&self.solver.program.resolve_ty(&ctx, ty)))
-                });
+                let declared = body
+                    .captures
+                    .iter()
+                    .map(|c| c.local)
+                    .chain(body.params.iter().copied())
+                    .map(|l| {
+                        let ty = body.locals.get(l.0 as usize).and_then(|d| d.ty.as_ref());
+                        ty.map_or(Type::Unknown, |ty| {
+                            self.solver
+                                .type_of(&self.solver.program.resolve_ty(&ctx, ty))
+                        })
+                    });
                 let mut actual = actual.into_iter();
                 declared
                     .map(|d| {
                         let a = actual.next().unwrap_or(Type::Unknown);
-                        if vague(&d) && a != Type::Unknown { a } else { d }
+                        if vague(&d) && a != Type::Unknown {
+                            a
+                        } else {
+                            d
+                        }
                     })
                     .collect()
             }
@@ -209,28 +270,47 @@ impl Frame<'_, '_> {
     }
 
     /// A call of a function that cannot matter: only its result's type is of interest.
-    fn call_skipped(&mut self, mut s: State, args: Vec<Val>, ty: Type, is_async: bool, span: Span) -> Values {
-        let callable = |v: &Val| matches!(v, Val::Fun(_)) || matches!(v, Val::Sym(_, t) if matches!(**t, Type::Fun(_)));
+    fn call_skipped(
+        &mut self,
+        mut s: State,
+        args: Vec<Val>,
+        ty: Type,
+        is_async: bool,
+        span: Span,
+    ) -> Values {
+        let callable = |v: &Val| {
+            matches!(v, Val::Fun(_)) || matches!(v, Val::Sym(_, t) if matches!(**t, Type::Fun(_)))
+        };
         if !is_async && args.iter().any(callable) {
             return self.call_unknown(s, args, ty, span);
         }
         // What it changes by `&mut` is then not known.
         for arg in &args {
-            if let (Val::Ref(loc), Type::Ref(inner)) = (arg, self.solver.value_type(&s, arg)) {
-                if matches!(*inner, Type::Data | Type::Bool) {
-                    let v = s.opaque((*inner).clone());
-                    self.solver.write(&mut s, loc, v);
-                }
+            if let (Val::Ref(loc), Type::Ref(inner)) = (arg, self.solver.value_type(&s, arg))
+                && matches!(*inner, Type::Data | Type::Bool)
+            {
+                let v = s.opaque((*inner).clone());
+                self.solver.write(&mut s, loc, v);
             }
         }
         let v = s.opaque(ty);
-        let v = if is_async { Val::Future(Rc::new(FutVal::Ready(v))) } else { v };
+        let v = if is_async {
+            Val::Future(Rc::new(FutVal::Ready(v)))
+        } else {
+            v
+        };
         vec![(s, v)]
     }
 
     /// A call of something of which nothing is known: what goes into it by value is out of sight; functions that go
     /// into it may be called.
-    pub(crate) fn call_unknown(&mut self, mut s: State, args: Vec<Val>, ty: Type, span: Span) -> Values {
+    pub(crate) fn call_unknown(
+        &mut self,
+        mut s: State,
+        args: Vec<Val>,
+        ty: Type,
+        span: Span,
+    ) -> Values {
         let mut states = vec![s.clone()];
         for arg in &args {
             let f = self.solver.look_through(&mut s, arg).0;
@@ -257,7 +337,14 @@ impl Frame<'_, '_> {
     }
 
     /// A method call on the content of a location.
-    fn call_method(&mut self, mut s: State, receiver: Loc, name: &str, args: Vec<Val>, call: &Call) -> Values {
+    fn call_method(
+        &mut self,
+        mut s: State,
+        receiver: Loc,
+        name: &str,
+        args: Vec<Val>,
+        call: &Call,
+    ) -> Values {
         // Rust looks for the method at each step of dereferencing.
         let mut loc = receiver;
         for _ in 0..8 {
@@ -297,7 +384,10 @@ impl Frame<'_, '_> {
             _ => None,
         };
         if let Some(ty) = handle {
-            let path = format!("{}::{name}", self.solver.type_model(ty).paths.first().map_or("", |p| p));
+            let path = format!(
+                "{}::{name}",
+                self.solver.type_model(ty).paths.first().map_or("", |p| p)
+            );
             let known = self.solver.clients.model(ty.model).call(&path);
             if known.is_empty() && super::stdlib::is_accessor(name) {
                 // The method of a lock or cell around the handle.
@@ -305,12 +395,19 @@ impl Frame<'_, '_> {
                     return Some(done);
                 }
             }
-            return Some(self.model_call(s.clone(), ty.model, &path, Some((loc.clone(), ty)), args.to_vec(), call.span));
+            return Some(self.model_call(
+                s.clone(),
+                ty.model,
+                &path,
+                Some((loc.clone(), ty)),
+                args.to_vec(),
+                call.span,
+            ));
         }
-        if let Val::Future(_) = v {
-            if let Some(done) = self.future_method(s, loc, v, name, call.span) {
-                return Some(done);
-            }
+        if let Val::Future(_) = v
+            && let Some(done) = self.future_method(s, loc, v, name, call.span)
+        {
+            return Some(done);
         }
         let ty = match v {
             Val::Adt(adt) => &adt.ty,
@@ -325,8 +422,14 @@ impl Frame<'_, '_> {
                 for f in fns.into_iter().take(12) {
                     let mut s = s.clone();
                     let by_ref = matches!(program.fn_param_ty(f, 0), RTy::Ref { .. });
-                    let receiver = if by_ref { Val::Ref(loc.clone()) } else { self.take(&mut s, loc) };
-                    let all = std::iter::once(receiver).chain(args.iter().cloned()).collect();
+                    let receiver = if by_ref {
+                        Val::Ref(loc.clone())
+                    } else {
+                        self.take(&mut s, loc)
+                    };
+                    let all = std::iter::once(receiver)
+                        .chain(args.iter().cloned())
+                        .collect();
                     out.extend(self.call_fn(s, f, all, call.span));
                 }
                 return Some(out);
@@ -340,11 +443,13 @@ impl Frame<'_, '_> {
         match ty {
             Type::Adt(id, args) => RTy::Adt(*id, args.to_vec()),
             Type::Other(ty) => (**ty).clone(),
-            Type::Ref(inner) => RTy::Ref { inner: Box::new(self.rust_type(inner)), mutable: false },
+            Type::Ref(inner) => RTy::Ref {
+                inner: Box::new(self.rust_type(inner)),
+                mutable: false,
+            },
             _ => RTy::Unknown,
         }
     }
-
 }
 
 /// Whether a declared type leaves open what comes in.
@@ -365,10 +470,17 @@ impl Frame<'_, '_> {
         let program = self.solver.program;
         let full = program.resolve_value_full(&self.ctx, path);
         match full.res {
-            Res::Fn(id) => Val::Fun(Rc::new(FunVal { code: Code::Fn(id), captures: Vec::new() })),
-            Res::Const(id) if program[id].is_static => {
-                self.solver.read(s, &Loc { root: crate::domain::Root::Static(id), path: Vec::new() })
-            }
+            Res::Fn(id) => Val::Fun(Rc::new(FunVal {
+                code: Code::Fn(id),
+                captures: Vec::new(),
+            })),
+            Res::Const(id) if program[id].is_static => self.solver.read(
+                s,
+                &Loc {
+                    root: crate::domain::Root::Static(id),
+                    path: Vec::new(),
+                },
+            ),
             Res::Const(id) => self.solver.const_value(id),
             Res::Adt(id) => Val::Adt(Rc::new(crate::domain::value::AdtVal {
                 ty: self.solver.adt_type(id),
@@ -386,7 +498,10 @@ impl Frame<'_, '_> {
             Res::External { krate, path } => {
                 // An item of another crate: not known, but always the same.
                 let name = format!("{}::{}", program[krate].import, path.join("::"));
-                Val::sym(crate::domain::Expr::Op(name.into(), Vec::new()), Type::Unknown)
+                Val::sym(
+                    crate::domain::Expr::Op(name.into(), Vec::new()),
+                    Type::Unknown,
+                )
             }
             _ if path.last() == "None" => Val::none(),
             _ => s.opaque(Type::Unknown),

@@ -1,10 +1,11 @@
 //! The question for which all this is done: is a connection of the same identity still open?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
+use super::framework::successors;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
@@ -13,14 +14,24 @@ use crate::domain::{Loc, Obj, ObjId, Root, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
-use crate::ir::Local;
+use crate::ir::{Block, Local};
 use crate::source::Span;
+
+/// How many places of closing are kept for each connection, for its report.
+const MAX_CLOSINGS: usize = 8;
 
 impl Frame<'_, '_> {
     /// A connection has just opened: makes a finding for every other one of its identity that is certainly open.
     /// `call` is the call inside of which it opened, with its arguments and the state before it.
-    pub(crate) fn check_open(&mut self, s: &State, new: ObjId, call: Option<(&Summary, &[Val], &State)>) {
-        let Some(second) = s.objs.get(&new) else { return };
+    pub(crate) fn check_open(
+        &mut self,
+        s: &State,
+        new: ObjId,
+        call: Option<(&Summary, &[Val], &State)>,
+    ) {
+        let Some(second) = s.objs.get(&new) else {
+            return;
+        };
         if let Some(site) = &second.opened {
             self.solver.opens.borrow_mut().insert(site.span);
         }
@@ -28,7 +39,9 @@ impl Frame<'_, '_> {
             if *id == new || first.status != Status::Open {
                 continue;
             }
-            let Some(identity) = self.same_identity(first, second) else { continue };
+            let Some(identity) = self.same_identity(first, second) else {
+                continue;
+            };
             let mut holders = holders(s, self, *id);
             if first.queued {
                 // A queued close goes out as soon as a task polls; what else holds the handle does not poll it.
@@ -37,7 +50,10 @@ impl Frame<'_, '_> {
             if holders.is_empty() {
                 continue;
             }
-            let (Some(first_site), Some(second_site)) = (self.site(first), self.site(second)) else { continue };
+            let (Some(first_site), Some(second_site)) = (self.site(first), self.site(second))
+            else {
+                continue;
+            };
             let key = (second_site.span, first_site.span);
             let overwritten = call.and_then(|(summary, args, before)| {
                 summary.overwrites.iter().find(|o| {
@@ -47,7 +63,9 @@ impl Frame<'_, '_> {
             let mut attempts = first.attempts.0.clone();
             for attempt in &mut attempts {
                 if attempt.why == AttemptKind::QueuedUnpolled
-                    && holders.iter().any(|h| matches!(h.kind, HolderKind::Task | HolderKind::Thread))
+                    && holders
+                        .iter()
+                        .any(|h| matches!(h.kind, HolderKind::Task | HolderKind::Thread))
                 {
                     attempt.why = AttemptKind::QueuedReconnects;
                 }
@@ -63,13 +81,59 @@ impl Frame<'_, '_> {
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
                 shadowed_by: self.shadowing(s, *id, new),
-                branch: None,
+                closed_elsewhere: self.closed_elsewhere(first),
                 identity,
-                reconnects: self.comes_back(s, *id, first) && (self.by_itself(second) || second_is_first),
+                reconnects: self.comes_back(s, *id, first)
+                    && (self.by_itself(second) || second_is_first),
                 confidence: Confidence::Certain,
             };
             self.record(key, overlap);
         }
+    }
+
+    /// Notes that a connection is closed in the block in progress.
+    pub(crate) fn note_close(&mut self, s: &State, id: ObjId, span: Span) {
+        let open = s.objs.get(&id).filter(|o| o.status == Status::Open);
+        if let Some(site) = open.and_then(|o| o.opened.as_ref()) {
+            let known = self.closings.entry(site.clone()).or_default();
+            if known.len() < MAX_CLOSINGS {
+                known.insert((self.block, span));
+            }
+        }
+    }
+
+    /// Notes the connections that a dropped value was the last to hold.
+    pub(crate) fn note_drop_closes(&mut self, s: &State, dropped: &Val, span: Span) {
+        for id in objs(dropped) {
+            if holders(s, self, id).is_empty() {
+                self.note_close(s, id, span);
+            }
+        }
+    }
+
+    /// Where the connection is closed on another way to the block in progress.
+    fn closed_elsewhere(&self, first: &Obj) -> Option<Span> {
+        let closings = self.closings.get(first.opened.as_ref()?)?;
+        let leads_here = |from: &Block| {
+            let body = self.body();
+            let mut seen = BTreeSet::from([*from]);
+            let mut work = vec![*from];
+            while let Some(block) = work.pop() {
+                for next in successors(&body.blocks[block.0 as usize].term) {
+                    if next == self.block {
+                        return true;
+                    }
+                    if seen.insert(next) {
+                        work.push(next);
+                    }
+                }
+            }
+            false
+        };
+        let here = closings
+            .iter()
+            .filter(|(block, _)| *block != self.block && leads_here(block));
+        here.map(|(_, span)| *span).min()
     }
 
     /// Whether the client of a connection reconnects in the background.
@@ -80,7 +144,8 @@ impl Frame<'_, '_> {
     /// Whether a connection comes back after a loss: in the background, or because a task polls on.
     fn comes_back(&self, s: &State, id: ObjId, obj: &Obj) -> bool {
         let polled_on = |t: &crate::domain::Task| {
-            matches!(t.end, TaskEnd::Never | TaskEnd::WhenTold) && t.holds.iter().any(|v| contains(v, id))
+            matches!(t.end, TaskEnd::Never | TaskEnd::WhenTold)
+                && t.holds.iter().any(|v| contains(v, id))
         };
         self.by_itself(obj) || obj.reconnects && s.tasks.values().any(polled_on)
     }
@@ -103,12 +168,20 @@ impl Frame<'_, '_> {
     fn site(&self, obj: &Obj) -> Option<OpenSite> {
         let Site { span, chain } = obj.opened.clone()?;
         let created = (obj.created.span != span).then_some(obj.created.span);
-        Some(OpenSite { span, chain: chain.to_vec(), ty: obj.ty, model: obj.ty.model, created })
+        Some(OpenSite {
+            span,
+            chain: chain.to_vec(),
+            ty: obj.ty,
+            model: obj.ty.model,
+            created,
+        })
     }
 
     /// Whether two connections exclude each other, and how that was seen.
     fn same_identity(&self, a: &Obj, b: &Obj) -> Option<IdentityFact> {
-        let exclusive = |o: &Obj| self.solver.clients.model(o.ty.model).file.client.exclusive == Exclusive::Identity;
+        let exclusive = |o: &Obj| {
+            self.solver.clients.model(o.ty.model).file.client.exclusive == Exclusive::Identity
+        };
         if !exclusive(a) || !exclusive(b) {
             return None;
         }
@@ -116,10 +189,10 @@ impl Frame<'_, '_> {
         if x.same(y) != Same::Yes || in_variant_of_input(x) {
             return None;
         }
-        if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint) {
-            if x.same(y) != Same::Yes {
-                return None;
-            }
+        if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint)
+            && x.same(y) != Same::Yes
+        {
+            return None;
         }
         match x {
             // The empty client id asks the broker for a new one.
@@ -135,7 +208,8 @@ impl Frame<'_, '_> {
         match e {
             Expr::Arg(_) | Expr::Field(..) if e.is_input() => {
                 let name = self.describe(e);
-                name.strip_suffix(".identity").map_or(name.clone(), str::to_owned)
+                name.strip_suffix(".identity")
+                    .map_or(name.clone(), str::to_owned)
             }
             _ => String::new(),
         }
@@ -143,14 +217,21 @@ impl Frame<'_, '_> {
 
     /// Whether the caller's value of an input of the callee holds a connection.
     fn input_holds(&self, before: &State, args: &[Val], e: &Expr, id: ObjId) -> bool {
-        self.input_value(before, args, e).is_some_and(|v| contains(&v, id))
+        self.input_value(before, args, e)
+            .is_some_and(|v| contains(&v, id))
     }
 
     /// The value of an input expression.
     fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
         match e {
             Expr::Arg(n) => args.get(*n as usize).cloned(),
-            Expr::Static(id) => Some(self.solver.read(before, &Loc { root: Root::Static(*id), path: Vec::new() })),
+            Expr::Static(id) => Some(self.solver.read(
+                before,
+                &Loc {
+                    root: Root::Static(*id),
+                    path: Vec::new(),
+                },
+            )),
             Expr::Field(base, name) => {
                 let v = self.input_value(before, args, base)?;
                 if &**name == "*" {
@@ -166,12 +247,17 @@ impl Frame<'_, '_> {
     /// A slot is overwritten: if what it held and what it gets overlap, the finding says so; if what it held came from
     /// a caller, the caller will.
     pub(crate) fn note_overwrite(&mut self, s: &State, old: &Val, new: &Val, slot: &Slot) {
-        let opened: Vec<Site> = objs(new).into_iter().filter_map(|id| s.objs.get(&id)?.opened.clone()).collect();
+        let opened: Vec<Site> = objs(new)
+            .into_iter()
+            .filter_map(|id| s.objs.get(&id)?.opened.clone())
+            .collect();
         if opened.is_empty() {
             return;
         }
         for id in objs(old) {
-            let Some(first) = s.objs.get(&id) else { continue };
+            let Some(first) = s.objs.get(&id) else {
+                continue;
+            };
             if first.status == Status::Closed {
                 continue;
             }
@@ -202,7 +288,9 @@ impl Frame<'_, '_> {
     /// Slots that a callee overwrites may be this body's caller's.
     pub(crate) fn pass_on_overwrites(&mut self, before: &State, summary: &Summary, args: &[Val]) {
         for overwrite in &summary.overwrites {
-            let Some(v) = self.input_value(before, args, &overwrite.old) else { continue };
+            let Some(v) = self.input_value(before, args, &overwrite.old) else {
+                continue;
+            };
             let Val::Sym(e, _) = &v else { continue };
             if e.is_input() && self.overwrites.len() < 16 {
                 let mut passed = overwrite.clone();
@@ -216,7 +304,11 @@ impl Frame<'_, '_> {
 
     fn pass_on_overwrite(&mut self, opened: &[Site], e: &std::rc::Rc<Expr>, slot: &Slot) {
         for site in opened {
-            let overwrite = Overwrite { opened: site.span, old: e.clone(), slot: slot.clone() };
+            let overwrite = Overwrite {
+                opened: site.span,
+                old: e.clone(),
+                slot: slot.clone(),
+            };
             if self.overwrites.len() < 16 && !self.overwrites.contains(&overwrite) {
                 self.overwrites.push(overwrite);
             }
@@ -225,10 +317,17 @@ impl Frame<'_, '_> {
 
     /// A variable gets a connection while one of the same name, now shadowed, holds another.
     pub(crate) fn note_shadowing(&mut self, s: &State, local: Local, new: &Val) {
-        let Some(decl) = self.body().locals.get(local.0 as usize) else { return };
-        let Some(old) = decl.shadows.and_then(|l| s.locals.get(&l)) else { return };
+        let Some(decl) = self.body().locals.get(local.0 as usize) else {
+            return;
+        };
+        let Some(old) = decl.shadows.and_then(|l| s.locals.get(&l)) else {
+            return;
+        };
         let opened = |v: &Val| -> Vec<Site> {
-            objs(v).into_iter().filter_map(|id| s.objs.get(&id)?.opened.clone()).collect()
+            objs(v)
+                .into_iter()
+                .filter_map(|id| s.objs.get(&id)?.opened.clone())
+                .collect()
         };
         let (first, second) = (opened(old), opened(new));
         let mut findings = self.solver.findings.borrow_mut();
@@ -253,10 +352,17 @@ impl Frame<'_, '_> {
 }
 
 /// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
-pub(crate) fn keep(findings: &mut BTreeMap<(Span, Span), Overlap>, key: (Span, Span), overlap: Overlap) {
+pub(crate) fn keep(
+    findings: &mut BTreeMap<(Span, Span), Overlap>,
+    key: (Span, Span),
+    overlap: Overlap,
+) {
     let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
     match findings.get_mut(&key) {
         Some(known) if length(known) <= length(&overlap) => {
+            if known.closed_elsewhere.is_none() {
+                known.closed_elsewhere = overlap.closed_elsewhere;
+            }
             if known.overwritten.is_none() {
                 known.overwritten = overlap.overwritten;
             }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use double_connect_clients::access::{AccessPath, Root as AccessRoot, Step};
 use double_connect_clients::model::{
-    Again, Close, CloseEffect, Create, DefaultIdentity, Gives, Identity, Keeps, Open, OpenResult, Reconnects, Role, ValueKind,
-    ValueSource, When,
+    Again, Close, CloseEffect, Create, DefaultIdentity, Gives, Identity, Keeps, Open, OpenResult,
+    Reconnects, Role, ValueKind, ValueSource, When,
 };
 use double_connect_clients::{CallModel, ModelId, TypeId};
 
@@ -50,13 +50,26 @@ impl Frame<'_, '_> {
         if receiver.is_none() && takes_receiver(&known) && !args.is_empty() {
             // `Type::method(&handle)`: the first argument is the receiver.
             let v = args.remove(0);
-            let ty = path.rsplit_once("::").and_then(|(ty, _)| clients.model(model).type_index(ty));
+            let ty = path
+                .rsplit_once("::")
+                .and_then(|(ty, _)| clients.model(model).type_index(ty));
             let (v, loc) = self.solver.look_through(&mut s, &v);
-            let loc = loc.unwrap_or_else(|| Loc { root: Root::Cell(s.add_cell(v, None)), path: Vec::new() });
+            let loc = loc.unwrap_or_else(|| Loc {
+                root: Root::Cell(s.add_cell(v, None)),
+                path: Vec::new(),
+            });
             receiver = ty.map(|index| (loc, TypeId { model, index }));
         }
-        let call = ModelCall { model, path, receiver, args, span };
-        let deferred = known.open.is_some_and(|o| o.when == When::Await || o.lost.iter().any(is_element))
+        let call = ModelCall {
+            model,
+            path,
+            receiver,
+            args,
+            span,
+        };
+        let deferred = known
+            .open
+            .is_some_and(|o| o.when == When::Await || o.lost.iter().any(is_element))
             || known.close.is_some_and(|c| c.when == When::Await)
             || known.create.is_some_and(|c| c.when == When::Await)
             || known.gives.is_some_and(|g| g.when == When::Await)
@@ -69,23 +82,43 @@ impl Frame<'_, '_> {
 
     /// A call that acts when its future is awaited: gives the future.
     fn deferred(&mut self, mut s: State, call: ModelCall<'_>, known: &CallModel<'_>) -> Values {
-        if let Some(close) = known.close {
-            if let Some(id) = self.handle(&mut s, &close.handle, &call) {
-                match close.unawaited {
-                    Some(effect) => self.close_by(&mut s, id, effect, close.reopens, call.span),
-                    None => Self::attempt(&mut s, id, call.span, AttemptKind::NotAwaited),
-                }
+        if let Some(close) = known.close
+            && let Some(id) = self.handle(&mut s, &close.handle, &call)
+        {
+            match close.unawaited {
+                Some(effect) => self.close_by(&mut s, id, effect, close.reopens, call.span),
+                None => Self::attempt(&mut s, id, call.span, AttemptKind::NotAwaited),
             }
         }
         let consumes = known.open.is_some_and(|o| o.consumes);
-        let receiver = call.receiver.map(|(loc, _)| if consumes { self.take(&mut s, &loc) } else { Val::Ref(loc) });
-        let args = std::iter::once(receiver.unwrap_or(Val::Moved)).chain(call.args).collect();
-        let fut = FutVal::Model { call: call.path.into(), model: call.model, args, span: call.span };
+        let receiver = call.receiver.map(|(loc, _)| {
+            if consumes {
+                self.take(&mut s, &loc)
+            } else {
+                Val::Ref(loc)
+            }
+        });
+        let args = std::iter::once(receiver.unwrap_or(Val::Moved))
+            .chain(call.args)
+            .collect();
+        let fut = FutVal::Model {
+            call: call.path.into(),
+            model: call.model,
+            args,
+            span: call.span,
+        };
         vec![(s, Val::Future(Rc::new(fut)))]
     }
 
     /// Runs a deferred call.
-    pub(crate) fn run_model(&mut self, mut s: State, model: ModelId, path: &str, args: &[Val], span: Span) -> Values {
+    pub(crate) fn run_model(
+        &mut self,
+        mut s: State,
+        model: ModelId,
+        path: &str,
+        args: &[Val],
+        span: Span,
+    ) -> Values {
         let clients = self.solver.clients;
         let known = clients.model(model).call(path);
         let receiver = match args.first() {
@@ -95,21 +128,34 @@ impl Frame<'_, '_> {
                 let loc = match loc {
                     Some(loc) => loc,
                     // A handle that the call took by value lives in the future until it ends.
-                    None => Loc { root: Root::Cell(s.add_cell(v, None)), path: Vec::new() },
+                    None => Loc {
+                        root: Root::Cell(s.add_cell(v, None)),
+                        path: Vec::new(),
+                    },
                 };
-                let ty = path.rsplit_once("::").and_then(|(ty, _)| clients.model(model).type_index(ty));
+                let ty = path
+                    .rsplit_once("::")
+                    .and_then(|(ty, _)| clients.model(model).type_index(ty));
                 ty.map(|index| (loc, TypeId { model, index }))
             }
         };
         if let (Some(_), Some((loc, _))) = (known.close, &receiver) {
             let v = self.solver.read(&s, loc);
-            if let Some(id) = self.obj_of(&mut s, &v, Some(loc)) {
-                if let Some(obj) = s.objs.get_mut(&id) {
-                    obj.attempts.0.retain(|a| !(a.span == span && a.why == AttemptKind::NotAwaited));
-                }
+            if let Some(id) = self.obj_of(&mut s, &v, Some(loc))
+                && let Some(obj) = s.objs.get_mut(&id)
+            {
+                obj.attempts
+                    .0
+                    .retain(|a| !(a.span == span && a.why == AttemptKind::NotAwaited));
             }
         }
-        let call = ModelCall { model, path, receiver, args: args.iter().skip(1).cloned().collect(), span };
+        let call = ModelCall {
+            model,
+            path,
+            receiver,
+            args: args.iter().skip(1).cloned().collect(),
+            span,
+        };
         self.act(s, call, &known)
     }
 
@@ -171,7 +217,11 @@ impl Frame<'_, '_> {
             return done;
         }
         if model.builder {
-            let v = if self.is_variable(&loc) { Val::Ref(loc) } else { v };
+            let v = if self.is_variable(&loc) {
+                Val::Ref(loc)
+            } else {
+                v
+            };
             return vec![(s, v)];
         }
         if matches!(model.role, Role::Owner | Role::Sender) {
@@ -231,10 +281,17 @@ impl Frame<'_, '_> {
             Val::Obj(id, _) => Some(*id),
             Val::Sym(e, ty) => {
                 let Type::Handle(ty) = **ty else { return None };
-                if !matches!(self.solver.type_model(ty).role, Role::Owner | Role::Sender | Role::Keeper) {
+                if !matches!(
+                    self.solver.type_model(ty).role,
+                    Role::Owner | Role::Sender | Role::Keeper
+                ) {
                     return None;
                 }
-                let known = s.objs.iter().find(|(_, o)| o.input.as_deref() == Some(&**e)).map(|(id, _)| *id);
+                let known = s
+                    .objs
+                    .iter()
+                    .find(|(_, o)| o.input.as_deref() == Some(&**e))
+                    .map(|(id, _)| *id);
                 let id = known.unwrap_or_else(|| {
                     s.add_obj(Obj {
                         ty,
@@ -283,14 +340,22 @@ impl Frame<'_, '_> {
                         DefaultIdentity::Fresh => Some(Expr::Fresh),
                         DefaultIdentity::Device => Some(Expr::text("this device")),
                     };
-                    out = (o.identity.clone().or(default), o.endpoint.clone(), o.reconnects);
+                    out = (
+                        o.identity.clone().or(default),
+                        o.endpoint.clone(),
+                        o.reconnects,
+                    );
                 }
                 Val::Sym(e, ty) if matches!(**ty, Type::Handle(_)) => {
                     out = (Some(e.field("identity")), Some(e.field("endpoint")), false);
                 }
-                Val::Adt(adt) if matches!(adt.variant.as_deref(), None) && adt.base.is_some() => {
+                Val::Adt(adt) if adt.variant.as_deref().is_none() && adt.base.is_some() => {
                     if let Some(base) = &adt.base {
-                        out = (Some(base.field("identity")), Some(base.field("endpoint")), false);
+                        out = (
+                            Some(base.field("identity")),
+                            Some(base.field("endpoint")),
+                            false,
+                        );
                     }
                 }
                 _ => {}
@@ -314,9 +379,21 @@ impl Frame<'_, '_> {
 
     /// A call that makes a handle.
     fn create(&mut self, mut s: State, create: &Create, call: &ModelCall<'_>) -> Values {
-        let (identity, endpoint, reconnects) =
-            self.options(&mut s, create.options.as_ref(), create.identity.as_ref(), &create.endpoint, call);
-        let id = self.new_obj(&mut s, &create.returns, identity, endpoint, reconnects, call);
+        let (identity, endpoint, reconnects) = self.options(
+            &mut s,
+            create.options.as_ref(),
+            create.identity.as_ref(),
+            &create.endpoint,
+            call,
+        );
+        let id = self.new_obj(
+            &mut s,
+            &create.returns,
+            identity,
+            endpoint,
+            reconnects,
+            call,
+        );
         self.results(s, &create.returns, Some(id), call.model)
     }
 
@@ -330,9 +407,20 @@ impl Frame<'_, '_> {
         call: &ModelCall<'_>,
     ) -> ObjId {
         let model = self.solver.clients.model(call.model);
-        let types: Vec<u32> = returns.values().filter_map(|name| model.type_index(name)).collect();
-        let main = types.iter().copied().find(|t| model.ty(*t).role == Role::Owner).or(types.first().copied()).unwrap_or(0);
-        let ty = TypeId { model: call.model, index: main };
+        let types: Vec<u32> = returns
+            .values()
+            .filter_map(|name| model.type_index(name))
+            .collect();
+        let main = types
+            .iter()
+            .copied()
+            .find(|t| model.ty(*t).role == Role::Owner)
+            .or(types.first().copied())
+            .unwrap_or(0);
+        let ty = TypeId {
+            model: call.model,
+            index: main,
+        };
         let reconnects = match model.ty(main).reconnects {
             Reconnects::Never => false,
             Reconnects::OnUse | Reconnects::InBackground => true,
@@ -351,7 +439,7 @@ impl Frame<'_, '_> {
             input: None,
             kept: Vec::new(),
             attempts: Aside::default(),
-                        clone_dropped: Aside::default(),
+            clone_dropped: Aside::default(),
         })
     }
 
@@ -386,7 +474,11 @@ impl Frame<'_, '_> {
         let mut out = vec![(good, v)];
         if let Some(failure) = failure {
             let mut bad = s;
-            let v = if failure == "Err" { Val::err(bad.opaque(Type::Unknown)) } else { Val::none() };
+            let v = if failure == "Err" {
+                Val::err(bad.opaque(Type::Unknown))
+            } else {
+                Val::none()
+            };
             out.push((bad, v));
         }
         out
@@ -409,14 +501,22 @@ impl Frame<'_, '_> {
                 let v = match (known.ty(index).role, obj) {
                     (Role::Owner | Role::Sender | Role::Keeper, Some(id)) => Val::Obj(id, ty),
                     (Role::Options, _) => Val::Opts(Rc::new(match of {
-                        Some(Val::Opts(old)) => OptsVal { ty, ..(**old).clone() },
+                        Some(Val::Opts(old)) => OptsVal {
+                            ty,
+                            ..(**old).clone()
+                        },
                         Some(Val::Sym(e, _)) => OptsVal {
                             ty,
                             identity: Some(e.field("identity")),
                             endpoint: Some(e.field("endpoint")),
                             reconnects: false,
                         },
-                        _ => OptsVal { ty, identity: None, endpoint: None, reconnects: false },
+                        _ => OptsVal {
+                            ty,
+                            identity: None,
+                            endpoint: None,
+                            reconnects: false,
+                        },
                     })),
                     (Role::Task, _) if matches!(of, Some(Val::Task(..))) => match of {
                         Some(Val::Task(id, _)) => Val::Task(*id, ty),
@@ -433,8 +533,13 @@ impl Frame<'_, '_> {
 
     /// A call that opens a connection.
     fn open(&mut self, mut s: State, open: &Open, call: &ModelCall<'_>) -> Values {
-        let (identity, endpoint, reconnects) =
-            self.options(&mut s, open.options.as_ref(), open.identity.as_ref(), &open.endpoint, call);
+        let (identity, endpoint, reconnects) = self.options(
+            &mut s,
+            open.options.as_ref(),
+            open.identity.as_ref(),
+            &open.endpoint,
+            call,
+        );
         let id = match &open.handle {
             Some(path) => match self.handle(&mut s, path, call) {
                 Some(id) => {
@@ -478,9 +583,16 @@ impl Frame<'_, '_> {
     /// one's.
     pub(crate) fn event_evidence(&self, s: &mut State, krate: ExternId, path: &[String]) {
         use double_connect_clients::model::Proof;
-        let Some(model) = self.solver.model_of(krate) else { return };
-        let Some(evidence) = self.solver.clients.model(model).variant(&path.join("::")) else { return };
-        let mut open = s.objs.iter().filter(|(_, o)| o.ty.model == model && o.status == Status::Open);
+        let Some(model) = self.solver.model_of(krate) else {
+            return;
+        };
+        let Some(evidence) = self.solver.clients.model(model).variant(&path.join("::")) else {
+            return;
+        };
+        let mut open = s
+            .objs
+            .iter()
+            .filter(|(_, o)| o.ty.model == model && o.status == Status::Open);
         if let (Proof::Gone, Some((id, obj)), None) = (evidence.proves, open.next(), open.next()) {
             let id = *id;
             if !obj.reconnects {
@@ -494,7 +606,10 @@ impl Frame<'_, '_> {
         let mut s = s;
         s.lost = Some(false);
         s.endless |= self.in_endless_loop();
-        let returns_result = open.returns.keys().any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
+        let returns_result = open
+            .returns
+            .keys()
+            .any(|p| matches!(p.steps.first(), Some(Step::Payload(_))));
         let mut good = s.clone();
         let mut v = self.result_value(&mut good, &open.returns, Some(id), None, call.model);
         let token = !open.awaited_by.is_empty();
@@ -541,13 +656,20 @@ impl Frame<'_, '_> {
     }
 
     /// A call on a pending token, or its `.await`: says how the open went.
-    pub(crate) fn token_call(&mut self, s: &State, v: &Val, ty: TypeId, path: &str) -> Option<Values> {
+    pub(crate) fn token_call(
+        &mut self,
+        s: &State,
+        v: &Val,
+        ty: TypeId,
+        path: &str,
+    ) -> Option<Values> {
         let Val::Obj(id, _) = v else { return None };
         let model = self.solver.clients.model(ty.model);
         let name = &self.solver.type_model(ty).paths;
         let awaited = path.ends_with("::await");
         let open = model.file.open.iter().find(|o| {
-            o.returns.values().any(|t| name.contains(t)) && (awaited || o.awaited_by.iter().any(|c| c == path))
+            o.returns.values().any(|t| name.contains(t))
+                && (awaited || o.awaited_by.iter().any(|c| c == path))
         })?;
         let mut good = s.clone();
         let mut bad = s.clone();
@@ -560,7 +682,14 @@ impl Frame<'_, '_> {
     }
 
     /// The next item of an iterator that opens and holds a connection.
-    pub(crate) fn next_event(&mut self, s: State, model: ModelId, path: &str, args: &[Val], span: Span) -> Values {
+    pub(crate) fn next_event(
+        &mut self,
+        s: State,
+        model: ModelId,
+        path: &str,
+        args: &[Val],
+        span: Span,
+    ) -> Values {
         let mut out = Vec::new();
         for (mut good, _) in self.run_model(s, model, path, args, span) {
             let handle = args.first().cloned().unwrap_or(Val::Moved);
@@ -589,7 +718,17 @@ impl Frame<'_, '_> {
         self.results(s, &close.returns, None, call.model)
     }
 
-    fn close_by(&mut self, s: &mut State, id: ObjId, effect: CloseEffect, reopens: bool, span: Span) {
+    fn close_by(
+        &mut self,
+        s: &mut State,
+        id: ObjId,
+        effect: CloseEffect,
+        reopens: bool,
+        span: Span,
+    ) {
+        if matches!(effect, CloseEffect::Closes | CloseEffect::Requests) {
+            self.note_close(s, id, span);
+        }
         match effect {
             CloseEffect::Closes => lose(s, id),
             CloseEffect::Requests => {
@@ -609,22 +748,32 @@ impl Frame<'_, '_> {
     }
 
     /// A call that puts an identity into options.
-    fn set_identity(&mut self, mut s: State, identity: &Identity, call: &ModelCall<'_>, gives: Option<&Gives>) -> Values {
+    fn set_identity(
+        &mut self,
+        mut s: State,
+        identity: &Identity,
+        call: &ModelCall<'_>,
+        gives: Option<&Gives>,
+    ) -> Values {
         let mut taken_over = None;
-        let id = identity.identity.as_ref().and_then(|p| self.argument(&mut s, p, call)).and_then(|v| {
-            let v = self.solver.look_through(&mut s, &v).0;
-            match &v {
-                Val::Opts(o) => {
-                    taken_over = o.endpoint.clone();
-                    o.identity.clone()
+        let id = identity
+            .identity
+            .as_ref()
+            .and_then(|p| self.argument(&mut s, p, call))
+            .and_then(|v| {
+                let v = self.solver.look_through(&mut s, &v).0;
+                match &v {
+                    Val::Opts(o) => {
+                        taken_over = o.endpoint.clone();
+                        o.identity.clone()
+                    }
+                    Val::Sym(e, ty) if matches!(**ty, Type::Handle(_)) => {
+                        taken_over = Some(e.field("endpoint"));
+                        Some(e.field("identity"))
+                    }
+                    _ => self.solver.data(&s, &v),
                 }
-                Val::Sym(e, ty) if matches!(**ty, Type::Handle(_)) => {
-                    taken_over = Some(e.field("endpoint"));
-                    Some(e.field("identity"))
-                }
-                _ => self.solver.data(&s, &v),
-            }
-        });
+            });
         let id = match (&identity.part, id) {
             (Some(part), Some(e)) => Some(part_of(part, e)),
             (_, id) => id,
@@ -637,7 +786,11 @@ impl Frame<'_, '_> {
                 Some(self.solver.data(&s, &v).unwrap_or_else(|| s.symbol()))
             })
             .collect();
-        let endpoint = if endpoint.is_empty() { taken_over } else { Some(Expr::tuple(endpoint)) };
+        let endpoint = if endpoint.is_empty() {
+            taken_over
+        } else {
+            Some(Expr::tuple(endpoint))
+        };
         let set = |o: &mut OptsVal| {
             if id.is_some() || identity.identity.is_some() {
                 o.identity = id.clone();
@@ -647,18 +800,30 @@ impl Frame<'_, '_> {
             }
             o.reconnects |= identity.reconnects;
         };
-        let fallible = |p: &AccessPath| matches!(p.steps.first(), Some(Step::Payload(n)) if n == "Ok");
+        let fallible =
+            |p: &AccessPath| matches!(p.steps.first(), Some(Step::Payload(n)) if n == "Ok");
         match &identity.options {
             Some(path) if path.root == AccessRoot::Return => {
                 let model = self.solver.clients.model(call.model);
-                let index = call.path.rsplit_once("::").and_then(|(ty, _)| model.type_index(ty));
+                let index = call
+                    .path
+                    .rsplit_once("::")
+                    .and_then(|(ty, _)| model.type_index(ty));
                 let index = gives
                     .and_then(|g| g.returns.values().next())
                     .and_then(|name| model.type_index(name))
                     .or(index)
                     .unwrap_or(0);
-                let ty = TypeId { model: call.model, index };
-                let mut o = OptsVal { ty, identity: None, endpoint: None, reconnects: false };
+                let ty = TypeId {
+                    model: call.model,
+                    index,
+                };
+                let mut o = OptsVal {
+                    ty,
+                    identity: None,
+                    endpoint: None,
+                    reconnects: false,
+                };
                 set(&mut o);
                 let v = Val::Opts(Rc::new(o));
                 if fallible(path) {
@@ -727,10 +892,17 @@ impl Frame<'_, '_> {
         }
         let mut o = match base {
             Some(Val::Opts(o)) => (**o).clone(),
-            _ => OptsVal { ty: TypeId { model, index }, identity: None, endpoint: None, reconnects: false },
+            _ => OptsVal {
+                ty: TypeId { model, index },
+                identity: None,
+                endpoint: None,
+                reconnects: false,
+            },
         };
         for (name, v) in values {
-            let Some(identity) = known.field_identity(index, name) else { continue };
+            let Some(identity) = known.field_identity(index, name) else {
+                continue;
+            };
             let v = self.solver.look_through(s, v).0;
             if matches!(&v, Val::Adt(a) if a.variant.as_deref() == Some("None")) {
                 continue;
@@ -754,7 +926,9 @@ impl Frame<'_, '_> {
             let _ = self.call_unknown(s.clone(), vec![v.clone()], Type::Unknown, call.span);
             if let Some(obj) = s.objs.get_mut(&id) {
                 let mut holds = false;
-                v.walk(&mut |v| holds |= matches!(v, Val::Obj(..) | Val::Shared(_) | Val::Task(..)));
+                v.walk(&mut |v| {
+                    holds |= matches!(v, Val::Obj(..) | Val::Shared(_) | Val::Task(..))
+                });
                 if holds && !obj.kept.contains(&v) {
                     obj.kept.push(v);
                 }
@@ -767,7 +941,10 @@ impl Frame<'_, '_> {
     /// A call that only gives values of known types. Those made of another value share its connection, its identity
     /// or its task.
     fn gives(&mut self, mut s: State, gives: &Gives, call: &ModelCall<'_>) -> Values {
-        let of = gives.of.as_ref().and_then(|p| self.argument(&mut s, p, call));
+        let of = gives
+            .of
+            .as_ref()
+            .and_then(|p| self.argument(&mut s, p, call));
         let of = of.map(|v| self.solver.look_through(&mut s, &v));
         let shared = match &of {
             Some((v, loc)) => self.obj_of(&mut s, v, loc.as_ref()),
@@ -800,7 +977,9 @@ impl Frame<'_, '_> {
                     Proof::Gone | Proof::Interrupted => {
                         // For the moment only: it can be open again by the next line.
                     }
-                    Proof::Open if s.objs.get(&id).is_some_and(|o| o.status == Status::Closed) => continue,
+                    Proof::Open if s.objs.get(&id).is_some_and(|o| o.status == Status::Closed) => {
+                        continue;
+                    }
                     _ => {}
                 }
             }
@@ -814,7 +993,11 @@ impl Frame<'_, '_> {
         match value.gives {
             ValueKind::Fresh => s.opaque(Type::Data),
             _ => {
-                let args = call.args.iter().map(|v| self.solver.data(s, v).unwrap_or_else(|| s.symbol())).collect();
+                let args = call
+                    .args
+                    .iter()
+                    .map(|v| self.solver.data(s, v).unwrap_or_else(|| s.symbol()))
+                    .collect();
                 Val::sym(Expr::Op(call.path.into(), args), Type::Data)
             }
         }
@@ -833,31 +1016,47 @@ pub(crate) fn lose(s: &mut State, id: ObjId) {
 }
 
 fn is_element(path: &AccessPath) -> bool {
-    path.steps.iter().any(|s| !matches!(s, Step::Payload(_) | Step::Tuple(_) | Step::Field(_)))
+    path.steps
+        .iter()
+        .any(|s| !matches!(s, Step::Payload(_) | Step::Tuple(_) | Step::Field(_)))
 }
 
 /// Whether a call speaks of a receiver.
 fn takes_receiver(known: &CallModel<'_>) -> bool {
     let receiver = |p: &AccessPath| p.root == AccessRoot::Receiver;
-    known.open.is_some_and(|o| o.handle.as_ref().is_some_and(receiver))
+    known
+        .open
+        .is_some_and(|o| o.handle.as_ref().is_some_and(receiver))
         || known.close.is_some_and(|c| receiver(&c.handle))
-        || known.identity.is_some_and(|i| i.options.as_ref().is_some_and(receiver))
+        || known
+            .identity
+            .is_some_and(|i| i.options.as_ref().is_some_and(receiver))
         || known.keeps.is_some_and(|k| receiver(&k.handle))
-        || known.create.is_some_and(|c| c.options.as_ref().is_some_and(receiver))
+        || known
+            .create
+            .is_some_and(|c| c.options.as_ref().is_some_and(receiver))
         || known.task.is_some()
-        || known.spawn.is_some_and(|s| s.set.as_ref().is_some_and(receiver))
-        || known.gives.is_some_and(|g| g.of.as_ref().is_some_and(receiver))
+        || known
+            .spawn
+            .is_some_and(|s| s.set.as_ref().is_some_and(receiver))
+        || known
+            .gives
+            .is_some_and(|g| g.of.as_ref().is_some_and(receiver))
 }
 
 /// A component of a string: `query:client_id` of a URL, `key:DeviceId` of a connection string.
 fn part_of(part: &str, e: Expr) -> Expr {
-    let Expr::Const(text) = &e else { return Expr::Op(part.into(), vec![e]) };
+    let Expr::Const(text) = &e else {
+        return Expr::Op(part.into(), vec![e]);
+    };
     let (kind, name) = part.split_once(':').unwrap_or(("", part));
     let separators: &[char] = if kind == "query" { &['?', '&'] } else { &[';'] };
     text.split(separators)
         .filter_map(|piece| piece.split_once('='))
         .find(|(key, _)| *key == name)
-        .map_or(Expr::Op(part.into(), vec![e.clone()]), |(_, value)| Expr::text(value))
+        .map_or(Expr::Op(part.into(), vec![e.clone()]), |(_, value)| {
+            Expr::text(value)
+        })
 }
 
 /// A value put together of the parts found at access paths.
@@ -865,10 +1064,10 @@ fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
     if parts.is_empty() {
         return s.opaque(Type::Unknown);
     }
-    if let [(steps, v)] = parts.as_slice() {
-        if steps.is_empty() {
-            return v.clone();
-        }
+    if let [(steps, v)] = parts.as_slice()
+        && steps.is_empty()
+    {
+        return v.clone();
     }
     let first = parts.iter().find_map(|(steps, _)| steps.first().cloned());
     let inner = |want: &Step| -> Vec<(Vec<Step>, Val)> {
@@ -892,7 +1091,9 @@ fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
                 })
                 .max()
                 .unwrap_or(0);
-            let values = (0..size).map(|n| build(s, inner(&Step::Tuple(n)))).collect();
+            let values = (0..size)
+                .map(|n| build(s, inner(&Step::Tuple(n))))
+                .collect();
             Val::tuple(values)
         }
         Some(Step::Field(_)) => {
@@ -903,7 +1104,12 @@ fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
                     fields.insert(name.as_str().into(), v);
                 }
             }
-            Val::Adt(Rc::new(AdtVal { ty: Type::Unknown, variant: None, fields, base: None }))
+            Val::Adt(Rc::new(AdtVal {
+                ty: Type::Unknown,
+                variant: None,
+                fields,
+                base: None,
+            }))
         }
         _ => s.opaque(Type::Unknown),
     }

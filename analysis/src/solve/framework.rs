@@ -47,13 +47,20 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
     let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
-    let Some(first) = order.first().copied().flatten() else { return false };
+    let Some(first) = order.first().copied().flatten() else {
+        return false;
+    };
     let initial = analysis.initial();
     pending.insert(first, initial);
-    let by_rank: BTreeMap<u32, Block> =
-        order.iter().enumerate().filter_map(|(b, rank)| rank.map(|r| (r, Block(b as u32)))).collect();
+    let by_rank: BTreeMap<u32, Block> = order
+        .iter()
+        .enumerate()
+        .filter_map(|(b, rank)| rank.map(|r| (r, Block(b as u32))))
+        .collect();
     while let Some((rank, states)) = pending.pop_first() {
-        let Some(block) = by_rank.get(&rank).copied() else { continue };
+        let Some(block) = by_rank.get(&rank).copied() else {
+            continue;
+        };
         let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
         let states = analysis.join(states);
         let seen = &mut seen[block.0 as usize];
@@ -131,8 +138,9 @@ pub(crate) fn unbounded_loops(body: &Body) -> BTreeSet<Block> {
     let mut out = BTreeSet::new();
     for component in petgraph::algo::tarjan_scc(&graph) {
         let cycle = component.len() > 1 || component.iter().any(|n| graph.contains_edge(*n, *n));
-        let bounded =
-            component.iter().any(|n| matches!(body.blocks[n.index()].term, Terminator::Next { .. }));
+        let bounded = component
+            .iter()
+            .any(|n| matches!(body.blocks[n.index()].term, Terminator::Next { .. }));
         if cycle && !bounded {
             out.extend(component.into_iter().map(|n| Block(n.index() as u32)));
         }

@@ -17,21 +17,39 @@ use crate::source::Span;
 const MAX_CANCELLED: usize = 6;
 
 /// Values that an expression in progress holds while something else runs.
-pub(crate) fn held_meanwhile(kind: HolderKind, values: Vec<Val>, span: Span) -> (Val, Aside<Holder>) {
-    let holder = Holder { kind, name: None, span: Some(span), until: None, uses: 1 };
+pub(crate) fn held_meanwhile(
+    kind: HolderKind,
+    values: Vec<Val>,
+    span: Span,
+) -> (Val, Aside<Holder>) {
+    let holder = Holder {
+        kind,
+        name: None,
+        span: Some(span),
+        until: None,
+        uses: 1,
+    };
     (Val::tuple(values), Aside(holder))
 }
 
 impl Frame<'_, '_> {
     /// `value.await`.
     pub(crate) fn await_value(&mut self, mut s: State, v: Val, span: Span) -> Values {
-        if matches!(self.body().kind, BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure) {
+        if matches!(
+            self.body().kind,
+            BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure
+        ) {
             self.cancelled(&s);
         }
         match &v {
             Val::Future(fut) => match &**fut {
                 FutVal::Run(fun) => self.run_code(s, fun.code, fun.captures.clone(), span),
-                FutVal::Model { call, model, args, span } => self.run_model(s, *model, call, args, *span),
+                FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } => self.run_model(s, *model, call, args, *span),
                 FutVal::Ready(v) => vec![(s, v.clone())],
                 FutVal::Timeout(inner) => {
                     let mut out = Vec::new();
@@ -54,9 +72,15 @@ impl Frame<'_, '_> {
                     self.run_code(s, fun.code, captures, span)
                 }
                 Type::Handle(ty) => {
-                    let path = format!("{}::await", self.solver.type_model(*ty).paths.first().map_or("", |p| p));
+                    let path = format!(
+                        "{}::await",
+                        self.solver.type_model(*ty).paths.first().map_or("", |p| p)
+                    );
                     let cell = s.add_cell(v.clone(), None);
-                    let loc = Loc { root: crate::domain::Root::Cell(cell), path: Vec::new() };
+                    let loc = Loc {
+                        root: crate::domain::Root::Cell(cell),
+                        path: Vec::new(),
+                    };
                     self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
                 }
                 Type::Ref(_) => {
@@ -75,16 +99,24 @@ impl Frame<'_, '_> {
             Val::Ref(loc) => {
                 let inner = self.solver.read(&s, loc);
                 match inner {
-                    Val::Future(_) | Val::Task(..) | Val::Sym(..) => self.await_value(s, inner, span),
+                    Val::Future(_) | Val::Task(..) | Val::Sym(..) => {
+                        self.await_value(s, inner, span)
+                    }
                     Val::Ref(_) => self.await_value(s, inner, span),
                     _ => vec![(s, v)],
                 }
             }
             Val::Guard(loc) => vec![(s, Val::Ref(loc.clone()))],
             Val::Task(_, ty) | Val::Obj(_, ty) => {
-                let path = format!("{}::await", self.solver.type_model(*ty).paths.first().map_or("", |p| p));
+                let path = format!(
+                    "{}::await",
+                    self.solver.type_model(*ty).paths.first().map_or("", |p| p)
+                );
                 let cell = s.add_cell(v.clone(), None);
-                let loc = Loc { root: crate::domain::Root::Cell(cell), path: Vec::new() };
+                let loc = Loc {
+                    root: crate::domain::Root::Cell(cell),
+                    path: Vec::new(),
+                };
                 self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
             }
             _ => {
@@ -109,7 +141,13 @@ impl Frame<'_, '_> {
         }
         let known = self.solver.clients.model(model).call(path);
         if let Some(task) = known.task {
-            let call = super::client::ModelCall { model, path, receiver: Some(receiver), args: Vec::new(), span };
+            let call = super::client::ModelCall {
+                model,
+                path,
+                receiver: Some(receiver),
+                args: Vec::new(),
+                span,
+            };
             return self.task_call(s, task, &call);
         }
         let mut s = s;
@@ -127,14 +165,17 @@ impl Frame<'_, '_> {
             for (s, done) in partial {
                 // What is done already waits while the next one runs.
                 let mut s = s;
-                s.in_call.push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
+                s.in_call
+                    .push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
                     s.in_call.pop();
                     let (v, failed) = match (&v, try_) {
                         (Val::Adt(a), true) if a.variant.as_deref() == Some("Ok") => {
                             (a.fields.get("0").cloned().unwrap_or_else(Val::unit), false)
                         }
-                        (Val::Adt(a), true) if a.variant.as_deref() == Some("Err") => (v.clone(), true),
+                        (Val::Adt(a), true) if a.variant.as_deref() == Some("Err") => {
+                            (v.clone(), true)
+                        }
                         _ => (v.clone(), false),
                     };
                     if failed {
@@ -165,7 +206,8 @@ impl Frame<'_, '_> {
                 for run in self.start(s, fut, false, span) {
                     let mut s = run.state;
                     if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
-                        s.in_call.push(held_meanwhile(HolderKind::Temporary, run.holds, span));
+                        s.in_call
+                            .push(held_meanwhile(HolderKind::Temporary, run.holds, span));
                     }
                     next.push(s);
                 }
@@ -181,13 +223,21 @@ impl Frame<'_, '_> {
         let run = match v {
             Val::Future(fut) => match &**fut {
                 FutVal::Run(fun) => Some((fun.code, fun.captures.clone())),
-                FutVal::Model { call, model, args, span } => {
+                FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } => {
                     // A call that opens can have opened by the time it is dropped.
                     let known = self.solver.clients.model(*model).call(call);
-                    if known.open.is_some_and(|o| !o.consumes) {
-                        if let Some((s, _)) = self.run_model(s.clone(), *model, call, args, *span).into_iter().next() {
-                            out.insert(0, s);
-                        }
+                    if known.open.is_some_and(|o| !o.consumes)
+                        && let Some((s, _)) = self
+                            .run_model(s.clone(), *model, call, args, *span)
+                            .into_iter()
+                            .next()
+                    {
+                        out.insert(0, s);
                     }
                     None
                 }
@@ -233,7 +283,12 @@ impl Frame<'_, '_> {
             let mut states = vec![s.clone()];
             if let Some(cond) = &arm.enabled {
                 let v = self.look(&mut s, cond);
-                states = self.split_bool(s.clone(), &v).into_iter().filter(|(_, on)| *on).map(|(s, _)| s).collect();
+                states = self
+                    .split_bool(s.clone(), &v)
+                    .into_iter()
+                    .filter(|(_, on)| *on)
+                    .map(|(s, _)| s)
+                    .collect();
             }
             for (j, other) in arms.iter().enumerate() {
                 if i != j {
@@ -261,45 +316,87 @@ impl Frame<'_, '_> {
     }
 
     /// Methods that every future has.
-    pub(crate) fn future_method(&mut self, s: &mut State, loc: &Loc, v: &Val, name: &str, span: Span) -> Option<Values> {
-        if matches!(name, "boxed" | "boxed_local" | "fuse" | "into_future" | "as_mut" | "shared" | "instrument" | "in_current_span" | "with_cancellation") {
-            let v = if name == "as_mut" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
+    pub(crate) fn future_method(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+        span: Span,
+    ) -> Option<Values> {
+        if matches!(
+            name,
+            "boxed"
+                | "boxed_local"
+                | "fuse"
+                | "into_future"
+                | "as_mut"
+                | "shared"
+                | "instrument"
+                | "in_current_span"
+                | "with_cancellation"
+        ) {
+            let v = if name == "as_mut" {
+                Val::Ref(loc.clone())
+            } else {
+                self.take(s, loc)
+            };
             return Some(vec![(s.clone(), v)]);
         }
         if let Some(done) = self.event_iterator_method(s, loc, v, name) {
             return Some(done);
         }
         // A token that is waited for in another way than by `.await`.
-        if let Val::Future(fut) = v {
-            if let FutVal::Model { call, model, .. } = &**fut {
-                let known = self.solver.clients.model(*model).call(call);
-                let waits = |paths: &[String]| paths.iter().any(|p| p.rsplit("::").next() == Some(name));
-                if known.close.is_some_and(|c| waits(&c.awaited_by)) || known.open.is_some_and(|o| waits(&o.awaited_by)) {
-                    let v = self.take(s, loc);
-                    return Some(self.await_value(s.clone(), v, span));
-                }
+        if let Val::Future(fut) = v
+            && let FutVal::Model { call, model, .. } = &**fut
+        {
+            let known = self.solver.clients.model(*model).call(call);
+            let waits =
+                |paths: &[String]| paths.iter().any(|p| p.rsplit("::").next() == Some(name));
+            if known.close.is_some_and(|c| waits(&c.awaited_by))
+                || known.open.is_some_and(|o| waits(&o.awaited_by))
+            {
+                let v = self.take(s, loc);
+                return Some(self.await_value(s.clone(), v, span));
             }
         }
         None
     }
 
     /// Adapters of an iterator over a connection's events keep it what it is; asking it for an item polls.
-    fn event_iterator_method(&mut self, s: &mut State, loc: &Loc, v: &Val, name: &str) -> Option<Values> {
+    fn event_iterator_method(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+    ) -> Option<Values> {
         let Val::Future(fut) = v else { return None };
-        let FutVal::Model { call, model, .. } = &**fut else { return None };
+        let FutVal::Model { call, model, .. } = &**fut else {
+            return None;
+        };
         let open = self.solver.clients.model(*model).call(call).open?;
         if open.lost.is_empty() || open.when == double_connect_clients::model::When::Await {
             return None;
         }
         match name {
-            "enumerate" | "flatten" | "map" | "filter" | "filter_map" | "inspect" | "by_ref" | "peekable" | "into_iter"
-            | "iter" | "flat_map" => {
-                let v = if name == "by_ref" { Val::Ref(loc.clone()) } else { self.take(s, loc) };
+            "enumerate" | "flatten" | "map" | "filter" | "filter_map" | "inspect" | "by_ref"
+            | "peekable" | "into_iter" | "iter" | "flat_map" => {
+                let v = if name == "by_ref" {
+                    Val::Ref(loc.clone())
+                } else {
+                    self.take(s, loc)
+                };
                 Some(vec![(s.clone(), v)])
             }
             "next" => {
                 let items = self.next_item(s.clone(), loc);
-                Some(items.into_iter().map(|(s, v)| (s, v.map_or_else(Val::none, Val::some))).collect())
+                Some(
+                    items
+                        .into_iter()
+                        .map(|(s, v)| (s, v.map_or_else(Val::none, Val::some)))
+                        .collect(),
+                )
             }
             // Goes on as long as there are events.
             "for_each" | "count" | "last" | "collect" => {
@@ -315,7 +412,13 @@ impl Frame<'_, '_> {
         let v = self.solver.read(&s, loc);
         match &v {
             Val::Future(fut) => {
-                if let FutVal::Model { call, model, args, span } = &**fut {
+                if let FutVal::Model {
+                    call,
+                    model,
+                    args,
+                    span,
+                } = &**fut
+                {
                     return self
                         .next_event(s, *model, call, args, *span)
                         .into_iter()
@@ -341,9 +444,15 @@ impl Frame<'_, '_> {
                 let to = self.solver.deref_all(&mut s, to.clone());
                 match self.solver.read(&s, &to) {
                     Val::Coll(c) => {
-                        let elems = (0..c.elems.len()).map(|i| (None, Val::Ref(to.field(&format!("#{i}"))))).collect();
+                        let elems = (0..c.elems.len())
+                            .map(|i| (None, Val::Ref(to.field(&format!("#{i}")))))
+                            .collect();
                         let open_ended = c.open_ended || c.base.is_some();
-                        let iter = CollVal { elems, open_ended, base: None };
+                        let iter = CollVal {
+                            elems,
+                            open_ended,
+                            base: None,
+                        };
                         self.solver.write(&mut s, loc, Val::Coll(Rc::new(iter)));
                         self.next_item(s, loc)
                     }

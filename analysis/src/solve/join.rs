@@ -30,8 +30,16 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
             distinct.push(state);
         }
     }
-    let few = if distinct.iter().all(State::is_idle) { FEW_IDLE } else { FEW };
-    if distinct.len() > few { by_skeleton(solver, distinct) } else { exact(distinct) }
+    let few = if distinct.iter().all(State::is_idle) {
+        FEW_IDLE
+    } else {
+        FEW
+    };
+    if distinct.len() > few {
+        by_skeleton(solver, distinct)
+    } else {
+        exact(distinct)
+    }
 }
 
 /// Joins the outcomes of a body.
@@ -39,7 +47,12 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
     let mut out: Vec<Outcome> = Vec::new();
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
-        count(|e| *e == Exit::Return) > if outcomes.iter().all(|o| o.state.is_idle()) { FEW_IDLE } else { FEW },
+        count(|e| *e == Exit::Return)
+            > if outcomes.iter().all(|o| o.state.is_idle()) {
+                FEW_IDLE
+            } else {
+                FEW
+            },
         count(|e| *e == Exit::Cancelled) > 2,
         count(|e| matches!(e, Exit::Opening(_))) > FEW,
     ];
@@ -54,7 +67,11 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
             out.push(outcome);
             continue;
         }
-        let key = (outcome.exit, skeleton(solver, &outcome.state), bone(solver, &outcome.ret));
+        let key = (
+            outcome.exit,
+            skeleton(solver, &outcome.state),
+            bone(solver, &outcome.ret),
+        );
         match groups.get(&key) {
             Some(at) => {
                 let known: &mut Outcome = &mut out[*at];
@@ -94,8 +111,18 @@ fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     let mut out = s.clone();
     out.shapes.clear();
     out.pointers.clear();
-    out.locals = s.locals.iter().map(|(l, v)| (*l, bone(solver, v))).filter(|(_, v)| *v != Val::Moved).collect();
-    out.mem = s.mem.iter().map(|(e, v)| (e.clone(), bone(solver, v))).filter(|(_, v)| *v != Val::Moved).collect();
+    out.locals = s
+        .locals
+        .iter()
+        .map(|(l, v)| (*l, bone(solver, v)))
+        .filter(|(_, v)| *v != Val::Moved)
+        .collect();
+    out.mem = s
+        .mem
+        .iter()
+        .map(|(e, v)| (e.clone(), bone(solver, v)))
+        .filter(|(_, v)| *v != Val::Moved)
+        .collect();
     for v in out.statics.values_mut() {
         *v = bone(solver, v);
     }
@@ -118,35 +145,59 @@ fn bone(solver: &Solver<'_>, v: &Val) -> Val {
         Val::Sym(_, ty) if !solver.may_hold(ty) => Val::Moved,
         Val::Adt(a) => {
             let is_data = |v: &Val| *v == Val::Moved;
-            let fields: BTreeMap<_, _> = a.fields.iter().map(|(k, v)| (k.clone(), bone(solver, v))).collect();
+            let fields: BTreeMap<_, _> = a
+                .fields
+                .iter()
+                .map(|(k, v)| (k.clone(), bone(solver, v)))
+                .collect();
             match &a.ty {
                 Type::Adt(..) if !solver.may_hold(&a.ty) => Val::Moved,
                 // Of a struct's slots, an empty one says as much as a full one.
                 Type::Adt(..) => {
                     let slot = |k: &str| {
-                        let name = a.variant.as_ref().map_or_else(|| k.to_owned(), |v| format!("{v}.{k}"));
+                        let name = a
+                            .variant
+                            .as_ref()
+                            .map_or_else(|| k.to_owned(), |v| format!("{v}.{k}"));
                         solver.may_hold(&solver.component(&a.ty, &name))
                     };
                     let fields = fields
                         .into_iter()
                         .filter_map(|(k, v)| match a.fields.get(&k) {
-                            Some(inner @ (Val::Adt(_) | Val::Coll(_))) if is_data(&v) && slot(&k) => Some((k, inner.clone())),
+                            Some(inner @ (Val::Adt(_) | Val::Coll(_)))
+                                if is_data(&v) && slot(&k) =>
+                            {
+                                Some((k, inner.clone()))
+                            }
                             _ if is_data(&v) => None,
                             _ => Some((k, v)),
                         })
                         .collect();
-                    Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
+                    Val::Adt(Rc::new(AdtVal {
+                        fields,
+                        ..(**a).clone()
+                    }))
                 }
                 _ if fields.values().all(is_data) => Val::Moved,
-                _ => Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() })),
+                _ => Val::Adt(Rc::new(AdtVal {
+                    fields,
+                    ..(**a).clone()
+                })),
             }
         }
         Val::Coll(c) => {
-            let elems: Vec<_> = c.elems.iter().map(|(_, v)| (None, bone(solver, v))).collect();
+            let elems: Vec<_> = c
+                .elems
+                .iter()
+                .map(|(_, v)| (None, bone(solver, v)))
+                .collect();
             if elems.iter().all(|(_, v)| *v == Val::Moved) {
                 Val::Moved
             } else {
-                Val::Coll(Rc::new(CollVal { elems, ..(**c).clone() }))
+                Val::Coll(Rc::new(CollVal {
+                    elems,
+                    ..(**c).clone()
+                }))
             }
         }
         Val::Fun(f) => Val::Fun(Rc::new(bare(solver, f))),
@@ -160,7 +211,10 @@ fn bone(solver: &Solver<'_>, v: &Val) -> Val {
 }
 
 fn bare(solver: &Solver<'_>, f: &FunVal) -> FunVal {
-    FunVal { code: f.code, captures: f.captures.iter().map(|v| bone(solver, v)).collect() }
+    FunVal {
+        code: f.code,
+        captures: f.captures.iter().map(|v| bone(solver, v)).collect(),
+    }
 }
 
 /// Makes a state hold for another one with the same skeleton too.
@@ -168,7 +222,9 @@ fn merge(a: &mut State, b: &State) {
     a.shapes.retain(|e, shape| b.shapes.get(e) == Some(shape));
     let locals: Vec<_> = a.locals.keys().copied().collect();
     for l in locals {
-        let Some(x) = a.locals.get(&l).cloned() else { continue };
+        let Some(x) = a.locals.get(&l).cloned() else {
+            continue;
+        };
         match b.locals.get(&l) {
             Some(y) if x == *y => {}
             Some(y) => {
@@ -182,31 +238,31 @@ fn merge(a: &mut State, b: &State) {
     }
     let mem: Vec<_> = a.mem.keys().cloned().collect();
     for e in mem {
-        if let (Some(x), Some(y)) = (a.mem.get(&e).cloned(), b.mem.get(&e)) {
-            if x != *y {
-                let v = blend(a, &x, y);
-                a.mem.insert(e, v);
-            }
+        if let (Some(x), Some(y)) = (a.mem.get(&e).cloned(), b.mem.get(&e))
+            && x != *y
+        {
+            let v = blend(a, &x, y);
+            a.mem.insert(e, v);
         }
     }
     let cells: Vec<_> = a.cells.keys().copied().collect();
     for c in cells {
-        if let (Some(x), Some(y)) = (a.cells.get(&c).map(|c| c.val.clone()), b.cells.get(&c)) {
-            if x != y.val {
-                let v = blend(a, &x, &y.val);
-                if let Some(cell) = a.cells.get_mut(&c) {
-                    cell.val = v;
-                }
+        if let (Some(x), Some(y)) = (a.cells.get(&c).map(|c| c.val.clone()), b.cells.get(&c))
+            && x != y.val
+        {
+            let v = blend(a, &x, &y.val);
+            if let Some(cell) = a.cells.get_mut(&c) {
+                cell.val = v;
             }
         }
     }
     let statics: Vec<_> = a.statics.keys().copied().collect();
     for e in statics {
-        if let (Some(x), Some(y)) = (a.statics.get(&e).cloned(), b.statics.get(&e)) {
-            if x != *y {
-                let v = blend(a, &x, y);
-                a.statics.insert(e, v);
-            }
+        if let (Some(x), Some(y)) = (a.statics.get(&e).cloned(), b.statics.get(&e))
+            && x != *y
+        {
+            let v = blend(a, &x, y);
+            a.statics.insert(e, v);
         }
     }
 }
@@ -215,7 +271,9 @@ fn merge(a: &mut State, b: &State) {
 fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
     match (x, y) {
         _ if x == y => x.clone(),
-        (Val::Adt(a), Val::Adt(b)) if a.variant == b.variant && a.ty == b.ty && a.base == b.base => {
+        (Val::Adt(a), Val::Adt(b))
+            if a.variant == b.variant && a.ty == b.ty && a.base == b.base =>
+        {
             let mut fields = a.fields.clone();
             for (k, v) in &mut fields {
                 *v = match b.fields.get(k) {
@@ -229,31 +287,52 @@ fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
                     fields.insert(k.clone(), v);
                 }
             }
-            Val::Adt(Rc::new(AdtVal { fields, ..(**a).clone() }))
+            Val::Adt(Rc::new(AdtVal {
+                fields,
+                ..(**a).clone()
+            }))
         }
         (Val::Fun(a), Val::Fun(b)) if a.code == b.code && a.captures.len() == b.captures.len() => {
             Val::Fun(Rc::new(blend_fun(s, a, b)))
         }
         (Val::Future(a), Val::Future(b)) => match (&**a, &**b) {
-            (FutVal::Run(a), FutVal::Run(b)) if a.code == b.code && a.captures.len() == b.captures.len() => {
+            (FutVal::Run(a), FutVal::Run(b))
+                if a.code == b.code && a.captures.len() == b.captures.len() =>
+            {
                 Val::Future(Rc::new(FutVal::Run(blend_fun(s, a, b))))
             }
             _ => x.clone(),
         },
         (Val::Coll(a), Val::Coll(b)) if a.elems.len() == b.elems.len() => {
             let pairs = a.elems.iter().zip(&b.elems);
-            let elems = pairs.map(|((k, v), (_, w))| (k.clone(), blend(s, v, w))).collect();
-            Val::Coll(Rc::new(CollVal { elems, open_ended: a.open_ended || b.open_ended, base: a.base.clone() }))
+            let elems = pairs
+                .map(|((k, v), (_, w))| (k.clone(), blend(s, v, w)))
+                .collect();
+            Val::Coll(Rc::new(CollVal {
+                elems,
+                open_ended: a.open_ended || b.open_ended,
+                base: a.base.clone(),
+            }))
         }
-        (Val::Coll(_), _) | (_, Val::Coll(_)) => {
-            Val::Coll(Rc::new(CollVal { elems: Vec::new(), open_ended: true, base: None }))
-        }
+        (Val::Coll(_), _) | (_, Val::Coll(_)) => Val::Coll(Rc::new(CollVal {
+            elems: Vec::new(),
+            open_ended: true,
+            base: None,
+        })),
         _ => s.opaque(type_of(x)),
     }
 }
 
 fn blend_fun(s: &mut State, a: &FunVal, b: &FunVal) -> FunVal {
-    FunVal { code: a.code, captures: a.captures.iter().zip(&b.captures).map(|(v, w)| blend(s, v, w)).collect() }
+    FunVal {
+        code: a.code,
+        captures: a
+            .captures
+            .iter()
+            .zip(&b.captures)
+            .map(|(v, w)| blend(s, v, w))
+            .collect(),
+    }
 }
 
 fn type_of(v: &Val) -> Type {
@@ -295,7 +374,12 @@ fn exact(mut states: Vec<State>) -> Vec<State> {
 
 /// The join of two states that differ in one boolean local or in one assumption and its opposite.
 fn pair(a: &State, b: &State) -> Option<State> {
-    if a.objs != b.objs || a.cells != b.cells || a.tasks != b.tasks || a.mem != b.mem || a.statics != b.statics {
+    if a.objs != b.objs
+        || a.cells != b.cells
+        || a.tasks != b.tasks
+        || a.mem != b.mem
+        || a.statics != b.statics
+    {
         return None;
     }
     if a.shapes.len() == b.shapes.len() && a.locals == b.locals {
@@ -341,9 +425,8 @@ fn only_difference<'m, K: PartialEq, V: PartialEq>(
 fn opposite(a: &Shape, b: &Shape) -> bool {
     match (a, b) {
         (Shape::Bool(a), Shape::Bool(b)) => a != b,
-        (Shape::Variant(v), Shape::NotVariants(not)) | (Shape::NotVariants(not), Shape::Variant(v)) => {
-            not.len() == 1 && not.contains(v)
-        }
+        (Shape::Variant(v), Shape::NotVariants(not))
+        | (Shape::NotVariants(not), Shape::Variant(v)) => not.len() == 1 && not.contains(v),
         _ => false,
     }
 }

@@ -18,14 +18,21 @@ impl Solver<'_> {
     pub(crate) fn read(&self, s: &State, loc: &Loc) -> Val {
         let root = match &loc.root {
             Root::Local(l) => s.locals.get(l).cloned().unwrap_or(Val::Moved),
-            Root::Static(id) => s.statics.get(id).cloned().unwrap_or_else(|| self.static_value(*id)),
+            Root::Static(id) => s
+                .statics
+                .get(id)
+                .cloned()
+                .unwrap_or_else(|| self.static_value(*id)),
             Root::Cell(c) => s.cells.get(c).map_or(Val::Moved, |c| c.val.clone()),
             Root::Mem(e) => match s.mem.get(e) {
                 Some(v) => v.clone(),
                 None => Val::sym(e.field("*"), self.pointee(s, e)),
             },
         };
-        loc.path.iter().fold(root, |v, name| self.select(&v, name)).revive()
+        loc.path
+            .iter()
+            .fold(root, |v, name| self.select(&v, name))
+            .revive()
     }
 
     /// The type of what a symbolic pointer points to.
@@ -77,7 +84,13 @@ impl Solver<'_> {
 
     /// Puts a value into a location.
     pub(crate) fn write(&self, s: &mut State, loc: &Loc, val: Val) {
-        let mut root = self.read(s, &Loc { root: loc.root.clone(), path: Vec::new() });
+        let mut root = self.read(
+            s,
+            &Loc {
+                root: loc.root.clone(),
+                path: Vec::new(),
+            },
+        );
         if self.assign(&mut root, &loc.path, val) {
             match &loc.root {
                 Root::Local(l) => {
@@ -130,7 +143,12 @@ impl Solver<'_> {
             }
             Val::Sym(e, ty) => {
                 let variant = name.split_once('.').map(|(v, _)| v.into());
-                let adt = AdtVal { ty: (**ty).clone(), variant, fields: Default::default(), base: Some(e.clone()) };
+                let adt = AdtVal {
+                    ty: (**ty).clone(),
+                    variant,
+                    fields: Default::default(),
+                    base: Some(e.clone()),
+                };
                 *target = Val::Adt(Rc::new(adt));
                 self.assign(target, path, val)
             }
@@ -145,8 +163,14 @@ impl Solver<'_> {
                     None => false,
                 }
             }
-            Val::Fun(f) => match name.strip_prefix("cap").and_then(|n| n.parse::<usize>().ok()) {
-                Some(i) => Rc::make_mut(f).captures.get_mut(i).is_some_and(|c| self.assign(c, rest, val)),
+            Val::Fun(f) => match name
+                .strip_prefix("cap")
+                .and_then(|n| n.parse::<usize>().ok())
+            {
+                Some(i) => Rc::make_mut(f)
+                    .captures
+                    .get_mut(i)
+                    .is_some_and(|c| self.assign(c, rest, val)),
                 None => false,
             },
             _ => false,
@@ -157,11 +181,19 @@ impl Solver<'_> {
     pub(crate) fn step(&self, s: &mut State, loc: &Loc) -> Option<Loc> {
         match self.read(s, loc) {
             Val::Ref(to) | Val::Guard(to) => Some(to),
-            Val::Shared(cell) => Some(Loc { root: Root::Cell(cell), path: Vec::new() }),
+            Val::Shared(cell) => Some(Loc {
+                root: Root::Cell(cell),
+                path: Vec::new(),
+            }),
             Val::Sym(e, ty) => match &*ty {
                 Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
-                    Some(Loc { root: Root::Mem(e), path: Vec::new() })
+                    s.pointers
+                        .entry(e.clone())
+                        .or_insert_with(|| (**inner).clone());
+                    Some(Loc {
+                        root: Root::Mem(e),
+                        path: Vec::new(),
+                    })
                 }
                 _ => None,
             },
@@ -184,11 +216,19 @@ impl Solver<'_> {
     pub(crate) fn look_through(&self, s: &mut State, v: &Val) -> (Val, Option<Loc>) {
         let to = match v {
             Val::Ref(to) | Val::Guard(to) => to.clone(),
-            Val::Shared(cell) => Loc { root: Root::Cell(*cell), path: Vec::new() },
+            Val::Shared(cell) => Loc {
+                root: Root::Cell(*cell),
+                path: Vec::new(),
+            },
             Val::Sym(e, ty) => match &**ty {
                 Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers.entry(e.clone()).or_insert_with(|| (**inner).clone());
-                    Loc { root: Root::Mem(e.clone()), path: Vec::new() }
+                    s.pointers
+                        .entry(e.clone())
+                        .or_insert_with(|| (**inner).clone());
+                    Loc {
+                        root: Root::Mem(e.clone()),
+                        path: Vec::new(),
+                    }
                 }
                 _ => return (v.clone(), None),
             },
@@ -225,12 +265,18 @@ impl Solver<'_> {
             Val::Bool(b) => Some(Expr::text(if b { "true" } else { "false" })),
             Val::Adt(adt) => match (adt.variant.as_deref(), &adt.base) {
                 (Some("Some" | "Ok"), _) => {
-                    let inner = self.select(&Val::Adt(adt.clone()), &format!("{}.0", adt.variant.as_deref().unwrap_or("")));
+                    let inner = self.select(
+                        &Val::Adt(adt.clone()),
+                        &format!("{}.0", adt.variant.as_deref().unwrap_or("")),
+                    );
                     self.data(s, &inner)
                 }
                 (None, _) if matches!(&adt.ty, Type::Tuple(_)) => {
                     let parts: Vec<Val> = adt.fields.values().cloned().collect();
-                    let parts = parts.iter().map(|p| self.data(s, p)).collect::<Option<Vec<_>>>()?;
+                    let parts = parts
+                        .iter()
+                        .map(|p| self.data(s, p))
+                        .collect::<Option<Vec<_>>>()?;
                     Some(Expr::tuple(parts))
                 }
                 (None, Some(base)) => Some((**base).clone()),
@@ -262,7 +308,10 @@ impl Frame<'_, '_> {
         let mut loc = match &place.root {
             PlaceRoot::Local(l) => Loc::local(*l),
             PlaceRoot::Item(path) => match self.solver.program.resolve_value(&self.ctx, path) {
-                Res::Const(id) if self.solver.program[id].is_static => Loc { root: Root::Static(id), path: Vec::new() },
+                Res::Const(id) if self.solver.program[id].is_static => Loc {
+                    root: Root::Static(id),
+                    path: Vec::new(),
+                },
                 _ => {
                     let v = self.item_value(s, path);
                     let v = place.proj.iter().fold(v, |v, p| match p {
@@ -292,7 +341,11 @@ impl Frame<'_, '_> {
                     loc = self.solver.deref_all(s, loc);
                     let index = match (index, self.solver.read(s, &loc)) {
                         (Some(i), _) => *i as usize,
-                        (None, Val::Coll(c)) if c.elems.len() == 1 && !c.open_ended && c.base.is_none() => 0,
+                        (None, Val::Coll(c))
+                            if c.elems.len() == 1 && !c.open_ended && c.base.is_none() =>
+                        {
+                            0
+                        }
                         (None, _) => return Target::Value(s.opaque(self.elem_type(s, &loc))),
                     };
                     loc = loc.field(&format!("#{index}"));
@@ -314,7 +367,14 @@ impl Frame<'_, '_> {
     pub(crate) fn pattern_variant(&self, path: &ir::Path) -> Option<String> {
         match self.solver.program.resolve_value(&self.ctx, path) {
             Res::Adt(_) => None,
-            Res::Unknown if matches!(self.solver.program.resolve_type(&self.ctx, path), Res::Adt(_)) => None,
+            Res::Unknown
+                if matches!(
+                    self.solver.program.resolve_type(&self.ctx, path),
+                    Res::Adt(_)
+                ) =>
+            {
+                None
+            }
             _ => Some(path.last().to_owned()),
         }
     }
@@ -388,7 +448,8 @@ pub(crate) fn assume(s: &mut State, e: &Expr, shape: Shape) -> bool {
         }
         (Some(Shape::NotVariants(known)), Shape::NotVariants(new)) => {
             known.extend(new);
-            !(known.contains("Some") && known.contains("None") || known.contains("Ok") && known.contains("Err"))
+            !(known.contains("Some") && known.contains("None")
+                || known.contains("Ok") && known.contains("Err"))
         }
         _ => true,
     }

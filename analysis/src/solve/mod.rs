@@ -15,6 +15,7 @@ mod future;
 mod join;
 mod memory;
 mod relevance;
+mod signal;
 mod stdlib;
 mod summary;
 mod task;
@@ -100,8 +101,12 @@ impl<'a> Solver<'a> {
         for index in 0..self.program.fns.len() {
             let id = FnId(index as u32);
             let def = &self.program[id];
-            if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id) {
-                self.summary(Key { code: Code::Fn(id), args: self.declared_args(id) });
+            if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id)
+            {
+                self.summary(Key {
+                    code: Code::Fn(id),
+                    args: self.declared_args(id),
+                });
             }
         }
         Found {
@@ -113,7 +118,9 @@ impl<'a> Solver<'a> {
 
     /// The declared types of a function's parameters.
     pub(crate) fn declared_args(&self, id: FnId) -> Vec<Type> {
-        (0..self.program[id].ir.params.len()).map(|i| self.type_of(&self.program.fn_param_ty(id, i))).collect()
+        (0..self.program[id].ir.params.len())
+            .map(|i| self.type_of(&self.program.fn_param_ty(id, i)))
+            .collect()
     }
 
     /// The body that a piece of code runs.
@@ -136,21 +143,37 @@ impl<'a> Solver<'a> {
             }
             return so_far.clone();
         }
-        let Some(body) = self.body_of(key.code).filter(|_| self.depth.get() < MAX_DEPTH) else {
-            return Rc::new(Summary { opaque: true, ..Summary::default() });
+        let Some(body) = self
+            .body_of(key.code)
+            .filter(|_| self.depth.get() < MAX_DEPTH)
+        else {
+            return Rc::new(Summary {
+                opaque: true,
+                ..Summary::default()
+            });
         };
         self.depth.set(self.depth.get() + 1);
-        self.active.borrow_mut().insert(key.clone(), (Rc::default(), false));
+        self.active
+            .borrow_mut()
+            .insert(key.clone(), (Rc::default(), false));
         let mut result = Rc::new(Frame::new(self, body, &key).solve());
         for _ in 0..MAX_ROUNDS {
-            let Some((so_far, asked)) = self.active.borrow().get(&key).cloned() else { break };
+            let Some((so_far, asked)) = self.active.borrow().get(&key).cloned() else {
+                break;
+            };
             if !asked || *so_far == *result {
                 break;
             }
-            self.active.borrow_mut().insert(key.clone(), (result.clone(), true));
+            self.active
+                .borrow_mut()
+                .insert(key.clone(), (result.clone(), true));
             result = Rc::new(Frame::new(self, body, &key).solve());
         }
-        let asked = self.active.borrow_mut().remove(&key).is_some_and(|(_, asked)| asked);
+        let asked = self
+            .active
+            .borrow_mut()
+            .remove(&key)
+            .is_some_and(|(_, asked)| asked);
         if asked {
             self.unstable.set(self.unstable.get().saturating_sub(1));
         }
@@ -202,13 +225,23 @@ impl<'a> Solver<'a> {
         }
         let def = &self.program[id];
         let ty = self.type_of(&self.program.const_ty(id));
-        let unknown = Val::sym(Expr::Op(format!("const {}", def.path).into(), Vec::new()), ty);
+        let unknown = Val::sym(
+            Expr::Op(format!("const {}", def.path).into(), Vec::new()),
+            ty,
+        );
         self.consts.borrow_mut().insert(id, unknown.clone());
         let Some(body) = def.body else { return unknown };
-        let summary = self.summary(Key { code: Code::Body(body), args: Vec::new() });
+        let summary = self.summary(Key {
+            code: Code::Body(body),
+            args: Vec::new(),
+        });
         let mut returns = summary.outcomes.iter().filter(|o| o.exit == Exit::Return);
         let v = match (returns.next(), returns.next()) {
-            (Some(o), None) if o.state.objs.is_empty() && o.state.tasks.is_empty() && !has_symbols(&o.ret) => o.ret.clone(),
+            (Some(o), None)
+                if o.state.objs.is_empty() && o.state.tasks.is_empty() && !has_symbols(&o.ret) =>
+            {
+                o.ret.clone()
+            }
             _ => unknown,
         };
         self.consts.borrow_mut().insert(id, v.clone());
@@ -256,21 +289,32 @@ impl<'a> Solver<'a> {
             Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Type::Handle(*ty),
             Val::Opts(o) => Type::Handle(o.ty),
             Val::Ref(loc) | Val::Guard(loc) => Type::Ref(Rc::new(of(&self.read(s, loc)))),
-            Val::Shared(cell) => Type::Shared(Rc::new(s.cells.get(cell).map_or(Type::Unknown, |c| of(&c.val)))),
-            Val::Coll(c) => Type::Coll(Rc::new(c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)))),
-            Val::Fun(f) => Type::Fun(Rc::new(FunType { code: f.code, captures: f.captures.iter().map(of).collect() })),
+            Val::Shared(cell) => Type::Shared(Rc::new(
+                s.cells.get(cell).map_or(Type::Unknown, |c| of(&c.val)),
+            )),
+            Val::Coll(c) => Type::Coll(Rc::new(
+                c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)),
+            )),
+            Val::Fun(f) => Type::Fun(Rc::new(FunType {
+                code: f.code,
+                captures: f.captures.iter().map(of).collect(),
+            })),
             Val::Future(f) => match &**f {
-                crate::domain::value::FutVal::Run(f) => {
-                    Type::Future(Rc::new(FunType { code: f.code, captures: f.captures.iter().map(of).collect() }))
-                }
+                crate::domain::value::FutVal::Run(f) => Type::Future(Rc::new(FunType {
+                    code: f.code,
+                    captures: f.captures.iter().map(of).collect(),
+                })),
                 _ => Type::Unknown,
             },
             Val::Adt(a) => match (&a.ty, a.variant.as_deref()) {
-                (Type::Unknown, Some("Some")) => Type::Option(Rc::new(a.fields.get("0").map_or(Type::Unknown, of))),
-                (Type::Unknown, Some("None")) => Type::Option(Rc::new(Type::Unknown)),
-                (Type::Unknown, Some("Ok")) => {
-                    Type::Result(Rc::new(a.fields.get("0").map_or(Type::Unknown, of)), Rc::new(Type::Unknown))
+                (Type::Unknown, Some("Some")) => {
+                    Type::Option(Rc::new(a.fields.get("0").map_or(Type::Unknown, of)))
                 }
+                (Type::Unknown, Some("None")) => Type::Option(Rc::new(Type::Unknown)),
+                (Type::Unknown, Some("Ok")) => Type::Result(
+                    Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
+                    Rc::new(Type::Unknown),
+                ),
                 (Type::Tuple(_), _) => Type::Tuple(a.fields.values().map(of).collect()),
                 (ty, _) => ty.clone(),
             },
@@ -282,9 +326,15 @@ impl<'a> Solver<'a> {
 fn has_symbols(v: &Val) -> bool {
     let mut found = false;
     v.walk(&mut |v| match v {
-        Val::Sym(e, _) | Val::Gone(e, _) => found |= e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_))),
+        Val::Sym(e, _) | Val::Gone(e, _) => {
+            found |= e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_)))
+        }
         Val::Opts(o) => {
-            let symbol = |e: &Option<Expr>| e.as_ref().is_some_and(|e| e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_))));
+            let symbol = |e: &Option<Expr>| {
+                e.as_ref().is_some_and(|e| {
+                    e.any(&mut |e| matches!(e, Expr::Sym(_) | Expr::Arg(_) | Expr::Static(_)))
+                })
+            };
             found |= symbol(&o.identity) || symbol(&o.endpoint);
         }
         Val::Ref(_) | Val::Guard(_) | Val::Shared(_) | Val::Obj(..) | Val::Task(..) => found = true,
@@ -315,12 +365,19 @@ pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
     let parts: Vec<Found> = std::thread::scope(|scope| {
         let run = |part: usize| Solver::new(program, clients).run(part);
         let threads: Vec<_> = (0..PARTS.min(program.crates.len()))
-            .map(|part| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || run(part)).map_err(|_| part))
+            .map(|part| {
+                std::thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, move || run(part))
+                    .map_err(|_| part)
+            })
             .collect();
         threads
             .into_iter()
             .map(|thread| match thread {
-                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Ok(thread) => thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
                 // No thread to be had: here, then, with the stack there is.
                 Err(part) => run(part),
             })
@@ -345,6 +402,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) key: Key,
     /// Blocks in loops that no iterator bounds.
     endless: BTreeSet<crate::ir::Block>,
+    /// Where connections are closed, by where they were opened.
+    closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
     /// The block in progress.
     block: crate::ir::Block,
     outcomes: Vec<Outcome>,
@@ -362,6 +421,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             body,
             ctx: solver.program.body_ctx(body),
             key: key.clone(),
+            closings: BTreeMap::new(),
             block: crate::ir::Block(0),
             endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Vec::new(),
@@ -376,7 +436,12 @@ impl<'s, 'a> Frame<'s, 'a> {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
         let outcomes = join::join_outcomes(self.solver, self.outcomes);
-        Summary { outcomes, overwrites: self.overwrites, opaque: false, widened: widened || self.widened }
+        Summary {
+            outcomes,
+            overwrites: self.overwrites,
+            opaque: false,
+            widened: widened || self.widened,
+        }
     }
 
     /// Takes work from the budget; false if it is used up.
@@ -437,7 +502,11 @@ impl<'s, 'a> Frame<'s, 'a> {
     fn holder_of(&self, local: Local) -> Holder {
         let decl = self.local(local);
         let name = decl.and_then(|d| d.name.clone());
-        let kind = if name.is_some() { HolderKind::Variable } else { HolderKind::Temporary };
+        let kind = if name.is_some() {
+            HolderKind::Variable
+        } else {
+            HolderKind::Temporary
+        };
         Holder {
             kind,
             name,
@@ -452,10 +521,10 @@ impl<'s, 'a> Frame<'s, 'a> {
         let mut s = s;
         s.locals.insert(ir::RETURN, ret);
         let marker = Local(u32::MAX);
-        if let Exit::Opening(obj) = exit {
-            if let Some(o) = s.objs.get(&obj) {
-                s.locals.insert(marker, Val::Obj(obj, o.ty));
-            }
+        if let Exit::Opening(obj) = exit
+            && let Some(o) = s.objs.get(&obj)
+        {
+            s.locals.insert(marker, Val::Obj(obj, o.ty));
         }
         let mut s = crate::domain::canon::canonical(&s, &|obj| self.solver.survives(obj));
         let ret = s.locals.remove(&ir::RETURN).unwrap_or_else(Val::unit);
@@ -465,11 +534,18 @@ impl<'s, 'a> Frame<'s, 'a> {
             (exit, _) => exit,
         };
         s.locals.clear();
-        let outcome = Outcome { exit, state: s, ret };
+        let outcome = Outcome {
+            exit,
+            state: s,
+            ret,
+        };
         if self.seen.contains(&outcome) {
             return;
         }
-        let same_exit = self.outcomes.iter().filter(|o| std::mem::discriminant(&o.exit) == std::mem::discriminant(&outcome.exit));
+        let same_exit = self
+            .outcomes
+            .iter()
+            .filter(|o| std::mem::discriminant(&o.exit) == std::mem::discriminant(&outcome.exit));
         if same_exit.count() >= MAX_OUTCOMES {
             self.widened = true;
             return;
@@ -484,7 +560,11 @@ impl<'s, 'a> Frame<'s, 'a> {
             PlaceRoot::Local(l) => self.local(*l).is_none_or(|d| d.name.is_none()),
             PlaceRoot::Item(_) => false,
         };
-        if temporary { self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned()) } else { self.place_name(place) }
+        if temporary {
+            self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned())
+        } else {
+            self.place_name(place)
+        }
     }
 
     /// How a location is shown, if it has a name.
@@ -496,14 +576,25 @@ impl<'s, 'a> Frame<'s, 'a> {
             Root::Static(id) => self.static_name(*id).0,
             Root::Cell(_) => return None,
         };
-        let fields = loc.path.iter().map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
-        Some(std::iter::once(root).chain(fields).collect::<Vec<_>>().join("."))
+        let fields = loc
+            .path
+            .iter()
+            .map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
+        Some(
+            std::iter::once(root)
+                .chain(fields)
+                .collect::<Vec<_>>()
+                .join("."),
+        )
     }
 
     /// How a place is written.
     pub(crate) fn place_name(&self, place: &ir::Place) -> String {
         let mut name = match &place.root {
-            PlaceRoot::Local(l) => self.local(*l).and_then(|d| d.name.clone()).unwrap_or_else(|| "the value".to_owned()),
+            PlaceRoot::Local(l) => self
+                .local(*l)
+                .and_then(|d| d.name.clone())
+                .unwrap_or_else(|| "the value".to_owned()),
             PlaceRoot::Item(path) => path.text(),
         };
         for proj in &place.proj {
@@ -526,7 +617,9 @@ fn may_hold(v: &Val) -> bool {
     v.walk(&mut |v| {
         found |= match v {
             Val::Obj(..) | Val::Task(..) | Val::TaskSet(..) | Val::Shared(_) => true,
-            Val::Sym(e, ty) => e.is_input() && !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_)),
+            Val::Sym(e, ty) => {
+                e.is_input() && !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_))
+            }
             _ => false,
         }
     });
@@ -550,7 +643,11 @@ impl HoldContext for Frame<'_, '_> {
         match expr {
             Expr::Arg(n) => {
                 let body = self.body();
-                let locals = body.captures.iter().map(|c| c.local).chain(body.params.iter().copied());
+                let locals = body
+                    .captures
+                    .iter()
+                    .map(|c| c.local)
+                    .chain(body.params.iter().copied());
                 let local = locals.clone().nth(*n as usize);
                 local
                     .and_then(|l| body.locals.get(l.0 as usize))
@@ -560,7 +657,11 @@ impl HoldContext for Frame<'_, '_> {
             Expr::Field(base, name) => {
                 let base = self.describe(base);
                 let field = name.rsplit_once('.').map_or(&**name, |(_, f)| f);
-                if &**name == "*" || name.contains('.') { base } else { format!("{base}.{field}") }
+                if &**name == "*" || name.contains('.') {
+                    base
+                } else {
+                    format!("{base}.{field}")
+                }
             }
             _ => "the value".to_owned(),
         }

@@ -24,7 +24,11 @@ pub(crate) struct Relevance {
 
 impl Relevance {
     /// Looks at all bodies of a program. `model_of` gives a crate's model.
-    pub(crate) fn of(program: &Program, clients: &ClientSet, models: &[Option<ModelId>]) -> Relevance {
+    pub(crate) fn of(
+        program: &Program,
+        clients: &ClientSet,
+        models: &[Option<ModelId>],
+    ) -> Relevance {
         let methods = modelled_methods(clients);
         let mut uses: Vec<Uses<'_>> = Vec::with_capacity(program.fns.len());
         for f in &program.fns {
@@ -46,7 +50,11 @@ impl Relevance {
             if uses.modelled {
                 naming.insert(f.krate);
             }
-            sees.extend(uses.fns.iter().map(|callee| (f.krate, program[*callee].krate)));
+            sees.extend(
+                uses.fns
+                    .iter()
+                    .map(|callee| (f.krate, program[*callee].krate)),
+            );
         }
         for (i, uses) in uses.iter().enumerate() {
             let id = FnId(i as u32);
@@ -79,7 +87,10 @@ impl Relevance {
                 }
             }
         }
-        Relevance { functions, adts: RefCell::default() }
+        Relevance {
+            functions,
+            adts: RefCell::default(),
+        }
     }
 
     /// Whether a function reaches a modelled call.
@@ -93,9 +104,17 @@ fn modelled_methods(clients: &ClientSet) -> FxHashSet<&str> {
     let mut out = FxHashSet::default();
     for model in clients.models() {
         let file = &model.file;
-        let calls = file.open.iter().flat_map(|o| &o.call).chain(file.close.iter().flat_map(|c| &c.call));
+        let calls = file
+            .open
+            .iter()
+            .flat_map(|o| &o.call)
+            .chain(file.close.iter().flat_map(|c| &c.call));
         let calls = calls.chain(file.create.iter().flat_map(|c| &c.call));
-        out.extend(calls.map(|c| c.rsplit("::").next().unwrap_or(c)).filter(|name| *name != "new"));
+        out.extend(
+            calls
+                .map(|c| c.rsplit("::").next().unwrap_or(c))
+                .filter(|name| *name != "new"),
+        );
     }
     out
 }
@@ -127,25 +146,34 @@ struct Uses<'p> {
 }
 
 impl<'p> Uses<'p> {
-    fn collect(&mut self, program: &'p Program, clients: &ClientSet, models: &[Option<ModelId>], id: BodyId) {
+    fn collect(
+        &mut self,
+        program: &'p Program,
+        clients: &ClientSet,
+        models: &[Option<ModelId>],
+        id: BodyId,
+    ) {
         let def = &program[id];
         let ctx = program.body_ctx(id);
-        let path = |path: &'p crate::ir::Path, this: &mut Self| match program.resolve_value(&ctx, path) {
-            Res::Fn(f) => {
-                this.fns.insert(f);
-            }
-            Res::TraitFn(..) => {
-                this.trait_fns.insert(path.last());
-            }
-            Res::External { krate, .. } => {
-                let model = models.get(krate.index()).copied().flatten();
-                this.modelled |= model.is_some_and(|m| !clients.model(m).file.open.is_empty());
-            }
-            _ => {}
-        };
+        let path =
+            |path: &'p crate::ir::Path, this: &mut Self| match program.resolve_value(&ctx, path) {
+                Res::Fn(f) => {
+                    this.fns.insert(f);
+                }
+                Res::TraitFn(..) => {
+                    this.trait_fns.insert(path.last());
+                }
+                Res::External { krate, .. } => {
+                    let model = models.get(krate.index()).copied().flatten();
+                    this.modelled |= model.is_some_and(|m| !clients.model(m).file.open.is_empty());
+                }
+                _ => {}
+            };
         for block in &def.body.blocks {
             for stmt in &block.stmts {
-                let Stmt::Assign { value, .. } = stmt else { continue };
+                let Stmt::Assign { value, .. } = stmt else {
+                    continue;
+                };
                 match value {
                     Rvalue::Call(call) => {
                         match &call.callee {
@@ -181,11 +209,16 @@ impl Solver<'_> {
         }
         let def = &self.program[id];
         let Some(body) = def.body else { return false };
-        if self.program[body].body.blocks.len() <= SMALL || self.may_hold(&self.type_of(&self.program.fn_ret_ty(id))) {
+        if self.program[body].body.blocks.len() <= SMALL
+            || self.may_hold(&self.type_of(&self.program.fn_ret_ty(id)))
+        {
             return false;
         }
         !args.iter().enumerate().any(|(i, v)| {
-            let looked_at = matches!(self.program.fn_param_ty(id, i), RTy::Ref { mutable: false, .. });
+            let looked_at = matches!(
+                self.program.fn_param_ty(id, i),
+                RTy::Ref { mutable: false, .. }
+            );
             !looked_at && self.may_hold(&self.value_type(s, v))
         })
     }

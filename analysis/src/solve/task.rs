@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{DropEffect, OpenResult, Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect};
+use double_connect_clients::model::{
+    DropEffect, OpenResult, Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect,
+};
 
 use super::Frame;
 use super::body::Values;
@@ -39,9 +41,14 @@ impl Frame<'_, '_> {
     /// holding what it took, until it ends by itself or is ended.
     pub(crate) fn spawn(&mut self, mut s: State, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
         let body = call_argument(call, &spawn.body);
-        let body = body.map(|v| self.solver.look_through(&mut s, &v).0).unwrap_or(Val::Moved);
+        let body = body
+            .map(|v| self.solver.look_through(&mut s, &v).0)
+            .unwrap_or(Val::Moved);
         let started = self.start(s, &body, spawn.kind == SpawnKind::Thread, call.span);
-        started.into_iter().flat_map(|run| self.spawned(run, spawn, call)).collect()
+        started
+            .into_iter()
+            .flat_map(|run| self.spawned(run, spawn, call))
+            .collect()
     }
 
     /// The states in which a body runs beside this one, after what it opens has been checked against what is open here.
@@ -51,15 +58,25 @@ impl Frame<'_, '_> {
             let summary = self.solver.summary(key);
             return self.start_code(s, &summary, captures, thread, span);
         }
-        if let Val::Future(fut) = body {
-            if let FutVal::Model { call, model, args, span: at } = &**fut {
-                let known = self.solver.clients.model(*model).call(call);
-                if let Some(open) = known.open {
-                    return self.start_open(s, open, *model, call, args, *at);
-                }
+        if let Val::Future(fut) = body
+            && let FutVal::Model {
+                call,
+                model,
+                args,
+                span: at,
+            } = &**fut
+        {
+            let known = self.solver.clients.model(*model).call(call);
+            if let Some(open) = known.open {
+                return self.start_open(s, open, *model, call, args, *at);
             }
         }
-        vec![Running { state: s, holds: vec![body.clone()], end: TaskEnd::Sometime, output: None }]
+        vec![Running {
+            state: s,
+            holds: vec![body.clone()],
+            end: TaskEnd::Sometime,
+            output: None,
+        }]
     }
 
     fn start_code(
@@ -74,9 +91,15 @@ impl Frame<'_, '_> {
         let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
         for outcome in &summary.outcomes {
-            let Exit::Opening(_) = outcome.exit else { continue };
-            let Some(mut applied) = self.apply_outcome(&s, outcome, &captures, span) else { continue };
-            let Exit::Opening(obj) = applied.exit else { continue };
+            let Exit::Opening(_) = outcome.exit else {
+                continue;
+            };
+            let Some(mut applied) = self.apply_outcome(&s, outcome, &captures, span) else {
+                continue;
+            };
+            let Exit::Opening(obj) = applied.exit else {
+                continue;
+            };
             if applied.was_open {
                 held_open = true;
                 continue;
@@ -96,13 +119,23 @@ impl Frame<'_, '_> {
             });
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
             self.opening(&looked, obj);
-            let run = Running { state: applied.state, holds, end, output: output.clone() };
+            let run = Running {
+                state: applied.state,
+                holds,
+                end,
+                output: output.clone(),
+            };
             if running.len() < MAX_RUNNING && !running.contains(&run) {
                 running.push(run);
             }
         }
         if running.is_empty() || held_open {
-            running.push(Running { state: s, holds: captures, end, output });
+            running.push(Running {
+                state: s,
+                holds: captures,
+                end,
+                output,
+            });
         }
         running
     }
@@ -123,7 +156,12 @@ impl Frame<'_, '_> {
             let (v, loc) = self.solver.look_through(&mut s, v);
             Some((self.obj_of(&mut s, &v, loc.as_ref())?, ()))
         }) else {
-            return vec![Running { state: s, holds: args.to_vec(), end: TaskEnd::Sometime, output: None }];
+            return vec![Running {
+                state: s,
+                holds: args.to_vec(),
+                end: TaskEnd::Sometime,
+                output: None,
+            }];
         };
         let _ = (model, call);
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
@@ -144,14 +182,32 @@ impl Frame<'_, '_> {
         });
         self.check_open(&looked, id, None);
         self.opening(&looked, id);
-        vec![Running { state: s, holds: args.to_vec(), end, output: None }]
+        vec![Running {
+            state: s,
+            holds: args.to_vec(),
+            end,
+            output: None,
+        }]
     }
 
     /// How a spawned body ends, and what it then gives if that is something it took.
-    fn end_of(&mut self, s: &State, summary: &Summary, captures: &[Val], span: Span) -> (TaskEnd, Option<Val>) {
-        let mut returns: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.exit == Exit::Return).collect();
+    fn end_of(
+        &mut self,
+        s: &State,
+        summary: &Summary,
+        captures: &[Val],
+        span: Span,
+    ) -> (TaskEnd, Option<Val>) {
+        let mut returns: Vec<&Outcome> = summary
+            .outcomes
+            .iter()
+            .filter(|o| o.exit == Exit::Return)
+            .collect();
         // Where it has ended before it had to do with any connection, it tells nothing of how it ends with one.
-        if returns.iter().any(|o| o.state.lost.is_some() || o.state.endless) {
+        if returns
+            .iter()
+            .any(|o| o.state.lost.is_some() || o.state.endless)
+        {
             returns.retain(|o| o.state.lost.is_some() || o.state.endless);
         }
         if summary.opaque {
@@ -161,16 +217,18 @@ impl Frame<'_, '_> {
             return (TaskEnd::Never, None);
         }
         let lost = |o: &&Outcome| o.state.lost == Some(true);
-        let end = if returns.iter().all(|o| lost(&o)) {
+        let end = if returns.iter().all(&lost) {
             TaskEnd::OnLoss
-        } else if returns.iter().all(|o| lost(&o) || o.state.endless) {
+        } else if returns.iter().all(|o| lost(o) || o.state.endless) {
             TaskEnd::WhenTold
         } else {
             TaskEnd::Sometime
         };
         let output = returns.first().and_then(|o| {
             let applied = self.apply_outcome(s, o, captures, span)?;
-            let known = super::check::objs(&applied.ret).iter().all(|id| s.objs.contains_key(id));
+            let known = super::check::objs(&applied.ret)
+                .iter()
+                .all(|id| s.objs.contains_key(id));
             (known && !super::check::objs(&applied.ret).is_empty()).then_some(applied.ret)
         });
         (end, output)
@@ -178,7 +236,10 @@ impl Frame<'_, '_> {
 
     fn task(&self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Task {
         let model = self.solver.clients.model(call.model);
-        let handle = spawn.returns.values().find_map(|name| model.type_index(name));
+        let handle = spawn
+            .returns
+            .values()
+            .find_map(|name| model.type_index(name));
         let in_set = spawn.set.is_some();
         let aborts = |index: u32| model.ty(index).drop == DropEffect::Closes;
         Task {
@@ -186,7 +247,11 @@ impl Frame<'_, '_> {
             end: run.end,
             thread: spawn.kind == SpawnKind::Thread,
             aborts_on_drop: handle.is_some_and(aborts)
-                || in_set && call.receiver.as_ref().is_some_and(|(_, ty)| aborts(ty.index)),
+                || in_set
+                    && call
+                        .receiver
+                        .as_ref()
+                        .is_some_and(|(_, ty)| aborts(ty.index)),
             output: run.output.unwrap_or(Val::Moved),
             site: Site::here(call.span),
         }
@@ -200,7 +265,8 @@ impl Frame<'_, '_> {
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {
             if let Val::TaskSet(ids, _) = self.solver.read(&s, loc) {
                 let ids = ids.iter().copied().chain([id]).collect();
-                self.solver.write(&mut s, loc, Val::TaskSet(Rc::new(ids), *ty));
+                self.solver
+                    .write(&mut s, loc, Val::TaskSet(Rc::new(ids), *ty));
             } else if let Some(t) = s.tasks.get_mut(&id) {
                 // A set of which nothing is known: its tasks cannot be followed.
                 t.end = TaskEnd::Sometime;
@@ -210,7 +276,13 @@ impl Frame<'_, '_> {
         let mut handle = Val::unit();
         for (path, name) in &spawn.returns {
             if let Some(index) = model.type_index(name) {
-                handle = Val::Task(id, TypeId { model: call.model, index });
+                handle = Val::Task(
+                    id,
+                    TypeId {
+                        model: call.model,
+                        index,
+                    },
+                );
                 if matches!(path.steps.first(), Some(Step::Payload(p)) if p == "Ok") {
                     handle = Val::ok(handle);
                 }
@@ -220,12 +292,23 @@ impl Frame<'_, '_> {
     }
 
     /// A call on a task's handle or on a set of tasks.
-    pub(crate) fn task_call(&mut self, mut s: State, task: &TaskCall, call: &ModelCall<'_>) -> Values {
-        let v = call.receiver.as_ref().map_or(Val::Moved, |(loc, _)| self.solver.read(&s, loc));
+    pub(crate) fn task_call(
+        &mut self,
+        mut s: State,
+        task: &TaskCall,
+        call: &ModelCall<'_>,
+    ) -> Values {
+        let v = call
+            .receiver
+            .as_ref()
+            .map_or(Val::Moved, |(loc, _)| self.solver.read(&s, loc));
         let ids: Vec<TaskId> = match &v {
             Val::Task(id, _) => vec![*id],
             Val::TaskSet(ids, _) => ids.to_vec(),
-            Val::Sym(e, _) if e.is_input() && !matches!(task.effect, TaskEffect::Detaches | TaskEffect::JoinsOne) => {
+            Val::Sym(e, _)
+                if e.is_input()
+                    && !matches!(task.effect, TaskEffect::Detaches | TaskEffect::JoinsOne) =>
+            {
                 s.ended.insert((**e).clone());
                 Vec::new()
             }
@@ -235,7 +318,13 @@ impl Frame<'_, '_> {
         match task.effect {
             TaskEffect::Joins | TaskEffect::Stops => {
                 let joins = task.effect == TaskEffect::Joins;
-                if joins && ids.iter().any(|id| s.tasks.get(id).is_some_and(|t| t.end == TaskEnd::Never && !t.output_is_known())) {
+                if joins
+                    && ids.iter().any(|id| {
+                        s.tasks
+                            .get(id)
+                            .is_some_and(|t| t.end == TaskEnd::Never && !t.output_is_known())
+                    })
+                {
                     // It never ends, so nothing behind the join is ever reached.
                     return Vec::new();
                 }
@@ -255,7 +344,9 @@ impl Frame<'_, '_> {
             TaskEffect::JoinsOne | TaskEffect::Detaches => {}
         }
         let mut out = Vec::new();
-        let output = output.filter(|v| *v != Val::Moved).unwrap_or_else(|| s.opaque(Type::Unknown));
+        let output = output
+            .filter(|v| *v != Val::Moved)
+            .unwrap_or_else(|| s.opaque(Type::Unknown));
         match &task.output {
             Some(path) => {
                 let fails = matches!(path.steps.first(), Some(Step::Payload(_)));
@@ -291,7 +382,11 @@ impl Frame<'_, '_> {
                     Val::Sym(_, ty) => matches!(**ty, Type::Fun(_)),
                     _ => false,
                 };
-                if is_fun { self.call_value(s, &seen, Vec::new(), call.span) } else { self.await_value(s, body, call.span) }
+                if is_fun {
+                    self.call_value(s, &seen, Vec::new(), call.span)
+                } else {
+                    self.await_value(s, body, call.span)
+                }
             }
             RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
             RunKind::Transparent => vec![(s, body)],
@@ -305,23 +400,31 @@ impl Frame<'_, '_> {
         }
         let mut with_drop: Vec<(AdtId, Val)> = Vec::new();
         v.walk(&mut |v| {
-            if let Val::Adt(adt) = v {
-                if let Type::Adt(id, _) = &adt.ty {
-                    if self.solver.program.drop_impl(*id).is_some() {
-                        with_drop.push((*id, Val::Adt(adt.clone())));
-                    }
-                }
+            if let Val::Adt(adt) = v
+                && let Type::Adt(id, _) = &adt.ty
+                && self.solver.program.drop_impl(*id).is_some()
+            {
+                with_drop.push((*id, Val::Adt(adt.clone())));
             }
         });
         let mut states = vec![s];
         for (id, v) in with_drop {
-            let Some(f) = self.solver.program.drop_impl(id) else { continue };
+            let Some(f) = self.solver.program.drop_impl(id) else {
+                continue;
+            };
             let mut next = Vec::new();
             for mut s in states {
                 let cell = s.add_cell(v.clone(), None);
-                let this = Val::Ref(Loc { root: crate::domain::Root::Cell(cell), path: Vec::new() });
+                let this = Val::Ref(Loc {
+                    root: crate::domain::Root::Cell(cell),
+                    path: Vec::new(),
+                });
                 let span = self.solver.program[f].ir.name_span;
-                next.extend(self.call_fn(s, f, vec![this], span).into_iter().map(|(s, _)| s));
+                next.extend(
+                    self.call_fn(s, f, vec![this], span)
+                        .into_iter()
+                        .map(|(s, _)| s),
+                );
             }
             states = next;
         }
@@ -334,7 +437,12 @@ impl Frame<'_, '_> {
         let mut ids = Vec::new();
         v.walk(&mut |v| match v {
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Owner => ids.push(*id),
-            Val::Shared(cell) => ids.extend(s.cells.get(cell).map(|c| super::check::objs(&c.val)).unwrap_or_default()),
+            Val::Shared(cell) => ids.extend(
+                s.cells
+                    .get(cell)
+                    .map(|c| super::check::objs(&c.val))
+                    .unwrap_or_default(),
+            ),
             _ => {}
         });
         for id in ids {
@@ -345,10 +453,11 @@ impl Frame<'_, '_> {
     }
 
     /// Notes an explicit drop that closes nothing: of a sender, of a task's handle.
-    fn note_drop(&self, s: &mut State, v: &Val, span: Span) {
+    fn note_drop(&mut self, s: &mut State, v: &Val, span: Span) {
         use double_connect_clients::model::Role;
         let mut notes = Vec::new();
         self.note_clone_drop(s, v);
+        self.note_drop_closes(s, v, span);
         v.walk(&mut |v| match v {
             Val::Obj(id, ty) if self.solver.type_model(*ty).role == Role::Sender => {
                 notes.push((*id, AttemptKind::SenderDropped));
@@ -356,14 +465,21 @@ impl Frame<'_, '_> {
             Val::Task(id, ty) if self.solver.type_model(*ty).drop == DropEffect::Nothing => {
                 if let Some(task) = s.tasks.get(id) {
                     for held in &task.holds {
-                        notes.extend(super::check::objs(held).into_iter().map(|o| (o, AttemptKind::HandleDropped)));
+                        notes.extend(
+                            super::check::objs(held)
+                                .into_iter()
+                                .map(|o| (o, AttemptKind::HandleDropped)),
+                        );
                     }
                 }
             }
             _ => {}
         });
         for (id, why) in notes {
-            if s.objs.get(&id).is_some_and(|o| o.status == crate::domain::Status::Open) {
+            if s.objs
+                .get(&id)
+                .is_some_and(|o| o.status == crate::domain::Status::Open)
+            {
                 Self::attempt(s, id, span, why);
             }
         }
@@ -386,8 +502,9 @@ fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
         },
         Val::Sym(e, ty) => match &**ty {
             Type::Fun(f) | Type::Future(f) => {
-                let captures =
-                    (0..f.captures.len()).map(|i| Val::sym(e.field(&format!("cap{i}")), f.captures[i].clone())).collect();
+                let captures = (0..f.captures.len())
+                    .map(|i| Val::sym(e.field(&format!("cap{i}")), f.captures[i].clone()))
+                    .collect();
                 Some((f.code, captures))
             }
             _ => None,
@@ -397,7 +514,10 @@ fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
 }
 
 /// A whole argument named by an access path.
-fn call_argument(call: &ModelCall<'_>, path: &double_connect_clients::access::AccessPath) -> Option<Val> {
+fn call_argument(
+    call: &ModelCall<'_>,
+    path: &double_connect_clients::access::AccessPath,
+) -> Option<Val> {
     use double_connect_clients::access::Root;
     match path.root {
         Root::Argument(n) => call.args.get(n as usize).cloned(),

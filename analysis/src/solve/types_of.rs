@@ -12,8 +12,24 @@ use crate::names::{AdtKind, RTy};
 /// name (`std`, tokio, `parking_lot`, `async_lock`, futures, embassy, `critical_section`) and mean the same in each;
 /// the value is the last type argument (the first ones are raw mutexes).
 const WRAPPERS: &[&str] = &[
-    "Box", "Pin", "Mutex", "RwLock", "ReentrantMutex", "FairMutex", "RefCell", "Cell", "UnsafeCell", "SyncUnsafeCell",
-    "LazyLock", "LazyCell", "Lazy", "Cow", "MaybeUninit", "CriticalSectionRawMutex", "AssertUnwindSafe", "ArcSwap",
+    "Box",
+    "Pin",
+    "Mutex",
+    "RwLock",
+    "ReentrantMutex",
+    "FairMutex",
+    "RefCell",
+    "Cell",
+    "UnsafeCell",
+    "SyncUnsafeCell",
+    "LazyLock",
+    "LazyCell",
+    "Lazy",
+    "Cow",
+    "MaybeUninit",
+    "CriticalSectionRawMutex",
+    "AssertUnwindSafe",
+    "ArcSwap",
     "StaticCell",
 ];
 
@@ -25,11 +41,26 @@ const OPTIONS: &[&str] = &["Option", "OnceCell", "OnceLock", "AtomicCell"];
 
 /// What lock calls give.
 const GUARDS: &[&str] = &[
-    "MutexGuard", "OwnedMutexGuard", "RwLockReadGuard", "RwLockWriteGuard", "MappedMutexGuard", "Ref", "RefMut",
+    "MutexGuard",
+    "OwnedMutexGuard",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+    "MappedMutexGuard",
+    "Ref",
+    "RefMut",
 ];
 
 /// Collections; maps have the value as their second argument.
-const COLLECTIONS: &[&str] = &["Vec", "VecDeque", "HashSet", "BTreeSet", "LinkedList", "BinaryHeap", "IndexSet", "SmallVec"];
+const COLLECTIONS: &[&str] = &[
+    "Vec",
+    "VecDeque",
+    "HashSet",
+    "BTreeSet",
+    "LinkedList",
+    "BinaryHeap",
+    "IndexSet",
+    "SmallVec",
+];
 const MAPS: &[&str] = &["HashMap", "BTreeMap", "IndexMap", "DashMap", "FxHashMap"];
 
 impl Solver<'_> {
@@ -43,10 +74,10 @@ impl Solver<'_> {
             RTy::Prim(name) if name == "bool" => Type::Bool,
             RTy::Prim(_) => Type::Data,
             RTy::External { krate, path, args } => {
-                if let Some(model) = self.model_of(*krate) {
-                    if let Some(index) = self.clients.model(model).type_index(&path.join("::")) {
-                        return Type::Handle(TypeId { model, index });
-                    }
+                if let Some(model) = self.model_of(*krate)
+                    && let Some(index) = self.clients.model(model).type_index(&path.join("::"))
+                {
+                    return Type::Handle(TypeId { model, index });
                 }
                 let name = path.last().map_or("", String::as_str);
                 let arg = |i: usize| args.get(i).map_or(Type::Unknown, |a| self.type_of(a));
@@ -75,7 +106,11 @@ impl Solver<'_> {
         match ty {
             Type::Ref(inner) | Type::Shared(inner) if name == "*" => (**inner).clone(),
             Type::Ref(inner) | Type::Shared(inner) => self.component(inner, name),
-            Type::Tuple(parts) => name.parse().ok().and_then(|i: usize| parts.get(i).cloned()).unwrap_or(Type::Unknown),
+            Type::Tuple(parts) => name
+                .parse()
+                .ok()
+                .and_then(|i: usize| parts.get(i).cloned())
+                .unwrap_or(Type::Unknown),
             Type::Option(inner) if payload("Some") => (**inner).clone(),
             Type::Result(ok, _) if payload("Ok") => (**ok).clone(),
             Type::Result(_, err) if payload("Err") => (**err).clone(),

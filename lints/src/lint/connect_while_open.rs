@@ -22,7 +22,7 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         .holders
         .iter()
         .all(|h| h.kind == HolderKind::Temporary);
-    let close = if overlap.branch.is_some() {
+    let close = if overlap.closed_elsewhere.is_some() {
         "close the first connection on every way to this connect".to_owned()
     } else if temporary {
         "end the statement that holds the first connection before connecting: bind what is needed of it with `let`".to_owned()

@@ -117,8 +117,11 @@ impl Story<'_> {
         for attempt in &overlap.attempts {
             self.tell(attempt.span, holder::attempt(attempt.why, runner, packet));
         }
-        if let Some(span) = overlap.branch {
-            self.tell(span, "one way from here closes the first connection, the way to the second connect does not");
+        if let Some(span) = overlap.closed_elsewhere {
+            self.tell(
+                span,
+                "the first connection is closed here, but not on every way to the second connect",
+            );
         }
     }
 

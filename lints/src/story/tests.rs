@@ -26,7 +26,7 @@ fn the_story_is_told_in_order() {
     it.holders = vec![holder(HolderKind::Variable, "client", 20)];
     it.holders[0].until = Some(at(200));
     it.attempts = vec![attempt(AttemptKind::NotAwaited, 30)];
-    it.branch = Some(at(40));
+    it.closed_elsewhere = Some(at(40));
     it.shadowed_by = Some(at(90));
     it.second.chain = vec![at(95)];
     assert_eq!(

@@ -13,8 +13,19 @@ use crate::solve::body::Values;
 const MAX_ELEMS: usize = 4;
 
 const NAMES: &[&str] = &[
-    "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "LinkedList", "BinaryHeap", "IndexMap", "FxHashMap",
-    "DashMap", "SmallVec", "FuturesUnordered",
+    "Vec",
+    "VecDeque",
+    "HashMap",
+    "BTreeMap",
+    "HashSet",
+    "BTreeSet",
+    "LinkedList",
+    "BinaryHeap",
+    "IndexMap",
+    "FxHashMap",
+    "DashMap",
+    "SmallVec",
+    "FuturesUnordered",
 ];
 
 impl Frame<'_, '_> {
@@ -28,14 +39,21 @@ impl Frame<'_, '_> {
     }
 
     /// Constructors.
-    pub(crate) fn collection_path(&mut self, _s: &mut State, ty: &str, name: &str, args: &[Val]) -> Option<Val> {
+    pub(crate) fn collection_path(
+        &mut self,
+        _s: &mut State,
+        ty: &str,
+        name: &str,
+        args: &[Val],
+    ) -> Option<Val> {
         if !NAMES.contains(&ty) {
             return None;
         }
         match (name, args) {
-            ("new" | "default" | "with_capacity" | "with_hasher" | "with_capacity_and_hasher", _) => {
-                Some(Val::Coll(Rc::default()))
-            }
+            (
+                "new" | "default" | "with_capacity" | "with_hasher" | "with_capacity_and_hasher",
+                _,
+            ) => Some(Val::Coll(Rc::default())),
             ("from" | "from_iter", [v @ Val::Coll(_)]) => Some(v.clone()),
             _ => None,
         }
@@ -45,7 +63,11 @@ impl Frame<'_, '_> {
     fn explicit(&self, v: &Val) -> CollVal {
         match v {
             Val::Coll(c) => (**c).clone(),
-            Val::Sym(e, _) => CollVal { elems: Vec::new(), open_ended: true, base: Some(e.clone()) },
+            Val::Sym(e, _) => CollVal {
+                elems: Vec::new(),
+                open_ended: true,
+                base: Some(e.clone()),
+            },
             _ => CollVal::default(),
         }
     }
@@ -90,7 +112,11 @@ impl Frame<'_, '_> {
             }
             ("pop" | "pop_front" | "pop_back" | "pop_first" | "pop_last", []) => {
                 let mut out = Vec::new();
-                let taken = if name == "pop_front" && !c.elems.is_empty() { Some(c.elems.remove(0)) } else { c.elems.pop() };
+                let taken = if name == "pop_front" && !c.elems.is_empty() {
+                    Some(c.elems.remove(0))
+                } else {
+                    c.elems.pop()
+                };
                 match taken {
                     Some((_, elem)) => {
                         self.solver.write(s, loc, Val::Coll(Rc::new(c)));
@@ -136,13 +162,21 @@ impl Frame<'_, '_> {
             ("truncate" | "retain" | "retain_mut" | "drain" | "split_off" | "extract_if", _) => {
                 let whole = name == "drain";
                 let taken = Val::Coll(Rc::new(c));
-                self.solver.write(s, loc, Val::Coll(Rc::new(CollVal { open_ended: !whole, ..CollVal::default() })));
+                self.solver.write(
+                    s,
+                    loc,
+                    Val::Coll(Rc::new(CollVal {
+                        open_ended: !whole,
+                        ..CollVal::default()
+                    })),
+                );
                 one(s, if whole { taken } else { Val::unit() })
             }
             ("append" | "extend", [other]) => {
                 let (other_v, other_loc) = self.solver.look_through(s, other);
                 let other_c = self.explicit(&other_v);
-                c.open_ended |= other_c.open_ended || other_c.base.is_some() || !self.is_collection(&other_v);
+                c.open_ended |=
+                    other_c.open_ended || other_c.base.is_some() || !self.is_collection(&other_v);
                 for (k, v) in other_c.elems {
                     push(&mut c, k, v);
                 }
@@ -153,14 +187,27 @@ impl Frame<'_, '_> {
                 one(s, Val::unit())
             }
             ("iter" | "iter_mut" | "values" | "values_mut", []) => {
-                let elems = (0..c.elems.len()).map(|i| (None, Val::Ref(loc.field(&format!("#{i}"))))).collect();
+                let elems = (0..c.elems.len())
+                    .map(|i| (None, Val::Ref(loc.field(&format!("#{i}")))))
+                    .collect();
                 let open_ended = c.open_ended || c.base.is_some();
                 if elem_ty != Type::Unknown {
                     return one(s, Val::Ref(loc.clone()));
                 }
-                one(s, Val::Coll(Rc::new(CollVal { elems, open_ended, base: None })))
+                one(
+                    s,
+                    Val::Coll(Rc::new(CollVal {
+                        elems,
+                        open_ended,
+                        base: None,
+                    })),
+                )
             }
-            ("into_iter" | "into_values" | "rev" | "peekable" | "fuse" | "into_boxed_slice" | "to_vec" | "collect" | "as_slice", []) => {
+            (
+                "into_iter" | "into_values" | "rev" | "peekable" | "fuse" | "into_boxed_slice"
+                | "to_vec" | "collect" | "as_slice",
+                [],
+            ) => {
                 let v = self.take(s, loc);
                 one(s, v)
             }
@@ -169,7 +216,9 @@ impl Frame<'_, '_> {
                 let found = c.elems.iter().position(|(k, _)| k.is_some() && *k == key);
                 match found {
                     Some(i) => one(s, Val::some(Val::Ref(loc.field(&format!("#{i}"))))),
-                    None if !c.open_ended && c.base.is_none() && c.elems.is_empty() => one(s, Val::none()),
+                    None if !c.open_ended && c.base.is_none() && c.elems.is_empty() => {
+                        one(s, Val::none())
+                    }
                     None => {
                         let mut out = Vec::new();
                         for i in 0..c.elems.len() {
@@ -184,12 +233,25 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            ("first" | "last" | "first_mut" | "last_mut" | "front" | "back" | "peek" | "next" | "next_back", []) => {
+            (
+                "first" | "last" | "first_mut" | "last_mut" | "front" | "back" | "peek" | "next"
+                | "next_back",
+                [],
+            ) => {
                 if matches!(name, "next" | "next_back") {
                     let items = self.next_item(s.clone(), loc);
-                    return Some(items.into_iter().map(|(s, v)| (s, v.map_or_else(Val::none, Val::some))).collect());
+                    return Some(
+                        items
+                            .into_iter()
+                            .map(|(s, v)| (s, v.map_or_else(Val::none, Val::some)))
+                            .collect(),
+                    );
                 }
-                let at = if matches!(name, "last" | "last_mut" | "back") { c.elems.len().checked_sub(1) } else { Some(0) };
+                let at = if matches!(name, "last" | "last_mut" | "back") {
+                    c.elems.len().checked_sub(1)
+                } else {
+                    Some(0)
+                };
                 match at.filter(|i| *i < c.elems.len()) {
                     Some(i) => one(s, Val::some(Val::Ref(loc.field(&format!("#{i}"))))),
                     None if !c.open_ended && c.base.is_none() => one(s, Val::none()),
@@ -231,7 +293,11 @@ impl Frame<'_, '_> {
                 for item in items {
                     let mut next = Vec::new();
                     for (mut s, done) in partial {
-                        s.in_call.push(crate::solve::future::held_meanwhile(HolderKind::Collection, done.clone(), call.span));
+                        s.in_call.push(crate::solve::future::held_meanwhile(
+                            HolderKind::Collection,
+                            done.clone(),
+                            call.span,
+                        ));
                         for (mut s, v) in self.call_value(s, f, vec![item.clone()], call.span) {
                             s.in_call.pop();
                             let mut done = done.clone();
@@ -249,7 +315,14 @@ impl Frame<'_, '_> {
                         .into_iter()
                         .map(|(s, done)| {
                             let elems = done.into_iter().map(|v| (None, v)).collect();
-                            (s, Val::Coll(Rc::new(CollVal { elems, open_ended: false, base: None })))
+                            (
+                                s,
+                                Val::Coll(Rc::new(CollVal {
+                                    elems,
+                                    open_ended: false,
+                                    base: None,
+                                })),
+                            )
                         })
                         .collect(),
                 )
@@ -272,11 +345,17 @@ impl Frame<'_, '_> {
         loc: &Loc,
         call: &Call,
     ) -> Option<Val> {
-        let at = key.is_some().then(|| c.elems.iter().position(|(k, _)| *k == key)).flatten();
+        let at = key
+            .is_some()
+            .then(|| c.elems.iter().position(|(k, _)| *k == key))
+            .flatten();
         match at {
             Some(i) => {
                 let old = std::mem::replace(&mut c.elems[i].1, elem.clone());
-                let slot = Slot { name: self.slot(loc, call).name, span: call.span };
+                let slot = Slot {
+                    name: self.slot(loc, call).name,
+                    span: call.span,
+                };
                 self.note_overwrite(s, &old, &elem, &slot);
                 Some(old)
             }

@@ -5,9 +5,29 @@ use crate::solve::Frame;
 
 /// Methods that give the same text (or number, or option of one) in another form.
 const SAME: &[&str] = &[
-    "to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_bytes", "as_deref", "to_str", "into_string", "borrow",
-    "deref", "as_mut_str", "into_boxed_str", "to_string_lossy", "into_owned", "try_into", "as_os_str", "cloned", "copied",
-    "as_c_str", "into_bytes", "to_vec",
+    "to_string",
+    "to_owned",
+    "into",
+    "clone",
+    "as_str",
+    "as_ref",
+    "as_bytes",
+    "as_deref",
+    "to_str",
+    "into_string",
+    "borrow",
+    "deref",
+    "as_mut_str",
+    "into_boxed_str",
+    "to_string_lossy",
+    "into_owned",
+    "try_into",
+    "as_os_str",
+    "cloned",
+    "copied",
+    "as_c_str",
+    "into_bytes",
+    "to_vec",
 ];
 
 impl Frame<'_, '_> {
@@ -17,7 +37,13 @@ impl Frame<'_, '_> {
     }
 
     /// A method on data.
-    pub(crate) fn data_method(&mut self, s: &mut State, v: &Val, name: &str, args: &[Val]) -> Option<Val> {
+    pub(crate) fn data_method(
+        &mut self,
+        s: &mut State,
+        v: &Val,
+        name: &str,
+        args: &[Val],
+    ) -> Option<Val> {
         let Val::Sym(e, ty) = v else {
             return None;
         };
@@ -33,7 +59,9 @@ impl Frame<'_, '_> {
         }
         let name = match name {
             "parse" => "parse",
-            "push_str" | "push" | "clear" | "next" | "pop" | "insert" | "insert_str" => return None,
+            "push_str" | "push" | "clear" | "next" | "pop" | "insert" | "insert_str" => {
+                return None;
+            }
             other => other,
         };
         Some(match name {
@@ -42,7 +70,9 @@ impl Frame<'_, '_> {
                 Expr::Const(text) => Val::Bool(text.is_empty()),
                 _ => Val::sym(Expr::Op("is_empty".into(), all), Type::Bool),
             },
-            name if name.starts_with("is_") || matches!(name, "starts_with" | "ends_with" | "contains") => {
+            name if name.starts_with("is_")
+                || matches!(name, "starts_with" | "ends_with" | "contains") =>
+            {
                 Val::sym(Expr::Op(name.into(), all), Type::Bool)
             }
             name => Val::sym(Expr::Op(name.into(), all), Type::Data),
@@ -52,7 +82,11 @@ impl Frame<'_, '_> {
     /// A function on data: conversions give the same text.
     pub(crate) fn data_path(&mut self, s: &mut State, path: &[&str], args: &[Val]) -> Option<Val> {
         match path {
-            [.., "String" | "str" | "PathBuf" | "OsString" | "CString" | "Cow" | "Arc" | "Rc", "from" | "from_str" | "new" | "from_utf8_lossy"]
+            [
+                ..,
+                "String" | "str" | "PathBuf" | "OsString" | "CString" | "Cow" | "Arc" | "Rc",
+                "from" | "from_str" | "new" | "from_utf8_lossy",
+            ]
             | [.., "From", "from"]
             | [.., "Into", "into"]
             | [.., "ToString", "to_string"]
@@ -64,7 +98,10 @@ impl Frame<'_, '_> {
             }
             [.., "String", "new"] if args.is_empty() => Some(Val::text("")),
             [.., "Duration", _] => {
-                let args = args.iter().map(|a| self.solver.data(s, a)).collect::<Option<Vec<_>>>()?;
+                let args = args
+                    .iter()
+                    .map(|a| self.solver.data(s, a))
+                    .collect::<Option<Vec<_>>>()?;
                 Some(Val::sym(Expr::Op("duration".into(), args), Type::Data))
             }
             _ => None,

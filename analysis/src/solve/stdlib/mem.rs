@@ -8,7 +8,14 @@ use crate::solve::body::Values;
 
 impl Frame<'_, '_> {
     /// Functions that act on ownership alone.
-    pub(crate) fn mem_path(&mut self, s: &State, ty: &str, name: &str, args: &[Val], call: &Call) -> Option<Values> {
+    pub(crate) fn mem_path(
+        &mut self,
+        s: &State,
+        ty: &str,
+        name: &str,
+        args: &[Val],
+        call: &Call,
+    ) -> Option<Values> {
         let mut s = s.clone();
         let at = |v: &Val| match v {
             Val::Ref(loc) | Val::Guard(loc) => Some(loc.clone()),
@@ -23,13 +30,26 @@ impl Frame<'_, '_> {
                 s.add_cell(v.clone(), Some(call.span));
                 Some(vec![(s, Val::unit())])
             }
-            ("Box" | "Vec" | "String", "leak", [v]) | ("Box", "into_raw" | "into_non_null", [v]) => {
+            ("Box" | "Vec" | "String", "leak", [v])
+            | ("Box", "into_raw" | "into_non_null", [v]) => {
                 let cell = s.add_cell(v.clone(), Some(call.span));
-                Some(vec![(s, Val::Ref(Loc { root: Root::Cell(cell), path: Vec::new() }))])
+                Some(vec![(
+                    s,
+                    Val::Ref(Loc {
+                        root: Root::Cell(cell),
+                        path: Vec::new(),
+                    }),
+                )])
             }
             ("ManuallyDrop", "new", [v]) => {
                 let cell = s.add_cell(v.clone(), Some(call.span));
-                Some(vec![(s, Val::Ref(Loc { root: Root::Cell(cell), path: Vec::new() }))])
+                Some(vec![(
+                    s,
+                    Val::Ref(Loc {
+                        root: Root::Cell(cell),
+                        path: Vec::new(),
+                    }),
+                )])
             }
             ("ManuallyDrop", "drop", [v]) => {
                 let loc = self.solver.deref_all(&mut s, at(v)?);
@@ -38,7 +58,8 @@ impl Frame<'_, '_> {
                 let out = self.dropped(s, old, None);
                 Some(out.into_iter().map(|s| (s, Val::unit())).collect())
             }
-            ("ManuallyDrop", "into_inner" | "take", [v]) | ("Box", "from_raw" | "from_non_null", [v]) => {
+            ("ManuallyDrop", "into_inner" | "take", [v])
+            | ("Box", "from_raw" | "from_non_null", [v]) => {
                 let loc = at(v)?;
                 let loc = match self.solver.read(&s, &loc) {
                     Val::Ref(inner) => inner,
@@ -50,7 +71,10 @@ impl Frame<'_, '_> {
             ("mem", "replace", [slot, new]) => {
                 let loc = at(slot)?;
                 let old = self.solver.read(&s, &loc);
-                let slot = Slot { name: self.slot(&loc, call).name, span: call.span };
+                let slot = Slot {
+                    name: self.slot(&loc, call).name,
+                    span: call.span,
+                };
                 self.note_overwrite(&s, &old, new, &slot);
                 self.solver.write(&mut s, &loc, new.clone());
                 Some(vec![(s, old)])
@@ -73,7 +97,9 @@ impl Frame<'_, '_> {
                 self.solver.write(&mut s, &b, x);
                 Some(vec![(s, Val::unit())])
             }
-            ("convert" | "", "identity", [v]) | ("hint", "black_box", [v]) => Some(vec![(s, v.clone())]),
+            ("convert" | "", "identity", [v]) | ("hint", "black_box", [v]) => {
+                Some(vec![(s, v.clone())])
+            }
             _ => None,
         }
     }

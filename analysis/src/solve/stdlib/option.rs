@@ -57,7 +57,9 @@ impl Frame<'_, '_> {
                         continue;
                     }
                     let inner = Val::Ref(self.payload_loc(&s, loc));
-                    for (s2, cond) in self.call_value(s.clone(), &arg.clone()?, vec![inner], call.span) {
+                    for (s2, cond) in
+                        self.call_value(s.clone(), &arg.clone()?, vec![inner], call.span)
+                    {
                         for (mut s, yes) in self.split_bool(s2, &cond) {
                             let v = if yes {
                                 let old = self.solver.read(&s, loc);
@@ -96,7 +98,14 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            ("get_or_insert_with" | "get_or_init" | "get_or_try_init" | "get_or_insert" | "get_or_insert_default", _) => {
+            (
+                "get_or_insert_with"
+                | "get_or_init"
+                | "get_or_try_init"
+                | "get_or_insert"
+                | "get_or_insert_default",
+                _,
+            ) => {
                 for (mut s, full) in self.split_success_at(s.clone(), loc) {
                     if full {
                         let inner = self.payload_loc(&s, loc);
@@ -112,7 +121,11 @@ impl Frame<'_, '_> {
                         }
                     };
                     for (s, v) in made {
-                        let made = if matches!(v, Val::Future(_)) { self.await_value(s, v, call.span) } else { vec![(s, v)] };
+                        let made = if matches!(v, Val::Future(_)) {
+                            self.await_value(s, v, call.span)
+                        } else {
+                            vec![(s, v)]
+                        };
                         for (mut s, v) in made {
                             self.solver.write(&mut s, loc, Val::some(v));
                             out.push((s, Val::Ref(loc.field("Some.0"))));
@@ -120,7 +133,11 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            ("as_ref" | "as_mut" | "as_deref" | "as_deref_mut" | "as_pin_mut" | "get" | "get_mut" | "iter" | "iter_mut", 0) => {
+            (
+                "as_ref" | "as_mut" | "as_deref" | "as_deref_mut" | "as_pin_mut" | "get"
+                | "get_mut" | "iter" | "iter_mut",
+                0,
+            ) => {
                 for (s, good) in self.split_success_at(s.clone(), loc) {
                     let inner = self.payload_loc(&s, loc);
                     let v = match (good, self.variant_at(&s, loc)) {
@@ -149,13 +166,21 @@ impl Frame<'_, '_> {
             }
             ("unwrap_or", 1) => {
                 for (mut s, good) in self.split_success_at(s.clone(), loc) {
-                    let v = if good { self.payload(&mut s, loc) } else { arg.clone()? };
+                    let v = if good {
+                        self.payload(&mut s, loc)
+                    } else {
+                        arg.clone()?
+                    };
                     out.push((s, v));
                 }
             }
             ("unwrap_or_default", 0) => {
                 for (mut s, good) in self.split_success_at(s.clone(), loc) {
-                    let v = if good { self.payload(&mut s, loc) } else { s.opaque(Type::Unknown) };
+                    let v = if good {
+                        self.payload(&mut s, loc)
+                    } else {
+                        s.opaque(Type::Unknown)
+                    };
                     out.push((s, v));
                 }
             }
@@ -168,7 +193,12 @@ impl Frame<'_, '_> {
                         }
                         (_, true) => {
                             let v = self.payload(&mut s, loc);
-                            out.extend(self.call_value(s, args.get(n.saturating_sub(1))?, vec![v], call.span));
+                            out.extend(self.call_value(
+                                s,
+                                args.get(n.saturating_sub(1))?,
+                                vec![v],
+                                call.span,
+                            ));
                         }
                         ("map_or", false) => out.push((s, arg.clone()?)),
                         (_, false) => {
@@ -182,14 +212,23 @@ impl Frame<'_, '_> {
                 for (mut s, good) in self.split_success_at(s.clone(), loc) {
                     let variant = self.variant_at(&s, loc);
                     if !good {
-                        let v = if variant == "None" { Val::none() } else { self.whole(&mut s, loc) };
+                        let v = if variant == "None" {
+                            Val::none()
+                        } else {
+                            self.whole(&mut s, loc)
+                        };
                         out.push((s, v));
                         continue;
                     }
                     if matches!(name, "inspect" | "filter") {
                         let inner = Val::Ref(self.payload_loc(&s, loc));
-                        for (s2, cond) in self.call_value(s, &arg.clone()?, vec![inner], call.span) {
-                            let split = if name == "filter" { self.split_bool(s2, &cond) } else { vec![(s2, true)] };
+                        for (s2, cond) in self.call_value(s, &arg.clone()?, vec![inner], call.span)
+                        {
+                            let split = if name == "filter" {
+                                self.split_bool(s2, &cond)
+                            } else {
+                                vec![(s2, true)]
+                            };
                             for (mut s, keep) in split {
                                 let v = self.whole(&mut s, loc);
                                 out.push((s, if keep { v } else { Val::none() }));
@@ -199,11 +238,22 @@ impl Frame<'_, '_> {
                     }
                     let v = self.payload(&mut s, loc);
                     for (s, v) in self.call_value(s, &arg.clone()?, vec![v], call.span) {
-                        out.push((s, if name == "map" { Val::variant(&variant, Some(v)) } else { v }));
+                        out.push((
+                            s,
+                            if name == "map" {
+                                Val::variant(&variant, Some(v))
+                            } else {
+                                v
+                            },
+                        ));
                     }
                 }
             }
-            ("map_err" | "context" | "with_context" | "wrap_err" | "wrap_err_with" | "inspect_err" | "ok_or" | "ok_or_else" | "ok" | "err", _) => {
+            (
+                "map_err" | "context" | "with_context" | "wrap_err" | "wrap_err_with"
+                | "inspect_err" | "ok_or" | "ok_or_else" | "ok" | "err",
+                _,
+            ) => {
                 for (mut s, good) in self.split_success_at(s.clone(), loc) {
                     let v = match (name, good) {
                         ("ok", true) => Val::some(self.payload(&mut s, loc)),
@@ -224,20 +274,31 @@ impl Frame<'_, '_> {
                         out.push((s, arg.clone()?));
                     } else {
                         let e = s.opaque(Type::Unknown);
-                        let args = if self.variant_at(&s, loc) == "None" { Vec::new() } else { vec![e] };
+                        let args = if self.variant_at(&s, loc) == "None" {
+                            Vec::new()
+                        } else {
+                            vec![e]
+                        };
                         out.extend(self.call_value(s, &arg.clone()?, args, call.span));
                     }
                 }
             }
             ("and", 1) => {
                 for (s, good) in self.split_success_at(s.clone(), loc) {
-                    let v = if good { arg.clone()? } else { self.solver.read(&s, loc) };
+                    let v = if good {
+                        arg.clone()?
+                    } else {
+                        self.solver.read(&s, loc)
+                    };
                     out.push((s, v));
                 }
             }
             ("zip", 1) => {
                 let other = s.add_cell(arg?, None);
-                let other = Loc { root: crate::domain::Root::Cell(other), path: Vec::new() };
+                let other = Loc {
+                    root: crate::domain::Root::Cell(other),
+                    path: Vec::new(),
+                };
                 for (s, good) in self.split_success_at(s.clone(), loc) {
                     for (mut s, both) in self.split_success_at(s, &other) {
                         let v = if good && both {
@@ -253,7 +314,11 @@ impl Frame<'_, '_> {
             }
             ("flatten", 0) => {
                 for (mut s, good) in self.split_success_at(s.clone(), loc) {
-                    let v = if good { self.payload(&mut s, loc) } else { self.solver.read(&s, loc) };
+                    let v = if good {
+                        self.payload(&mut s, loc)
+                    } else {
+                        self.solver.read(&s, loc)
+                    };
                     out.push((s, v));
                 }
             }
@@ -288,7 +353,11 @@ impl Frame<'_, '_> {
                     let outer = self.variant_at(&s, loc);
                     let inner = self.payload_loc(&s, loc);
                     if !good {
-                        let v = if outer == "None" { Val::ok(Val::none()) } else { Val::some(self.solver.read(&s, loc)) };
+                        let v = if outer == "None" {
+                            Val::ok(Val::none())
+                        } else {
+                            Val::some(self.solver.read(&s, loc))
+                        };
                         out.push((s, v));
                         continue;
                     }
@@ -328,7 +397,10 @@ impl Frame<'_, '_> {
             Val::Adt(_) | Val::Sym(..) => {
                 let inner = self.payload_loc(s, loc);
                 let v = self.take(s, &inner);
-                if !matches!(v, Val::Ref(_)) && matches!(loc.root, crate::domain::Root::Local(_)) && loc.path.is_empty() {
+                if !matches!(v, Val::Ref(_))
+                    && matches!(loc.root, crate::domain::Root::Local(_))
+                    && loc.path.is_empty()
+                {
                     // The value was consumed; what is left of it holds nothing.
                     self.solver.write(s, loc, Val::Moved);
                 }
@@ -346,6 +418,9 @@ impl Frame<'_, '_> {
     /// How a location is shown as a slot.
     pub(crate) fn slot(&self, loc: &Loc, call: &Call) -> Slot {
         let name = self.loc_name(loc).unwrap_or_else(|| "the slot".to_owned());
-        Slot { name, span: call.span }
+        Slot {
+            name,
+            span: call.span,
+        }
     }
 }

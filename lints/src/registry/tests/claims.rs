@@ -203,7 +203,7 @@ fn every_report_keeps_to_the_form() {
             Overlap {
                 reconnects: true,
                 same_site: true,
-                branch: Some(at(40)),
+                closed_elsewhere: Some(at(40)),
                 ..overlap.clone()
             },
             overlap,
