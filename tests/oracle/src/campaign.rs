@@ -95,8 +95,10 @@ pub fn run(
         .map(|seed| generate::program(*seed, weights).map_err(io::Error::other))
         .collect::<io::Result<_>>()?;
     programs.sort_by_key(|p| p.edition);
-    let batches: Vec<&[Program]> =
-        programs.chunk_by(|a, b| a.edition == b.edition).flat_map(|same| same.chunks(BATCH)).collect();
+    let batches: Vec<&[Program]> = programs
+        .chunk_by(|a, b| a.edition == b.edition)
+        .flat_map(|same| same.chunks(BATCH))
+        .collect();
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results: Mutex<Vec<Trial>> = Mutex::default();
@@ -134,7 +136,9 @@ fn take<'a>(next: &AtomicUsize, batches: &[&'a [Program]]) -> Option<(usize, &'a
 
 /// A mutex's content, poisoned or not.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Compiles, runs, analyses and compares the programs of a batch, which share their edition.
@@ -142,15 +146,28 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// # Errors
 ///
 /// The workshop fails.
-pub fn try_all(workshop: &Workshop, judge: &Judge, batch: &str, programs: &[Program]) -> io::Result<Vec<Trial>> {
+pub fn try_all(
+    workshop: &Workshop,
+    judge: &Judge,
+    batch: &str,
+    programs: &[Program],
+) -> io::Result<Vec<Trial>> {
     let edition = programs.first().map_or(Edition::E2021, |p| p.edition);
     let outcomes = workshop.run(batch, programs)?;
-    let trials = programs.iter().zip(outcomes).enumerate().map(|(index, (program, outcome))| {
-        let disagreements = match &outcome {
-            Outcome::Ran(runs) => judge.compare(&workshop.file(batch, index), edition, runs),
-            _ => Vec::new(),
-        };
-        Trial { program: program.clone(), outcome, disagreements }
-    });
+    let trials = programs
+        .iter()
+        .zip(outcomes)
+        .enumerate()
+        .map(|(index, (program, outcome))| {
+            let disagreements = match &outcome {
+                Outcome::Ran(runs) => judge.compare(&workshop.file(batch, index), edition, runs),
+                _ => Vec::new(),
+            };
+            Trial {
+                program: program.clone(),
+                outcome,
+                disagreements,
+            }
+        });
     Ok(trials.collect())
 }

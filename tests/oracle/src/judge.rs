@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use double_connect_analysis::input::{DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind};
+use double_connect_analysis::input::{
+    DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
+};
 use double_connect_analysis::{analyze, load};
 use double_connect_clients::ClientSet;
 
@@ -57,7 +59,10 @@ pub struct Disagreement {
 
 /// What the analyser says.
 enum Verdict {
-    Reports { places: BTreeSet<Place>, problems: usize },
+    Reports {
+        places: BTreeSet<Place>,
+        problems: usize,
+    },
     Panicked,
     Slow,
 }
@@ -77,22 +82,37 @@ impl Judge {
         let mut clients = ClientSet::builtin();
         let text = include_str!("../client.toml");
         clients.add("client.toml", text).map_err(|errors| {
-            errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            errors
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
         })?;
-        Ok(Judge { clients: Arc::new(clients) })
+        Ok(Judge {
+            clients: Arc::new(clients),
+        })
     }
 
     /// How the analyser's word on a file differs from what its runs showed; sorted.
     #[must_use]
     pub fn compare(&self, file: &Path, edition: Edition, runs: &Runs) -> Vec<Disagreement> {
-        let whole = |kind| vec![Disagreement { kind, place: Place { line: 1, column: 1 } }];
+        let whole = |kind| {
+            vec![Disagreement {
+                kind,
+                place: Place { line: 1, column: 1 },
+            }]
+        };
         let (reported, problems) = match self.verdict(file, edition) {
             Verdict::Reports { places, problems } => (places, problems),
             Verdict::Panicked => return whole(Kind::Panic),
             Verdict::Slow => return whole(Kind::Slow),
         };
         let reported = settle(&reported, &runs.connects);
-        let mut found = if problems > 0 { whole(Kind::Problem) } else { Vec::new() };
+        let mut found = if problems > 0 {
+            whole(Kind::Problem)
+        } else {
+            Vec::new()
+        };
         for (place, overlapped) in &runs.connects {
             let kind = match (overlapped, reported.contains(place)) {
                 (true, false) => Kind::Missed,
@@ -100,7 +120,10 @@ impl Judge {
                 (false, true) if runs.complete => Kind::False,
                 _ => continue,
             };
-            found.push(Disagreement { kind, place: *place });
+            found.push(Disagreement {
+                kind,
+                place: *place,
+            });
         }
         found.retain(|d| !exclusions::excluded(*d));
         found
@@ -120,10 +143,12 @@ impl Judge {
         let clients = self.clients.clone();
         let file = file.to_owned();
         // A thread that does not come back is left behind.
-        let spawned = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
-            let verdict = catch_unwind(AssertUnwindSafe(|| reports(&clients, &file, edition)));
-            let _ = send.send(verdict.unwrap_or(Verdict::Panicked));
-        });
+        let spawned = std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || {
+                let verdict = catch_unwind(AssertUnwindSafe(|| reports(&clients, &file, edition)));
+                let _ = send.send(verdict.unwrap_or(Verdict::Panicked));
+            });
         if spawned.is_err() {
             return Verdict::Panicked;
         }
@@ -134,8 +159,10 @@ impl Judge {
 /// Runs the analyser on one file as the binary of a package that depends on the client crate.
 fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     let dir = file.parent().unwrap_or(Path::new("")).to_owned();
-    let client =
-        DependencyInput::External { package: "oracle-client".to_owned(), version: Some("0.1.0".to_owned()) };
+    let client = DependencyInput::External {
+        package: "oracle-client".to_owned(),
+        version: Some("0.1.0".to_owned()),
+    };
     let input = ProjectInput {
         root: dir.clone(),
         shown_from: dir,
@@ -154,9 +181,15 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     let facts = analyze(load(&input, clients), clients);
     let places = facts.overlaps.iter().map(|overlap| {
         let start = facts.sources.start(overlap.second.span);
-        Place { line: start.line, column: start.column }
+        Place {
+            line: start.line,
+            column: start.column,
+        }
     });
-    Verdict::Reports { places: places.collect(), problems: facts.problems.len() }
+    Verdict::Reports {
+        places: places.collect(),
+        problems: facts.problems.len(),
+    }
 }
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.

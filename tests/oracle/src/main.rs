@@ -51,11 +51,17 @@ struct Arguments {
 /// Reads `construct=weight`.
 fn weight(text: &str) -> Result<(String, u32), String> {
     let (name, number) = text.split_once('=').ok_or("it is written CONSTRUCT=N")?;
-    let number = number.parse().map_err(|_| format!("`{number}` is no weight"))?;
+    let number = number
+        .parse()
+        .map_err(|_| format!("`{number}` is no weight"))?;
     Ok((name.to_owned(), number))
 }
 
-#[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the command line"
+)]
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut weights = Weights::default();
@@ -72,7 +78,11 @@ fn main() -> ExitCode {
     }
 }
 
-#[allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the command line"
+)]
 fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     if arguments.print {
         println!("{}", generate::program(arguments.seed, weights)?.text);
@@ -84,16 +94,23 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
         return check(&arguments.check, &workshop, &judge).map_err(|error| error.to_string());
     }
     let seeds: Vec<u64> = if arguments.seeds.is_empty() {
-        (arguments.seed..).take(arguments.programs as usize).collect()
+        (arguments.seed..)
+            .take(arguments.programs as usize)
+            .collect()
     } else {
         arguments.seeds.clone()
     };
     let progress = |done| eprintln!("{done} of {}", seeds.len());
-    let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress).map_err(|error| error.to_string())?;
+    let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress)
+        .map_err(|error| error.to_string())?;
     print(&tally, arguments.coverage);
     if arguments.shrink > 0 {
-        let out = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("candidates"));
-        shrink(&tally, &workshop, &judge, arguments.shrink, &out).map_err(|error| error.to_string())?;
+        let out = arguments
+            .out
+            .clone()
+            .unwrap_or_else(|| arguments.dir.join("candidates"));
+        shrink(&tally, &workshop, &judge, arguments.shrink, &out)
+            .map_err(|error| error.to_string())?;
     }
     Ok(tally.disagreeing.is_empty())
 }
@@ -109,19 +126,41 @@ fn check(files: &[PathBuf], workshop: &Workshop, judge: &Judge) -> std::io::Resu
             let text = std::fs::read_to_string(file)?;
             if text.contains("Edition 2021") == (edition == Edition::E2021) {
                 names.push(file);
-                programs.push(Program { seed: 0, edition, text, constructs: BTreeSet::new() });
+                programs.push(Program {
+                    seed: 0,
+                    edition,
+                    text,
+                    constructs: BTreeSet::new(),
+                });
             }
         }
-        for (n, trial) in campaign::try_all(workshop, judge, "check", &programs)?.into_iter().enumerate() {
+        for (n, trial) in campaign::try_all(workshop, judge, "check", &programs)?
+            .into_iter()
+            .enumerate()
+        {
             let name = names[n].display();
             match trial.outcome {
                 Outcome::Ran(runs) => {
-                    let reported = judge.reported(&workshop.file("check", n), edition).unwrap_or_default();
+                    let reported = judge
+                        .reported(&workshop.file("check", n), edition)
+                        .unwrap_or_default();
                     let places = |of: Vec<Place>| {
-                        of.iter().map(|p| format!("{}:{}", p.line, p.column)).collect::<Vec<_>>().join(" ")
+                        of.iter()
+                            .map(|p| format!("{}:{}", p.line, p.column))
+                            .collect::<Vec<_>>()
+                            .join(" ")
                     };
-                    let over = runs.connects.iter().filter(|(_, o)| **o).map(|(p, _)| *p).collect();
-                    println!("{name}: overlapped {}; reported {}", places(over), places(reported.into_iter().collect()));
+                    let over = runs
+                        .connects
+                        .iter()
+                        .filter(|(_, o)| **o)
+                        .map(|(p, _)| *p)
+                        .collect();
+                    println!(
+                        "{name}: overlapped {}; reported {}",
+                        places(over),
+                        places(reported.into_iter().collect())
+                    );
                 }
                 other => println!("{name}: {other:?}"),
             }
@@ -136,7 +175,13 @@ fn check(files: &[PathBuf], workshop: &Workshop, judge: &Judge) -> std::io::Resu
 
 /// Shrinks disagreements and writes them out.
 #[allow(clippy::print_stderr, reason = "this is the command line")]
-fn shrink(tally: &Tally, workshop: &Workshop, judge: &Judge, most: usize, out: &Path) -> std::io::Result<()> {
+fn shrink(
+    tally: &Tally,
+    workshop: &Workshop,
+    judge: &Judge,
+    most: usize,
+    out: &Path,
+) -> std::io::Result<()> {
     std::fs::create_dir_all(out)?;
     let mut cases: Vec<(Program, Kind)> = Vec::new();
     for trial in &tally.disagreeing {
@@ -152,7 +197,12 @@ fn shrink(tally: &Tally, workshop: &Workshop, judge: &Judge, most: usize, out: &
         for group in same.chunks(8) {
             let shrunk = shrink::shrink(workshop, judge, "shrink", group.to_vec())?;
             for (program, (_, kind)) in shrunk.into_iter().zip(group) {
-                eprintln!("seed {} {}: {} bytes", program.seed, kind.text(), program.text.len());
+                eprintln!(
+                    "seed {} {}: {} bytes",
+                    program.seed,
+                    kind.text(),
+                    program.text.len()
+                );
                 if seen.insert(shrink::shape(&program.text)) {
                     let text = shrink::candidate(judge, workshop, &program)?;
                     let name = format!("{}_{}.rs", kind.text().to_lowercase(), program.seed);
@@ -178,7 +228,12 @@ fn print(tally: &Tally, coverage: bool) {
             .iter()
             .map(|d| format!("{} {}:{}", d.kind.text(), d.place.line, d.place.column))
             .collect();
-        println!("seed {} ({}): {}", trial.program.seed, trial.program.edition.text(), words.join(", "));
+        println!(
+            "seed {} ({}): {}",
+            trial.program.seed,
+            trial.program.edition.text(),
+            words.join(", ")
+        );
     }
     if coverage {
         println!("{:24} {:>8} {:>8}", "construct", "programs", "disagree");

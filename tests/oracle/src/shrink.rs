@@ -34,24 +34,41 @@ pub fn shrink(
     batch: &str,
     programs: Vec<(Program, Kind)>,
 ) -> io::Result<Vec<Program>> {
-    let mut cases: Vec<Case> =
-        programs.into_iter().map(|(program, kind)| Case { program, kind, done: false }).collect();
+    let mut cases: Vec<Case> = programs
+        .into_iter()
+        .map(|(program, kind)| Case {
+            program,
+            kind,
+            done: false,
+        })
+        .collect();
     for _ in 0..MAX_ROUNDS {
         if cases.iter().all(|case| case.done) {
             break;
         }
         let single: Vec<Vec<Vec<usize>>> = cases
             .iter()
-            .map(|case| if case.done { Vec::new() } else { singles(&case.program.text) })
+            .map(|case| {
+                if case.done {
+                    Vec::new()
+                } else {
+                    singles(&case.program.text)
+                }
+            })
             .collect();
         let good = attempt(workshop, judge, batch, &cases, &single)?;
         // What works alone often works together.
         let several: Vec<Vec<Vec<usize>>> = good.iter().map(|good| combinations(good)).collect();
         let better = attempt(workshop, judge, batch, &cases, &several)?;
         for (n, case) in cases.iter_mut().enumerate() {
-            let best = better[n].iter().chain(&good[n]).min_by_key(|(_, text)| size(text));
+            let best = better[n]
+                .iter()
+                .chain(&good[n])
+                .min_by_key(|(_, text)| size(text));
             match best {
-                Some((_, text)) if size(text) < size(&case.program.text) => case.program.text.clone_from(text),
+                Some((_, text)) if size(text) < size(&case.program.text) => {
+                    case.program.text.clone_from(text)
+                }
                 _ => case.done = true,
             }
         }
@@ -69,20 +86,32 @@ fn singles(text: &str) -> Vec<Vec<usize>> {
     let count = edit::count(text);
     let mut all: Vec<Vec<usize>> = (0..count).map(|n| vec![n]).collect();
     for length in [4, 12, 30] {
-        all.extend((0..count).step_by(length).map(|n| (n..(n + length).min(count)).collect()));
+        all.extend(
+            (0..count)
+                .step_by(length)
+                .map(|n| (n..(n + length).min(count)).collect()),
+        );
     }
     all
 }
 
 /// Sets of edits that each worked alone.
 fn combinations(good: &[(Vec<usize>, String)]) -> Vec<Vec<usize>> {
-    let mut edits: Vec<usize> = good.iter().flat_map(|(edits, _)| edits.iter().copied()).collect();
+    let mut edits: Vec<usize> = good
+        .iter()
+        .flat_map(|(edits, _)| edits.iter().copied())
+        .collect();
     edits.sort_unstable();
     edits.dedup();
     let mut all = Vec::new();
     for parts in [1, 2, 3, 4, 6, 8] {
         let length = edits.len().div_ceil(parts).max(1);
-        all.extend(edits.chunks(length).filter(|c| c.len() > 1).map(<[usize]>::to_vec));
+        all.extend(
+            edits
+                .chunks(length)
+                .filter(|c| c.len() > 1)
+                .map(<[usize]>::to_vec),
+        );
     }
     all
 }
@@ -99,17 +128,32 @@ fn attempt(
     for (n, sets) in edits.iter().enumerate() {
         for set in sets {
             let text = edit::apply(&cases[n].program.text, set);
-            let Some(text) = text.filter(|text| size(text) < size(&cases[n].program.text)) else { continue };
+            let Some(text) = text.filter(|text| size(text) < size(&cases[n].program.text)) else {
+                continue;
+            };
             if candidates.iter().any(|(m, _, p)| *m == n && p.text == text) {
                 continue;
             }
-            candidates.push((n, set.clone(), Program { text, ..cases[n].program.clone() }));
+            candidates.push((
+                n,
+                set.clone(),
+                Program {
+                    text,
+                    ..cases[n].program.clone()
+                },
+            ));
         }
     }
     let mut good: Vec<Vec<(Vec<usize>, String)>> = cases.iter().map(|_| Vec::new()).collect();
     for chunk in candidates.chunks(BATCH) {
-        let programs: Vec<Program> = chunk.iter().map(|(_, _, program)| program.clone()).collect();
-        debug_assert!(programs.windows(2).all(|w| w[0].edition == w[1].edition), "one edition");
+        let programs: Vec<Program> = chunk
+            .iter()
+            .map(|(_, _, program)| program.clone())
+            .collect();
+        debug_assert!(
+            programs.windows(2).all(|w| w[0].edition == w[1].edition),
+            "one edition"
+        );
         let trials = campaign::try_all(workshop, judge, batch, &programs)?;
         for ((n, set, program), trial) in chunk.iter().zip(trials) {
             if trial.disagreements.iter().any(|d| d.kind == cases[*n].kind) {
@@ -128,10 +172,18 @@ fn attempt(
 pub fn candidate(judge: &Judge, workshop: &Workshop, program: &Program) -> io::Result<String> {
     let trials = campaign::try_all(workshop, judge, "candidate", std::slice::from_ref(program))?;
     let mut lines: Vec<String> = program.text.lines().map(str::to_owned).collect();
-    let mut header = format!("//! Edition {}, seed {}.\n", program.edition.text(), program.seed);
+    let mut header = format!(
+        "//! Edition {}, seed {}.\n",
+        program.edition.text(),
+        program.seed
+    );
     for trial in trials {
         for d in &trial.disagreements {
-            header.push_str(&format!("//! {} at the line marked so, column {}.\n", d.kind.text(), d.place.column));
+            header.push_str(&format!(
+                "//! {} at the line marked so, column {}.\n",
+                d.kind.text(),
+                d.place.column
+            ));
             if let Some(line) = lines.get_mut(d.place.line as usize - 1) {
                 line.push_str(&format!(" // {}", d.kind.text()));
             }
@@ -148,7 +200,10 @@ pub fn shape(text: &str) -> String {
     let mut shape = String::new();
     let own = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_') {
-        let (name, rest) = word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_').len());
+        let (name, rest) = word.split_at(
+            word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_')
+                .len(),
+        );
         if own(name) {
             let at = names.iter().position(|n| n == name).unwrap_or_else(|| {
                 names.push(name.to_owned());

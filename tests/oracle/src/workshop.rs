@@ -56,7 +56,13 @@ impl Workshop {
         let rlib = dir.join("liboracle_client.rlib");
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("client/src/lib.rs");
         let status = rustc(Edition::E2024)
-            .args(["--crate-type", "rlib", "--crate-name", "oracle_client", "-o"])
+            .args([
+                "--crate-type",
+                "rlib",
+                "--crate-name",
+                "oracle_client",
+                "-o",
+            ])
             .arg(&rlib)
             .arg(source)
             .stdin(Stdio::null())
@@ -64,7 +70,10 @@ impl Workshop {
         if !status.success() {
             return Err(io::Error::other("rustc rejects the client crate"));
         }
-        Ok(Workshop { dir: dir.to_owned(), rlib })
+        Ok(Workshop {
+            dir: dir.to_owned(),
+            rlib,
+        })
     }
 
     /// The file of a program of a batch: also what the analyser reads.
@@ -100,7 +109,9 @@ impl Workshop {
                 outcomes[index] = Outcome::Rejected(why);
             }
         }
-        Err(io::Error::other(format!("batch {batch}: rustc goes on rejecting")))
+        Err(io::Error::other(format!(
+            "batch {batch}: rustc goes on rejecting"
+        )))
     }
 
     /// Compiles the programs that are left; gives those that rustc rejects.
@@ -120,12 +131,23 @@ impl Workshop {
              let first: usize = std::env::args().nth(1).unwrap().parse().unwrap();\n",
         );
         for index in left {
-            let _ = writeln!(root, "    if first <= {index} {{ oracle_client::run(\"p{index}\", p{index}::main); }}");
+            let _ = writeln!(
+                root,
+                "    if first <= {index} {{ oracle_client::run(\"p{index}\", p{index}::main); }}"
+            );
         }
         root.push_str("}\n");
         fs::write(dir.join("main.rs"), root)?;
         let output = rustc(edition)
-            .args(["--crate-name", "batch", "--error-format", "json", "--cap-lints", "allow", "--extern"])
+            .args([
+                "--crate-name",
+                "batch",
+                "--error-format",
+                "json",
+                "--cap-lints",
+                "allow",
+                "--extern",
+            ])
             .arg(format!("oracle_client={}", self.rlib.display()))
             .arg("-o")
             .arg(dir.join("batch"))
@@ -137,7 +159,10 @@ impl Workshop {
         }
         let mut rejected = BTreeMap::new();
         let messages = String::from_utf8_lossy(&output.stderr);
-        for message in messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        for message in messages
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        {
             if message["level"] != "error" {
                 continue;
             }
@@ -153,7 +178,12 @@ impl Workshop {
     }
 
     /// Runs a batch and reads what it says. A program that hangs or takes the process with it is left out.
-    fn execute(&self, dir: &Path, left: &BTreeSet<usize>, outcomes: &mut [Outcome]) -> io::Result<()> {
+    fn execute(
+        &self,
+        dir: &Path,
+        left: &BTreeSet<usize>,
+        outcomes: &mut [Outcome],
+    ) -> io::Result<()> {
         let out = dir.join("out.txt");
         let mut todo = left.clone();
         while let Some(first) = todo.first().copied() {
@@ -192,17 +222,30 @@ impl Workshop {
 /// rustc for unoptimised programs without debug information.
 fn rustc(edition: Edition) -> Command {
     let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    command.args(["--edition", edition.text(), "-C", "opt-level=0", "-C", "debuginfo=0"]);
+    command.args([
+        "--edition",
+        edition.text(),
+        "-C",
+        "opt-level=0",
+        "-C",
+        "debuginfo=0",
+    ]);
     command
 }
 
 /// The program that an error is about.
 fn program_of(message: &Value) -> Option<usize> {
     let spans = message["spans"].as_array()?;
-    let name = spans.iter().filter(|s| s["is_primary"] == true).chain(spans).find_map(|span| {
-        let file = Path::new(span["file_name"].as_str()?).file_stem()?.to_str()?;
-        file.strip_prefix('p')?.parse().ok()
-    });
+    let name = spans
+        .iter()
+        .filter(|s| s["is_primary"] == true)
+        .chain(spans)
+        .find_map(|span| {
+            let file = Path::new(span["file_name"].as_str()?)
+                .file_stem()?
+                .to_str()?;
+            file.strip_prefix('p')?.parse().ok()
+        });
     name
 }
 
@@ -216,7 +259,20 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
     for word in words {
         let (sign, place) = word.split_at_checked(1)?;
         let (line, column) = place.split_once(':')?;
-        connects.insert(Place { line: line.parse().ok()?, column: column.parse().ok()? }, sign == "+");
+        connects.insert(
+            Place {
+                line: line.parse().ok()?,
+                column: column.parse().ok()?,
+            },
+            sign == "+",
+        );
     }
-    Some((index, Runs { complete, count, connects }))
+    Some((
+        index,
+        Runs {
+            complete,
+            count,
+            connects,
+        },
+    ))
 }

@@ -21,7 +21,9 @@ impl Client {
     #[track_caller]
     #[must_use]
     pub fn connect(identity: &str) -> Client {
-        Client { connection: Connection::open(identity, Location::caller()) }
+        Client {
+            connection: Connection::open(identity, Location::caller()),
+        }
     }
 
     /// Opens a connection of an identity, or is refused: an unknown condition.
@@ -33,7 +35,9 @@ impl Client {
     pub fn try_connect(identity: &str) -> Result<Client, Refused> {
         let location = Location::caller();
         if cond() {
-            Ok(Client { connection: Connection::open(identity, location) })
+            Ok(Client {
+                connection: Connection::open(identity, location),
+            })
         } else {
             record::reached(location);
             Err(Refused)
@@ -77,7 +81,9 @@ impl Shared {
     #[track_caller]
     #[must_use]
     pub fn connect(identity: &str) -> Shared {
-        Shared { connection: Rc::new(Connection::open(identity, Location::caller())) }
+        Shared {
+            connection: Rc::new(Connection::open(identity, Location::caller())),
+        }
     }
 
     /// Uses the connection.

@@ -58,7 +58,10 @@ impl Connection {
                 }
                 record.open.insert(record.next, identity.to_owned());
             }
-            Connection { epoch: record.epoch, number: record.next }
+            Connection {
+                epoch: record.epoch,
+                number: record.next,
+            }
         })
     }
 
@@ -106,6 +109,12 @@ pub(crate) fn give_up() {
 pub(crate) fn take() -> Record {
     RECORD.with_borrow_mut(|record| {
         let epoch = record.epoch + 1;
-        std::mem::replace(record, Record { epoch, ..Record::default() })
+        std::mem::replace(
+            record,
+            Record {
+                epoch,
+                ..Record::default()
+            },
+        )
     })
 }

@@ -81,7 +81,10 @@ fn advance() -> bool {
 
 /// Runs a program and prints one line: its name, `complete` or `cut`, the number of runs, and then `+line:column` for a
 /// `connect` that overlapped and `-line:column` for one that was reached and never did.
-#[allow(clippy::print_stdout, reason = "the batch that reads it is another process")]
+#[allow(
+    clippy::print_stdout,
+    reason = "the batch that reads it is another process"
+)]
 pub fn run(name: &str, program: fn()) {
     SCRIPT.set(Script::default());
     let mut runs = 0;
@@ -100,8 +103,15 @@ pub fn run(name: &str, program: fn()) {
     let record = record::take();
     let mut text = String::new();
     for place in &record.reached {
-        let sign = if record.overlaps.contains(place) { '+' } else { '-' };
+        let sign = if record.overlaps.contains(place) {
+            '+'
+        } else {
+            '-'
+        };
         let _ = write!(text, " {sign}{}:{}", place.0, place.1);
     }
-    println!("{name} {} {runs}{text}", if complete { "complete" } else { "cut" });
+    println!(
+        "{name} {} {runs}{text}",
+        if complete { "complete" } else { "cut" }
+    );
 }

@@ -24,13 +24,17 @@ impl Gen<'_> {
     /// `Box<dyn FnOnce() -> t>`.
     pub(super) fn make_thunk(&mut self, t: &Ty, d: u32) -> TokenStream {
         // It outlives its scope: everything that it uses is moved in, and it names nothing borrowed.
-        let borrowed: Vec<usize> =
-            (0..self.env.vars.len()).filter(|v| self.env.vars[*v].how != How::Owned).collect();
+        let borrowed: Vec<usize> = (0..self.env.vars.len())
+            .filter(|v| self.env.vars[*v].how != How::Owned)
+            .collect();
         let (body, _) = self.while_blocked(&borrowed, |g| {
             g.in_closure(None, |g| {
                 let vars = g.env.vars.len();
                 let mut body = TokenStream::new();
-                if let Some(place) = g.movable(|t| t.is_handle() || matches!(t, Ty::Opt(_))).filter(|_| g.rng.percent(60)) {
+                if let Some(place) = g
+                    .movable(|t| t.is_handle() || matches!(t, Ty::Opt(_)))
+                    .filter(|_| g.rng.percent(60))
+                {
                     let name = g.fresh("c");
                     g.env.move_out(&place);
                     let at = place.tokens;
@@ -70,23 +74,30 @@ impl Gen<'_> {
 
     /// A closure that is called at most once and takes what it uses.
     pub(super) fn move_closure(&mut self, d: u32) -> Option<TokenStream> {
-        let place = self.movable(|t| !t.is_copy()).filter(|p| p.path.is_empty())?;
+        let place = self
+            .movable(|t| !t.is_copy())
+            .filter(|p| p.path.is_empty())?;
         self.env.move_out(&place);
         let others: Vec<usize> = (0..self.env.vars.len()).collect();
         let vars = self.env.vars.len();
         let at = place.tokens.clone();
         let inner = self.fresh("c");
         self.env.declare(inner.clone(), place.ty, true, How::Owned);
-        let (body, _) =
-            self.while_blocked(&others, |g| g.in_closure(Some(Ty::Unit), |g| g.block(2, d.saturating_sub(1), false)));
+        let (body, _) = self.while_blocked(&others, |g| {
+            g.in_closure(Some(Ty::Unit), |g| g.block(2, d.saturating_sub(1), false))
+        });
         self.env.close_scope(vars);
         let name = self.fresh("f");
         let (between, _) = self.block(1, 0, false);
         self.note("move_closure");
         Some(match self.rng.below(3) {
             0 => quote!({ let #name = move || { let mut #inner = #at; #body }; #between #name(); }),
-            1 => quote!({ let #name = move || { let mut #inner = #at; #body }; if cond() { #name(); } #between }),
-            _ => quote!({ let #name = move || { let mut #inner = #at; #body }; #between drop(#name); }),
+            1 => {
+                quote!({ let #name = move || { let mut #inner = #at; #body }; if cond() { #name(); } #between })
+            }
+            _ => {
+                quote!({ let #name = move || { let mut #inner = #at; #body }; #between drop(#name); })
+            }
         })
     }
 }

@@ -16,7 +16,9 @@ impl Gen<'_> {
                 if n == 0 {
                     let t = t.tokens();
                     quote!(Vec::<#t>::new())
-                } else { quote!(vec![#(#values),*]) }
+                } else {
+                    quote!(vec![#(#values),*])
+                }
             }
             Ty::Map(t) => {
                 if self.rng.percent(50) {
@@ -108,8 +110,8 @@ impl Gen<'_> {
                     "map_remove" => quote!(#on.remove("k");),
                     "map_clear" => quote!(#on.clear();),
                     "map_entry" => {
-                        let value =
-                            self.while_blocked(&blocked, |g| g.in_closure(None, |g| g.value(&t, less)));
+                        let value = self
+                            .while_blocked(&blocked, |g| g.in_closure(None, |g| g.value(&t, less)));
                         quote!(#on.entry("k").or_insert_with(|| #value);)
                     }
                     _ => {

@@ -32,7 +32,9 @@ impl Gen<'_> {
             "flag_guard" => Some((self.flag_guard(less), false)),
             "closure_section" => self.closure_section(less).map(|made| (made, false)),
             "move_closure" => self.move_closure(less).map(|made| (made, false)),
-            "match_option" | "match_enum" | "match_bool" | "match_tuple" => self.matching(name, less),
+            "match_option" | "match_enum" | "match_bool" | "match_tuple" => {
+                self.matching(name, less)
+            }
             "defer" => {
                 // Something that connects when its scope ends.
                 let id = self.id();
@@ -69,10 +71,17 @@ impl Gen<'_> {
                 let after_b = self.rewind(&between);
                 let (c, c_diverges) = self.block(1, d, true);
                 let after_c = self.start();
-                let parts = vec![(after_a, a_diverges), (after_b, b_diverges), (after_c, c_diverges)];
+                let parts = vec![
+                    (after_a, a_diverges),
+                    (after_b, b_diverges),
+                    (after_c, c_diverges),
+                ];
                 let diverges = self.join(parts);
                 self.note("else_if");
-                (quote!(if #head { #a } else if #second { #b } else { #c }), diverges)
+                (
+                    quote!(if #head { #a } else if #second { #b } else { #c }),
+                    diverges,
+                )
             }
         }
     }
@@ -93,11 +102,19 @@ impl Gen<'_> {
                 let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
                 let Ty::Opt(t) = place.ty else { return None };
                 let on = place.receiver;
-                (quote!(Some(mut #it)), quote!(#on.take()), *t, How::Owned, vec![])
+                (
+                    quote!(Some(mut #it)),
+                    quote!(#on.take()),
+                    *t,
+                    How::Owned,
+                    vec![],
+                )
             }
             "if_let_move" => {
                 let place = self.movable(|t| matches!(t, Ty::Opt(_)))?;
-                let Ty::Opt(t) = place.ty.clone() else { return None };
+                let Ty::Opt(t) = place.ty.clone() else {
+                    return None;
+                };
                 self.env.move_out(&place);
                 (quote!(Some(mut #it)), place.tokens, *t, How::Owned, vec![])
             }
@@ -106,9 +123,27 @@ impl Gen<'_> {
                 let Ty::Opt(t) = place.ty else { return None };
                 let (at, on) = (place.tokens, place.receiver);
                 match self.rng.below(3) {
-                    0 => (quote!(Some(#it)), quote!(#on.as_mut()), *t, How::RefMut, vec![place.var]),
-                    1 => (quote!(Some(ref mut #it)), at, *t, How::RefMut, vec![place.var]),
-                    _ => (quote!(Some(#it)), quote!(&mut #at), *t, How::RefMut, vec![place.var]),
+                    0 => (
+                        quote!(Some(#it)),
+                        quote!(#on.as_mut()),
+                        *t,
+                        How::RefMut,
+                        vec![place.var],
+                    ),
+                    1 => (
+                        quote!(Some(ref mut #it)),
+                        at,
+                        *t,
+                        How::RefMut,
+                        vec![place.var],
+                    ),
+                    _ => (
+                        quote!(Some(#it)),
+                        quote!(&mut #at),
+                        *t,
+                        How::RefMut,
+                        vec![place.var],
+                    ),
                 }
             }
             "if_let_ok" => {
@@ -117,7 +152,13 @@ impl Gen<'_> {
             }
             _ => {
                 let id = self.id();
-                (quote!(Some(#it)), quote!(Client::connect(#id).peek()), Ty::Unit, How::Owned, vec![])
+                (
+                    quote!(Some(#it)),
+                    quote!(Client::connect(#id).peek()),
+                    Ty::Unit,
+                    How::Owned,
+                    vec![],
+                )
             }
         };
         self.note(name);
@@ -145,7 +186,10 @@ impl Gen<'_> {
             return Some((quote!(if let #pattern = #head #chain else { #none }), false));
         }
         let diverges = self.join(vec![(after_some, a), (after_none, b)]);
-        Some((quote!(if let #pattern = #head #chain else { #none }), diverges))
+        Some((
+            quote!(if let #pattern = #head #chain else { #none }),
+            diverges,
+        ))
     }
 
     /// `let Some(c) = … else { … };`
@@ -188,9 +232,15 @@ impl Gen<'_> {
             self.env.declare(flag.clone(), Ty::Bool, true, How::Owned);
             return quote!(let mut #flag = #head;);
         };
-        let Ty::Opt(inner) = place.ty.clone() else { return TokenStream::new() };
+        let Ty::Opt(inner) = place.ty.clone() else {
+            return TokenStream::new();
+        };
         let (at, on) = (place.tokens, place.receiver);
-        let head = if self.rng.percent(50) { quote!(cond()) } else { quote!(#on.is_some()) };
+        let head = if self.rng.percent(50) {
+            quote!(cond())
+        } else {
+            quote!(#on.is_some())
+        };
         let (between, _) = self.while_blocked(&[place.var], |g| g.block(1, 0, false));
         let start = self.start();
         let value = self.while_blocked(&[place.var], |g| g.value(&inner, d));
@@ -198,9 +248,15 @@ impl Gen<'_> {
         self.join(vec![(after, false), (start, false)]);
         self.env.declare(flag.clone(), Ty::Bool, false, How::Owned);
         match self.rng.below(3) {
-            0 => quote!(let #flag = #head; if #flag { #at = None; } #between if #flag { #at = Some(#value); }),
-            1 => quote!(let #flag = #head; if !#flag { #on.take(); } #between if !#flag { #at = Some(#value); }),
-            _ => quote!(let #flag = #head; if #flag { #on.take(); } #between if !#flag { #at = Some(#value); }),
+            0 => {
+                quote!(let #flag = #head; if #flag { #at = None; } #between if #flag { #at = Some(#value); })
+            }
+            1 => {
+                quote!(let #flag = #head; if !#flag { #on.take(); } #between if !#flag { #at = Some(#value); })
+            }
+            _ => {
+                quote!(let #flag = #head; if #flag { #on.take(); } #between if !#flag { #at = Some(#value); })
+            }
         }
     }
 }

@@ -83,13 +83,22 @@ impl Env {
             blocked: BTreeSet::new(),
             fixed: 0,
             loops: Vec::new(),
-            around: Around { ret: Some(ret), first_loop: 0, vars: 0 },
+            around: Around {
+                ret: Some(ret),
+                first_loop: 0,
+                vars: 0,
+            },
         }
     }
 
     /// Declares a variable.
     pub(crate) fn declare(&mut self, name: Ident, ty: Ty, mutable: bool, how: How) -> usize {
-        self.vars.push(Var { name, ty, mutable, how });
+        self.vars.push(Var {
+            name,
+            ty,
+            mutable,
+            how,
+        });
         self.vars.len() - 1
     }
 
@@ -103,7 +112,11 @@ impl Env {
     /// The root place of a variable that can be named here.
     pub(crate) fn root(&self, var: usize) -> Option<Place> {
         let v = self.vars.get(var)?;
-        if self.blocked.contains(&var) || self.vars[var + 1..].iter().any(|later| later.name == v.name) {
+        if self.blocked.contains(&var)
+            || self.vars[var + 1..]
+                .iter()
+                .any(|later| later.name == v.name)
+        {
             return None;
         }
         let name = &v.name;
@@ -111,7 +124,11 @@ impl Env {
             var,
             path: Vec::new(),
             ty: v.ty.clone(),
-            tokens: if v.how == How::Owned { quote!(#name) } else { quote!(*#name) },
+            tokens: if v.how == How::Owned {
+                quote!(#name)
+            } else {
+                quote!(*#name)
+            },
             receiver: quote!(#name),
             mutable: match v.how {
                 How::Owned => v.mutable,
@@ -148,6 +165,7 @@ impl Env {
 
     /// The place gets a value.
     pub(crate) fn refill(&mut self, place: &Place) {
-        self.moved.retain(|(var, path)| *var != place.var || !path.starts_with(&place.path));
+        self.moved
+            .retain(|(var, path)| *var != place.var || !path.starts_with(&place.path));
     }
 }

@@ -12,18 +12,93 @@ use super::{DEPTH, Gen};
 /// What every program can name, each with the name by which it is used.
 fn prelude() -> Vec<(&'static str, TokenStream)> {
     vec![
-        ("RefCell", quote!(use std::cell::RefCell;)),
-        ("HashMap", quote!(use std::collections::HashMap;)),
-        ("mem", quote!(use std::mem;)),
-        ("ManuallyDrop", quote!(use std::mem::ManuallyDrop;)),
-        ("Rc", quote!(use std::rc::Rc;)),
-        ("Arc", quote!(use std::sync::{Arc, Mutex};)),
-        ("DEVICE", quote!(const DEVICE: &str = "a";)),
-        ("pass", quote!(fn pass<T>(it: T) -> T { it })),
-        ("run", quote!(fn run<T>(f: impl FnOnce() -> T) -> T { f() })),
-        ("twice", quote!(fn twice(mut f: impl FnMut()) { f(); f(); })),
-        ("open", quote!(macro_rules! open { ($handle:ident, $id:expr) => { $handle::connect($id) }; })),
-        ("open_ty", quote!(macro_rules! open_ty { ($handle:ty, $id:expr) => { <$handle>::connect($id) }; })),
+        (
+            "RefCell",
+            quote!(
+                use std::cell::RefCell;
+            ),
+        ),
+        (
+            "HashMap",
+            quote!(
+                use std::collections::HashMap;
+            ),
+        ),
+        (
+            "mem",
+            quote!(
+                use std::mem;
+            ),
+        ),
+        (
+            "ManuallyDrop",
+            quote!(
+                use std::mem::ManuallyDrop;
+            ),
+        ),
+        (
+            "Rc",
+            quote!(
+                use std::rc::Rc;
+            ),
+        ),
+        (
+            "Arc",
+            quote!(
+                use std::sync::{Arc, Mutex};
+            ),
+        ),
+        (
+            "DEVICE",
+            quote!(
+                const DEVICE: &str = "a";
+            ),
+        ),
+        (
+            "pass",
+            quote!(
+                fn pass<T>(it: T) -> T {
+                    it
+                }
+            ),
+        ),
+        (
+            "run",
+            quote!(
+                fn run<T>(f: impl FnOnce() -> T) -> T {
+                    f()
+                }
+            ),
+        ),
+        (
+            "twice",
+            quote!(
+                fn twice(mut f: impl FnMut()) {
+                    f();
+                    f();
+                }
+            ),
+        ),
+        (
+            "open",
+            quote!(
+                macro_rules! open {
+                    ($handle:ident, $id:expr) => {
+                        $handle::connect($id)
+                    };
+                }
+            ),
+        ),
+        (
+            "open_ty",
+            quote!(
+                macro_rules! open_ty {
+                    ($handle:ty, $id:expr) => {
+                        <$handle>::connect($id)
+                    };
+                }
+            ),
+        ),
         (
             "Defer",
             quote! {
@@ -61,14 +136,28 @@ impl Gen<'_> {
         let mut kept = vec![false; self.items.len()];
         // What nobody calls is analysed as if anybody could, and no run shows it: it goes.
         loop {
-            let wanted = |item: &Item| item.name.as_ref().is_none_or(|name| used.contains(&name.to_string()));
-            let Some(at) = (0..kept.len()).find(|i| !kept[*i] && wanted(&self.items[*i])) else { break };
+            let wanted = |item: &Item| {
+                item.name
+                    .as_ref()
+                    .is_none_or(|name| used.contains(&name.to_string()))
+            };
+            let Some(at) = (0..kept.len()).find(|i| !kept[*i] && wanted(&self.items[*i])) else {
+                break;
+            };
             kept[at] = true;
             names(self.items[at].tokens.clone(), &mut used);
         }
-        let items = self.items.iter().zip(kept).filter(|(_, kept)| *kept).map(|(item, _)| &item.tokens);
+        let items = self
+            .items
+            .iter()
+            .zip(kept)
+            .filter(|(_, kept)| *kept)
+            .map(|(item, _)| &item.tokens);
         let own = quote!(#(#items)*);
-        let prelude = prelude().into_iter().filter(|(name, _)| used.contains(*name)).map(|(_, item)| item);
+        let prelude = prelude()
+            .into_iter()
+            .filter(|(name, _)| used.contains(*name))
+            .map(|(_, item)| item);
         quote! {
             use oracle_client::{Client, Refused, Shared, cond};
             #(#prelude)*
@@ -77,7 +166,10 @@ impl Gen<'_> {
     }
 
     fn item(&mut self, name: Option<&Ident>, tokens: TokenStream) {
-        self.items.push(Item { name: name.cloned(), tokens });
+        self.items.push(Item {
+            name: name.cloned(),
+            tokens,
+        });
     }
 
     /// Everything but `main`.
@@ -129,17 +221,25 @@ impl Gen<'_> {
         let n = 1 + self.rng.below(3);
         let fields: Vec<_> = (0..n)
             .map(|i| {
-                let ty = if i == 0 && self.rng.percent(50) { Ty::Client.opt() } else { self.some_ty(1) };
+                let ty = if i == 0 && self.rng.percent(50) {
+                    Ty::Client.opt()
+                } else {
+                    self.some_ty(1)
+                };
                 (format_ident!("{}", ["link", "other", "third"][i]), ty)
             })
             .collect();
         let has_drop = self.rng.percent(15);
         let name = struct_name(index);
-        let (names, tys): (Vec<_>, Vec<_>) = fields.iter().map(|(n, t)| (n.clone(), t.tokens())).unzip();
+        let (names, tys): (Vec<_>, Vec<_>) =
+            fields.iter().map(|(n, t)| (n.clone(), t.tokens())).unzip();
         self.item(Some(&name), quote!(struct #name { #(#names: #tys),* }));
         if has_drop {
             self.note("drop_impl");
-            self.item(Some(&name), quote!(impl Drop for #name { fn drop(&mut self) {} }));
+            self.item(
+                Some(&name),
+                quote!(impl Drop for #name { fn drop(&mut self) {} }),
+            );
         }
         self.structs.push(StructDef { fields, has_drop });
     }
@@ -147,7 +247,11 @@ impl Gen<'_> {
     fn enum_item(&mut self, index: usize) {
         let mut variants = vec![(format_ident!("Idle"), Vec::new())];
         for i in 0..1 + self.rng.below(3) {
-            let mut tys = vec![if self.rng.percent(70) { Ty::Client } else { self.some_ty(1) }];
+            let mut tys = vec![if self.rng.percent(70) {
+                Ty::Client
+            } else {
+                self.some_ty(1)
+            }];
             if self.rng.percent(30) {
                 tys.push(self.some_ty(0));
             }
@@ -156,7 +260,11 @@ impl Gen<'_> {
         let name = enum_name(index);
         let all = variants.iter().map(|(n, tys)| {
             let tys = tys.iter().map(Ty::tokens);
-            if tys.len() == 0 { quote!(#n) } else { quote!(#n(#(#tys),*)) }
+            if tys.len() == 0 {
+                quote!(#n)
+            } else {
+                quote!(#n(#(#tys),*))
+            }
         });
         let tokens = quote!(enum #name { #(#all),* });
         self.item(Some(&name), tokens);
@@ -191,7 +299,13 @@ impl Gen<'_> {
     }
 
     /// The body of a function with these parameters; `head` is what `self` is.
-    fn body(&mut self, params: &[(Ty, How)], ret: &Ty, budget: i32, head: Option<(Ty, How)>) -> (Vec<TokenStream>, TokenStream) {
+    fn body(
+        &mut self,
+        params: &[(Ty, How)],
+        ret: &Ty,
+        budget: i32,
+        head: Option<(Ty, How)>,
+    ) -> (Vec<TokenStream>, TokenStream) {
         let outer = std::mem::replace(&mut self.env, Env::new(ret.clone()));
         self.budget = budget.max(4);
         if let Some((ty, how)) = head {
@@ -240,17 +354,30 @@ impl Gen<'_> {
         let name = self.fresh("helper");
         let arrow = ret.tokens();
         let recursive = self.rng.percent(15)
-            && params.iter().all(|(ty, how)| *how != How::Owned || ty.is_copy());
+            && params
+                .iter()
+                .all(|(ty, how)| *how != How::Owned || ty.is_copy());
         let (written, body) = self.body(&params, &ret, budget, None);
         let again = if recursive {
             self.note("recursion");
-            let args = params.iter().enumerate().map(|(n, _)| format_ident!("p{n}"));
+            let args = params
+                .iter()
+                .enumerate()
+                .map(|(n, _)| format_ident!("p{n}"));
             quote!(if cond() { #name(#(#args),*); })
         } else {
             TokenStream::new()
         };
-        self.item(Some(&name), quote!(fn #name(#(#written),*) -> #arrow { #again #body }));
-        self.fns.push(FnDef { name, owner: None, params, ret });
+        self.item(
+            Some(&name),
+            quote!(fn #name(#(#written),*) -> #arrow { #again #body }),
+        );
+        self.fns.push(FnDef {
+            name,
+            owner: None,
+            params,
+            ret,
+        });
     }
 
     fn method(&mut self, index: usize, budget: i32) {
@@ -261,7 +388,11 @@ impl Gen<'_> {
             7 | 8 => Some(How::Owned),
             _ => None,
         };
-        let ret = if how.is_none() { owner.clone() } else { self.ret_ty() };
+        let ret = if how.is_none() {
+            owner.clone()
+        } else {
+            self.ret_ty()
+        };
         let params = self.params(1);
         let name = self.fresh("act");
         let arrow = ret.tokens();
@@ -273,26 +404,42 @@ impl Gen<'_> {
             None => quote!(),
         };
         let owner = struct_name(index);
-        self.item(Some(&name), quote!(impl #owner { fn #name(#head #(#written),*) -> #arrow { #body } }));
-        self.fns.push(FnDef { name, owner: Some((index, how)), params, ret });
+        self.item(
+            Some(&name),
+            quote!(impl #owner { fn #name(#head #(#written),*) -> #arrow { #body } }),
+        );
+        self.fns.push(FnDef {
+            name,
+            owner: Some((index, how)),
+            params,
+            ret,
+        });
     }
 
     fn trait_items(&mut self) {
         self.note("trait");
-        self.item(Some(&format_ident!("Link")), quote! {
-            trait Link { fn renew(&mut self); fn stop(&mut self); }
-            struct Wire { link: Option<Client> }
-            impl Link for Wire {
-                fn renew(&mut self) { self.link = Some(Client::connect("a")); }
-                fn stop(&mut self) { self.link = None; }
+        self.item(
+            Some(&format_ident!("Link")),
+            quote! {
+                trait Link { fn renew(&mut self); fn stop(&mut self); }
+                struct Wire { link: Option<Client> }
+                impl Link for Wire {
+                    fn renew(&mut self) { self.link = Some(Client::connect("a")); }
+                    fn stop(&mut self) { self.link = None; }
+                }
+                struct Radio { link: Client }
+                impl Link for Radio {
+                    fn renew(&mut self) { self.link.end(); self.link = Client::connect("a"); }
+                    fn stop(&mut self) { self.link.end(); }
+                }
+            },
+        );
+        let again = quote!(
+            fn again<T: Link + ?Sized>(link: &mut T) {
+                link.stop();
+                link.renew();
             }
-            struct Radio { link: Client }
-            impl Link for Radio {
-                fn renew(&mut self) { self.link.end(); self.link = Client::connect("a"); }
-                fn stop(&mut self) { self.link.end(); }
-            }
-        });
-        let again = quote!(fn again<T: Link + ?Sized>(link: &mut T) { link.stop(); link.renew(); });
+        );
         self.item(Some(&format_ident!("again")), again);
     }
 }

@@ -19,7 +19,14 @@ impl Gen<'_> {
     pub(super) fn push_loop(&mut self, label: Option<Ident>, is_loop: bool, value: Ty) {
         let start = self.start();
         let vars = self.env.vars.len();
-        self.env.loops.push(Loop { label, vars, start, exit: BTreeSet::new(), is_loop, value });
+        self.env.loops.push(Loop {
+            label,
+            vars,
+            start,
+            exit: BTreeSet::new(),
+            is_loop,
+            value,
+        });
     }
 
     /// After a labelled block: its end and its breaks meet.
@@ -33,19 +40,33 @@ impl Gen<'_> {
 
     /// What was moved of the variables outside a loop and not before it.
     fn lost(&self, at: &Loop) -> Vec<Path> {
-        self.env.moved.iter().filter(|p| p.0 < at.vars && !at.start.contains(*p)).cloned().collect()
+        self.env
+            .moved
+            .iter()
+            .filter(|p| p.0 < at.vars && !at.start.contains(*p))
+            .cloned()
+            .collect()
     }
 
     /// `break` of the loop with this index, with its value.
     fn break_of(&mut self, index: usize, d: u32) -> TokenStream {
         let ty = self.env.loops[index].value.clone();
-        let value = if ty == Ty::Unit { TokenStream::new() } else { super::option::operand(self.value(&ty, d)) };
+        let value = if ty == Ty::Unit {
+            TokenStream::new()
+        } else {
+            super::option::operand(self.value(&ty, d))
+        };
         let at = &mut self.env.loops[index];
         let vars = at.vars;
-        at.exit.extend(self.env.moved.iter().filter(|p| p.0 < vars).cloned());
+        at.exit
+            .extend(self.env.moved.iter().filter(|p| p.0 < vars).cloned());
         let own = &self.env.loops[index];
         let inner = index + 1 < self.env.loops.len();
-        let label = own.label.as_ref().filter(|_| !own.is_loop || inner).map(label);
+        let label = own
+            .label
+            .as_ref()
+            .filter(|_| !own.is_loop || inner)
+            .map(label);
         quote!(break #label #value)
     }
 
@@ -97,9 +118,13 @@ impl Gen<'_> {
     /// At the end of a loop's body, in its scope: what was moved is given back, or the loop ends.
     pub(super) fn close_turn(&mut self) -> TokenStream {
         let mut made = TokenStream::new();
-        let Some(own) = self.env.loops.last().cloned() else { return made };
+        let Some(own) = self.env.loops.last().cloned() else {
+            return made;
+        };
         for (var, _) in self.lost(&own) {
-            let Some(root) = self.env.root(var).filter(|r| r.mutable) else { continue };
+            let Some(root) = self.env.root(var).filter(|r| r.mutable) else {
+                continue;
+            };
             if self.lost(&own).iter().any(|(v, _)| *v == var) && self.env.is_assignable(&root) {
                 self.note("refill_in_loop");
                 let ty = root.ty.clone();
@@ -123,7 +148,10 @@ impl Gen<'_> {
     /// The end of the body of a `loop` with a value: it breaks with it, now or at some later turn.
     pub(super) fn break_or_end(&mut self, ty: &Ty, d: u32) -> TokenStream {
         let index = self.env.loops.len() - 1;
-        debug_assert_eq!(self.env.loops[index].value, *ty, "the innermost loop is meant");
+        debug_assert_eq!(
+            self.env.loops[index].value, *ty,
+            "the innermost loop is meant"
+        );
         let start = self.start();
         let jump = self.break_of(index, d);
         self.rewind(&start);

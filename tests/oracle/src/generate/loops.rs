@@ -10,7 +10,11 @@ use super::types::{How, Ty};
 impl Gen<'_> {
     /// A loop as a statement.
     pub(super) fn looping(&mut self, name: &'static str, d: u32) -> Option<(TokenStream, bool)> {
-        let label = if self.rng.percent(25) { Some(self.fresh("l")) } else { None };
+        let label = if self.rng.percent(25) {
+            Some(self.fresh("l"))
+        } else {
+            None
+        };
         let lifetime = label.as_ref().map(|l| {
             let l = super::jump::label(l);
             quote!(#l:)
@@ -40,9 +44,14 @@ impl Gen<'_> {
                 let it = self.fresh("c");
                 // What is taken may be put back only in a loop that ends for another reason.
                 let refilled = self.rng.percent(40);
-                let blocked = if refilled { Vec::new() } else { vec![place.var] };
+                let blocked = if refilled {
+                    Vec::new()
+                } else {
+                    vec![place.var]
+                };
                 self.push_loop(label, true, Ty::Unit);
-                let body = self.while_blocked(&blocked, |g| g.turn(Some((it.clone(), ty)), d, refilled));
+                let body =
+                    self.while_blocked(&blocked, |g| g.turn(Some((it.clone(), ty)), d, refilled));
                 let done = self.env.loops.pop()?;
                 self.after(done);
                 let on = place.receiver;
@@ -56,12 +65,26 @@ impl Gen<'_> {
                 quote!(#lifetime for _ in 0..2 { #body })
             }
             "for_values" => {
-                let name = self.choose(&[("for_ids", true), ("for_vec", true), ("for_array", true), ("for_option", true)]);
+                let name = self.choose(&[
+                    ("for_ids", true),
+                    ("for_vec", true),
+                    ("for_array", true),
+                    ("for_option", true),
+                ]);
                 let (head, ty) = match name {
-                    "for_ids" => (if self.rng.percent(50) { quote!(["a", "b"]) } else { quote!(["a", "a"]) }, Ty::Id),
+                    "for_ids" => (
+                        if self.rng.percent(50) {
+                            quote!(["a", "b"])
+                        } else {
+                            quote!(["a", "a"])
+                        },
+                        Ty::Id,
+                    ),
                     "for_vec" => {
                         let place = self.movable(|t| matches!(t, Ty::Many(_)))?;
-                        let Ty::Many(t) = place.ty.clone() else { return None };
+                        let Ty::Many(t) = place.ty.clone() else {
+                            return None;
+                        };
                         self.env.move_out(&place);
                         (place.tokens, *t)
                     }
@@ -73,7 +96,9 @@ impl Gen<'_> {
                     }
                     _ => {
                         let place = self.movable(|t| matches!(t, Ty::Pair(_)))?;
-                        let Ty::Pair(t) = place.ty.clone() else { return None };
+                        let Ty::Pair(t) = place.ty.clone() else {
+                            return None;
+                        };
                         self.env.move_out(&place);
                         (place.tokens, *t)
                     }
@@ -92,7 +117,12 @@ impl Gen<'_> {
     }
 
     /// A loop's body.
-    fn turn(&mut self, it: Option<(proc_macro2::Ident, Ty)>, d: u32, must_break: bool) -> TokenStream {
+    fn turn(
+        &mut self,
+        it: Option<(proc_macro2::Ident, Ty)>,
+        d: u32,
+        must_break: bool,
+    ) -> TokenStream {
         let vars = self.env.vars.len();
         if let Some((name, ty)) = it {
             self.env.declare(name, ty, false, How::Owned);
@@ -122,7 +152,9 @@ impl Gen<'_> {
             let vars = own.vars;
             own.exit.extend(moved.into_iter().filter(|p| p.0 < vars));
         }
-        quote!(if cond() { break; })
+        quote!(if cond() {
+            break;
+        })
     }
 
     /// After a loop whose head can end it.

@@ -21,7 +21,10 @@ impl Gen<'_> {
                 let after_b = self.start();
                 let diverges = self.join(vec![(after_a, a_diverges), (after_b, b_diverges)]);
                 let head = super::option::operand(head);
-                Some((quote!(match #head { true => { #a } false => { #b } }), diverges))
+                Some((
+                    quote!(match #head { true => { #a } false => { #b } }),
+                    diverges,
+                ))
             }
             _ => self.match_tuple(d),
         }
@@ -38,13 +41,19 @@ impl Gen<'_> {
     }
 
     fn match_option(&mut self, d: u32) -> Option<(TokenStream, bool)> {
-        let name = self.choose(&[("match_take", true), ("match_move", true), ("match_ref_mut", true)]);
+        let name = self.choose(&[
+            ("match_take", true),
+            ("match_move", true),
+            ("match_ref_mut", true),
+        ]);
         let place = if name == "match_move" {
             self.movable(|t| matches!(t, Ty::Opt(_)))?
         } else {
             self.changeable(|t| matches!(t, Ty::Opt(_)))?
         };
-        let Ty::Opt(ty) = place.ty.clone() else { return None };
+        let Ty::Opt(ty) = place.ty.clone() else {
+            return None;
+        };
         let (at, on) = (place.tokens.clone(), place.receiver.clone());
         let (head, how, blocked) = match name {
             "match_take" => (quote!(#on.take()), How::Owned, vec![]),
@@ -85,10 +94,20 @@ impl Gen<'_> {
     }
 
     fn match_enum(&mut self, d: u32) -> Option<(TokenStream, bool)> {
-        let name = self.choose(&[("match_enum_move", true), ("match_enum_replace", true), ("match_enum_ref", true)]);
+        let name = self.choose(&[
+            ("match_enum_move", true),
+            ("match_enum_replace", true),
+            ("match_enum_ref", true),
+        ]);
         let fits = |t: &Ty| matches!(t, Ty::Enum(_));
-        let place = if name == "match_enum_move" { self.movable(fits)? } else { self.changeable(fits)? };
-        let Ty::Enum(index) = place.ty else { return None };
+        let place = if name == "match_enum_move" {
+            self.movable(fits)?
+        } else {
+            self.changeable(fits)?
+        };
+        let Ty::Enum(index) = place.ty else {
+            return None;
+        };
         let (at, owner) = (place.tokens.clone(), enum_name(index));
         let variants = self.enums[index].variants.clone();
         let first = variants.first()?.0.clone();
@@ -97,7 +116,11 @@ impl Gen<'_> {
                 self.env.move_out(&place);
                 (at, How::Owned, vec![])
             }
-            "match_enum_replace" => (quote!(mem::replace(&mut #at, #owner::#first)), How::Owned, vec![]),
+            "match_enum_replace" => (
+                quote!(mem::replace(&mut #at, #owner::#first)),
+                How::Owned,
+                vec![],
+            ),
             _ => (quote!(&mut #at), How::RefMut, vec![place.var]),
         };
         self.note(name);
@@ -115,14 +138,22 @@ impl Gen<'_> {
             let n = self.rng.below(3);
             let (body, diverges) = self.while_blocked(&blocked, |g| g.block(n, d, true));
             self.env.close_scope(vars);
-            let pattern = if names.is_empty() { quote!(#owner::#variant) } else { quote!(#owner::#variant(#(#names),*)) };
+            let pattern = if names.is_empty() {
+                quote!(#owner::#variant)
+            } else {
+                quote!(#owner::#variant(#(#names),*))
+            };
             arms.extend(quote!(#pattern => { #body }));
             ends.push((self.rewind(&start), diverges));
         }
         let diverges = self.join(ends);
         let made = quote!(match #head { #arms });
         // What comes of it goes back into the place.
-        if name == "match_enum_replace" && !diverges && self.rng.percent(60) && self.env.is_assignable(&place) {
+        if name == "match_enum_replace"
+            && !diverges
+            && self.rng.percent(60)
+            && self.env.is_assignable(&place)
+        {
             self.note("state_machine");
             let value = self.while_blocked(&[place.var], |g| g.value(&Ty::Enum(index), d.min(1)));
             let at = place.tokens;
@@ -134,7 +165,9 @@ impl Gen<'_> {
     /// `match (a.take(), cond())`.
     fn match_tuple(&mut self, d: u32) -> Option<(TokenStream, bool)> {
         let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
-        let Ty::Opt(ty) = place.ty.clone() else { return None };
+        let Ty::Opt(ty) = place.ty.clone() else {
+            return None;
+        };
         let on = place.receiver;
         let it = self.fresh("c");
         let start = self.start();
@@ -144,7 +177,11 @@ impl Gen<'_> {
         let after_b = self.rewind(&start);
         let (c, c_diverges) = self.block(1, d, true);
         let after_c = self.start();
-        let diverges = self.join(vec![(after_a, a_diverges), (after_b, b_diverges), (after_c, c_diverges)]);
+        let diverges = self.join(vec![
+            (after_a, a_diverges),
+            (after_b, b_diverges),
+            (after_c, c_diverges),
+        ]);
         Some((
             quote!(match (#on.take(), cond()) {
                 (Some(#it), true) => { #a }

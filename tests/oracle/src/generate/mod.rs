@@ -62,7 +62,11 @@ struct Gen<'a> {
 /// What was made is no Rust: a mistake of the generator. The text that cannot be parsed.
 pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     let mut rng = Rng::new(seed);
-    let edition = if rng.percent(50) { Edition::E2021 } else { Edition::E2024 };
+    let edition = if rng.percent(50) {
+        Edition::E2021
+    } else {
+        Edition::E2024
+    };
     let budget = (8 + rng.below(22) as i32) * weights.size() / 100;
     let mut g = Gen {
         rng,
@@ -80,15 +84,24 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     g.items(budget);
     g.main(budget);
     let tokens = g.assemble();
-    let file: syn::File = syn::parse2(tokens.clone()).map_err(|error| format!("{error}: {tokens}"))?;
-    Ok(Program { seed, edition, text: prettyplease::unparse(&file), constructs: g.used })
+    let file: syn::File =
+        syn::parse2(tokens.clone()).map_err(|error| format!("{error}: {tokens}"))?;
+    Ok(Program {
+        seed,
+        edition,
+        text: prettyplease::unparse(&file),
+        constructs: g.used,
+    })
 }
 
 impl Gen<'_> {
     /// One of the constructs that are possible here, by weight.
     fn choose(&mut self, of: &[(&'static str, bool)]) -> &'static str {
-        let possible: Vec<(&'static str, u32)> =
-            of.iter().filter(|(_, can)| *can).map(|(name, _)| (*name, self.weights.of(name))).collect();
+        let possible: Vec<(&'static str, u32)> = of
+            .iter()
+            .filter(|(_, can)| *can)
+            .map(|(name, _)| (*name, self.weights.of(name)))
+            .collect();
         let sum: u32 = possible.iter().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(sum as usize) as u32;
         for (name, weight) in &possible {
@@ -119,7 +132,9 @@ impl Gen<'_> {
     /// Joins branches: what was moved after each, and whether it never gets to its end. Gives whether none does.
     fn join(&mut self, branches: Vec<(BTreeSet<Path>, bool)>) -> bool {
         let all = branches.iter().all(|(_, diverges)| *diverges);
-        let parts = branches.into_iter().filter(|(_, diverges)| all || !diverges);
+        let parts = branches
+            .into_iter()
+            .filter(|(_, diverges)| all || !diverges);
         self.env.moved = parts.flat_map(|(moved, _)| moved).collect();
         all
     }
@@ -136,7 +151,11 @@ impl Gen<'_> {
 
     /// Makes something while variables are borrowed.
     fn while_blocked<R>(&mut self, vars: &[usize], f: impl FnOnce(&mut Self) -> R) -> R {
-        let added: Vec<usize> = vars.iter().copied().filter(|v| self.env.blocked.insert(*v)).collect();
+        let added: Vec<usize> = vars
+            .iter()
+            .copied()
+            .filter(|v| self.env.blocked.insert(*v))
+            .collect();
         let made = f(self);
         for var in added {
             self.env.blocked.remove(&var);
@@ -146,7 +165,11 @@ impl Gen<'_> {
 
     /// Makes the body of a closure: no jump leaves it.
     fn in_closure<R>(&mut self, ret: Option<Ty>, f: impl FnOnce(&mut Self) -> R) -> R {
-        let around = env::Around { ret, first_loop: self.env.loops.len(), vars: self.env.vars.len() };
+        let around = env::Around {
+            ret,
+            first_loop: self.env.loops.len(),
+            vars: self.env.vars.len(),
+        };
         let outer = std::mem::replace(&mut self.env.around, around);
         let made = f(self);
         self.env.around = outer;

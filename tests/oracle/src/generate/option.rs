@@ -9,7 +9,12 @@ use super::types::Ty;
 /// An expression as the receiver of a method or the head of a `match`: in parentheses if it must be.
 pub(super) fn operand(value: TokenStream) -> TokenStream {
     match syn::parse2::<syn::Expr>(value.clone()) {
-        Ok(syn::Expr::Path(_) | syn::Expr::Call(_) | syn::Expr::MethodCall(_) | syn::Expr::Field(_)) => value,
+        Ok(
+            syn::Expr::Path(_)
+            | syn::Expr::Call(_)
+            | syn::Expr::MethodCall(_)
+            | syn::Expr::Field(_),
+        ) => value,
         _ => quote!((#value)),
     }
 }
@@ -52,7 +57,11 @@ impl Gen<'_> {
                 }
                 "take" | "take_if" => self.changeable(|p| *p == ty).map(|p| {
                     let on = p.receiver;
-                    if name == "take" { quote!(#on.take()) } else { quote!(#on.take_if(|_| cond())) }
+                    if name == "take" {
+                        quote!(#on.take())
+                    } else {
+                        quote!(#on.take_if(|_| cond()))
+                    }
                 }),
                 "option_replace" => self.changeable(|p| *p == ty).map(|p| {
                     let value = self.while_blocked(&[p.var], |g| g.value(t, less));
@@ -123,10 +132,12 @@ impl Gen<'_> {
                     let a = self.value(&t.clone().opt(), less);
                     Some(quote!(Some(#a).flatten()))
                 }
-                "pop" => self.changeable(|p| *p == Ty::Many(Box::new(t.clone()))).map(|p| {
-                    let on = p.receiver;
-                    quote!(#on.pop())
-                }),
+                "pop" => self
+                    .changeable(|p| *p == Ty::Many(Box::new(t.clone())))
+                    .map(|p| {
+                        let on = p.receiver;
+                        quote!(#on.pop())
+                    }),
                 _ => None,
             };
             if let Some(made) = made {
@@ -174,7 +185,11 @@ impl Gen<'_> {
             }
             _ => {
                 let start = self.start();
-                let (some, _) = if self.rng.percent(60) { (quote!(it), false) } else { self.value_block(ty, less) };
+                let (some, _) = if self.rng.percent(60) {
+                    (quote!(it), false)
+                } else {
+                    self.value_block(ty, less)
+                };
                 let after_some = self.rewind(&start);
                 let (none, _) = self.value_block(ty, less);
                 let after_none = self.start();
@@ -193,7 +208,9 @@ impl Gen<'_> {
     /// A statement on an option in a place.
     pub(super) fn option_stmt(&mut self, d: u32) -> Option<TokenStream> {
         let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
-        let Ty::Opt(inner) = place.ty.clone() else { return None };
+        let Ty::Opt(inner) = place.ty.clone() else {
+            return None;
+        };
         let less = d.saturating_sub(1);
         let (at, on) = (place.tokens.clone(), place.receiver.clone());
         let blocked = [place.var];
@@ -237,7 +254,8 @@ impl Gen<'_> {
                 }
             }
             "get_or_insert_with" => {
-                let value = self.while_blocked(&blocked, |g| g.in_closure(None, |g| g.value(&inner, less)));
+                let value =
+                    self.while_blocked(&blocked, |g| g.in_closure(None, |g| g.value(&inner, less)));
                 quote!(#on.get_or_insert_with(|| #value);)
             }
             "is_none_guard" | "is_some_guard" => {
@@ -269,7 +287,9 @@ impl Gen<'_> {
                 quote!(let #name = &mut #at; *#name = Some(#value);)
             }
             _ => {
-                let other = self.while_blocked(&blocked, |g| g.changeable(|t| *t == place.ty))?.tokens;
+                let other = self
+                    .while_blocked(&blocked, |g| g.changeable(|t| *t == place.ty))?
+                    .tokens;
                 quote!(mem::swap(&mut #at, &mut #other);)
             }
         };

@@ -1,7 +1,7 @@
 //! Finds places in scope.
 
-use quote::{format_ident, quote};
 use proc_macro2::Literal;
+use quote::{format_ident, quote};
 
 use super::Gen;
 use super::env::Place;
@@ -75,8 +75,11 @@ impl Gen<'_> {
 
     /// A place with a whole value of this type.
     pub(super) fn whole(&mut self, fits: impl Fn(&Place) -> bool) -> Option<Place> {
-        let found: Vec<Place> =
-            self.places().into_iter().filter(|p| fits(p) && self.env.is_whole(p)).collect();
+        let found: Vec<Place> = self
+            .places()
+            .into_iter()
+            .filter(|p| fits(p) && self.env.is_whole(p))
+            .collect();
         self.rng.pick(&found).cloned()
     }
 
@@ -92,25 +95,41 @@ impl Gen<'_> {
 
     /// A place to assign to, whole or moved away.
     pub(super) fn assignable(&mut self, fits: impl Fn(&Ty) -> bool) -> Option<Place> {
-        let found: Vec<Place> =
-            self.places().into_iter().filter(|p| fits(&p.ty) && self.env.is_assignable(p)).collect();
+        let found: Vec<Place> = self
+            .places()
+            .into_iter()
+            .filter(|p| fits(&p.ty) && self.env.is_assignable(p))
+            .collect();
         self.rng.pick(&found).cloned()
     }
 
     /// Every variable that holds a mutex: they must not be locked while another guard lives.
     pub(super) fn locks(&self) -> Vec<usize> {
-        (0..self.env.vars.len()).filter(|v| self.has_lock(&self.env.vars[*v].ty)).collect()
+        (0..self.env.vars.len())
+            .filter(|v| self.has_lock(&self.env.vars[*v].ty))
+            .collect()
     }
 
     fn has_lock(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Slot | Ty::Cell | Ty::Dyn | Ty::Thunk(_) => true,
-            Ty::Opt(t) | Ty::Res(t) | Ty::Boxed(t) | Ty::Counted(t) | Ty::Many(t) | Ty::Map(t) | Ty::Pair(t) | Ty::Held(t) => {
-                self.has_lock(t)
-            }
+            Ty::Opt(t)
+            | Ty::Res(t)
+            | Ty::Boxed(t)
+            | Ty::Counted(t)
+            | Ty::Many(t)
+            | Ty::Map(t)
+            | Ty::Pair(t)
+            | Ty::Held(t) => self.has_lock(t),
             Ty::Tuple(ts) => ts.iter().any(|t| self.has_lock(t)),
-            Ty::Struct(i) => self.structs[*i].fields.iter().any(|(_, t)| self.has_lock(t)),
-            Ty::Enum(i) => self.enums[*i].variants.iter().any(|(_, ts)| ts.iter().any(|t| self.has_lock(t))),
+            Ty::Struct(i) => self.structs[*i]
+                .fields
+                .iter()
+                .any(|(_, t)| self.has_lock(t)),
+            Ty::Enum(i) => self.enums[*i]
+                .variants
+                .iter()
+                .any(|(_, ts)| ts.iter().any(|t| self.has_lock(t))),
             _ => false,
         }
     }
@@ -118,7 +137,11 @@ impl Gen<'_> {
     /// A type for a new variable, field or parameter.
     pub(super) fn some_ty(&mut self, d: u32) -> Ty {
         let more = d > 0;
-        let handle = if self.rng.percent(75) { Ty::Client } else { Ty::Shared };
+        let handle = if self.rng.percent(75) {
+            Ty::Client
+        } else {
+            Ty::Shared
+        };
         let boxed = |t: Ty| Box::new(t);
         let name = self.choose(&[
             ("ty_client", true),
@@ -143,15 +166,33 @@ impl Gen<'_> {
         ]);
         match name {
             "ty_shared" => Ty::Shared,
-            "ty_option" => if more && self.rng.percent(15) { self.some_ty(0).opt() } else { handle.opt() },
+            "ty_option" => {
+                if more && self.rng.percent(15) {
+                    self.some_ty(0).opt()
+                } else {
+                    handle.opt()
+                }
+            }
             "ty_result" => handle.res(),
-            "ty_box" => Ty::Boxed(boxed(if self.rng.percent(25) { self.some_ty(0) } else { handle })),
+            "ty_box" => Ty::Boxed(boxed(if self.rng.percent(25) {
+                self.some_ty(0)
+            } else {
+                handle
+            })),
             "ty_rc" => Ty::Counted(boxed(handle)),
             "ty_slot" => Ty::Slot,
             "ty_cell" => Ty::Cell,
-            "ty_vec" => Ty::Many(boxed(if self.rng.percent(25) { self.some_ty(0) } else { handle })),
+            "ty_vec" => Ty::Many(boxed(if self.rng.percent(25) {
+                self.some_ty(0)
+            } else {
+                handle
+            })),
             "ty_map" => Ty::Map(boxed(handle)),
-            "ty_array" => Ty::Pair(boxed(if self.rng.percent(30) { self.some_ty(0) } else { handle.opt() })),
+            "ty_array" => Ty::Pair(boxed(if self.rng.percent(30) {
+                self.some_ty(0)
+            } else {
+                handle.opt()
+            })),
             "ty_tuple" => {
                 let n = 2 + self.rng.below(2);
                 let rest: Vec<Ty> = (1..n).map(|_| self.some_ty(0)).collect();
@@ -163,7 +204,11 @@ impl Gen<'_> {
             "ty_enum" => Ty::Enum(self.rng.below(self.enums.len())),
             "ty_held" => Ty::Held(boxed(handle)),
             "ty_dyn" => Ty::Dyn,
-            "ty_thunk" => Ty::Thunk(boxed(if self.rng.percent(50) { handle } else { Ty::Unit })),
+            "ty_thunk" => Ty::Thunk(boxed(if self.rng.percent(50) {
+                handle
+            } else {
+                Ty::Unit
+            })),
             "ty_bool" => Ty::Bool,
             "ty_id" => Ty::Id,
             _ => Ty::Client,
@@ -201,8 +246,13 @@ impl Gen<'_> {
     /// A new variable's name: mostly new, sometimes one that it shadows.
     pub(super) fn binding(&mut self, ty: &Ty) -> proc_macro2::Ident {
         if self.rng.percent(12) {
-            let names: Vec<_> =
-                self.env.vars.iter().map(|v| v.name.clone()).filter(|n| *n != "self").collect();
+            let names: Vec<_> = self
+                .env
+                .vars
+                .iter()
+                .map(|v| v.name.clone())
+                .filter(|n| *n != "self")
+                .collect();
             if let Some(name) = self.rng.pick(&names).cloned() {
                 self.note("shadow");
                 return name;

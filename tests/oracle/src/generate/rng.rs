@@ -30,6 +30,10 @@ impl Rng {
 
     /// One of them, if there is one.
     pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        if of.is_empty() { None } else { of.get(self.below(of.len())) }
+        if of.is_empty() {
+            None
+        } else {
+            of.get(self.below(of.len()))
+        }
     }
 }

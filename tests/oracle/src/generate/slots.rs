@@ -9,19 +9,35 @@ use super::types::Ty;
 impl Gen<'_> {
     /// A slot, or a clone of one.
     pub(super) fn make_slot(&mut self, ty: &Ty, d: u32) -> TokenStream {
-        let old = if self.rng.percent(40) { self.whole(|p| p.ty == *ty) } else { None };
+        let old = if self.rng.percent(40) {
+            self.whole(|p| p.ty == *ty)
+        } else {
+            None
+        };
         if let Some(place) = old {
             self.note("slot_clone");
             let at = place.tokens;
-            return if *ty == Ty::Slot { quote!(Arc::clone(&#at)) } else { quote!(Rc::clone(&#at)) };
+            return if *ty == Ty::Slot {
+                quote!(Arc::clone(&#at))
+            } else {
+                quote!(Rc::clone(&#at))
+            };
         }
         let inner = self.value(&Ty::Client.opt(), d);
-        if *ty == Ty::Slot { quote!(Arc::new(Mutex::new(#inner))) } else { quote!(Rc::new(RefCell::new(#inner))) }
+        if *ty == Ty::Slot {
+            quote!(Arc::new(Mutex::new(#inner)))
+        } else {
+            quote!(Rc::new(RefCell::new(#inner)))
+        }
     }
 
     /// `Rc<_>`, or a clone of one.
     pub(super) fn make_counted(&mut self, ty: &Ty, inner: &Ty, d: u32) -> TokenStream {
-        let old = if self.rng.percent(50) { self.whole(|p| p.ty == *ty) } else { None };
+        let old = if self.rng.percent(50) {
+            self.whole(|p| p.ty == *ty)
+        } else {
+            None
+        };
         match old {
             Some(place) => {
                 self.note("rc_clone");
@@ -39,7 +55,11 @@ impl Gen<'_> {
     pub(super) fn slot_stmt(&mut self, d: u32) -> Option<TokenStream> {
         let place = self.whole(|p| matches!(p.ty, Ty::Slot | Ty::Cell))?;
         let on = place.receiver.clone();
-        let lock = if place.ty == Ty::Slot { quote!(#on.lock().unwrap()) } else { quote!(#on.borrow_mut()) };
+        let lock = if place.ty == Ty::Slot {
+            quote!(#on.lock().unwrap())
+        } else {
+            quote!(#on.borrow_mut())
+        };
         let less = d.saturating_sub(1);
         let deep = self.deep(d);
         let locks = self.locks();
@@ -69,8 +89,9 @@ impl Gen<'_> {
                 quote!(#lock.replace(#value);)
             }
             "lock_insert_with" => {
-                let value =
-                    self.while_blocked(&locks, |g| g.in_closure(None, |g| g.value(&Ty::Client, less)));
+                let value = self.while_blocked(&locks, |g| {
+                    g.in_closure(None, |g| g.value(&Ty::Client, less))
+                });
                 quote!(#lock.get_or_insert_with(|| #value);)
             }
             "lock_guard" => {
@@ -79,7 +100,9 @@ impl Gen<'_> {
                 match self.rng.below(3) {
                     0 => quote!({ let mut #guard = #lock; *#guard = Some(#value); }),
                     1 => quote!({ let mut #guard = #lock; #guard.take(); *#guard = Some(#value); }),
-                    _ => quote!({ let mut #guard = #lock; if #guard.is_none() { *#guard = Some(#value); } drop(#guard); }),
+                    _ => {
+                        quote!({ let mut #guard = #lock; if #guard.is_none() { *#guard = Some(#value); } drop(#guard); })
+                    }
                 }
             }
             "lock_is_none" => {
@@ -93,7 +116,8 @@ impl Gen<'_> {
                 let start = self.start();
                 let vars = self.env.vars.len();
                 let it = self.fresh("c");
-                self.env.declare(it.clone(), Ty::Client, false, super::types::How::Owned);
+                self.env
+                    .declare(it.clone(), Ty::Client, false, super::types::How::Owned);
                 let (some, a) = self.while_blocked(&locks, |g| g.block(1, less, true));
                 self.env.close_scope(vars);
                 let after_some = self.rewind(&start);

@@ -28,7 +28,10 @@ impl Gen<'_> {
                 return (body, true);
             }
         }
-        if may_jump && self.rng.percent(12) && let Some(jump) = self.jump(d) {
+        if may_jump
+            && self.rng.percent(12)
+            && let Some(jump) = self.jump(d)
+        {
             body.extend(jump);
             return (body, true);
         }
@@ -122,13 +125,15 @@ impl Gen<'_> {
                 plain(quote!(let mut #name = #at;))
             }
             "ref_binding" => {
-                let place = self.changeable(|t| t.is_handle() || matches!(t, Ty::Opt(_) | Ty::Struct(_)))?;
+                let place =
+                    self.changeable(|t| t.is_handle() || matches!(t, Ty::Opt(_) | Ty::Struct(_)))?;
                 // Its name is used up to the end of a block, so that it borrows nothing after it.
                 let (at, name) = (place.tokens.clone(), self.fresh("r"));
                 let vars = self.env.vars.len();
                 let n = 1 + self.rng.below(2);
                 let (body, diverges) = self.while_blocked(&[place.var], |g| {
-                    g.env.declare(name.clone(), place.ty.clone(), false, How::RefMut);
+                    g.env
+                        .declare(name.clone(), place.ty.clone(), false, How::RefMut);
                     let made = g.block(n, less, true);
                     g.env.close_scope(vars);
                     made
@@ -150,7 +155,9 @@ impl Gen<'_> {
                 let place = self.assignable(|t| !matches!(t, Ty::Unit))?;
                 let part = !place.path.is_empty();
                 let blocked = [place.var];
-                let value = self.while_blocked(if part { &blocked } else { &[] }, |g| g.value(&place.ty, less));
+                let value = self.while_blocked(if part { &blocked } else { &[] }, |g| {
+                    g.value(&place.ty, less)
+                });
                 // The value may have taken what the place is a part of.
                 if self.env.root(place.var).is_none() || !self.env.is_assignable(&place) {
                     return plain(quote!(drop(#value);));
@@ -236,17 +243,28 @@ impl Gen<'_> {
         };
         let name = self.binding(&ty);
         let mutable = self.rng.percent(70);
-        self.env.declare(name.clone(), ty.clone(), mutable, How::Owned);
+        self.env
+            .declare(name.clone(), ty.clone(), mutable, How::Owned);
         let written = ty.tokens();
-        if mutable { quote!(let mut #name: #written = #value;) } else { quote!(let #name: #written = #value;) }
+        if mutable {
+            quote!(let mut #name: #written = #value;)
+        } else {
+            quote!(let #name: #written = #value;)
+        }
     }
 
     /// A tuple, an array or a struct taken apart: `..`, `_`, `ref`.
     fn let_tuple(&mut self, d: u32) -> TokenStream {
-        let tys: Vec<Ty> = (0..2 + self.rng.below(2)).map(|_| self.some_ty(0)).collect();
+        let tys: Vec<Ty> = (0..2 + self.rng.below(2))
+            .map(|_| self.some_ty(0))
+            .collect();
         let ty = Ty::Tuple(tys.clone());
         // A place is only taken apart; a value's remains are dropped at the end of the statement.
-        let place = if self.rng.percent(50) { self.movable(|t| matches!(t, Ty::Tuple(_))) } else { None };
+        let place = if self.rng.percent(50) {
+            self.movable(|t| matches!(t, Ty::Tuple(_)))
+        } else {
+            None
+        };
         let (value, tys) = match &place {
             Some(place) => match &place.ty {
                 Ty::Tuple(tys) => (place.tokens.clone(), tys.clone()),
@@ -292,7 +310,8 @@ impl Gen<'_> {
         let after_b = self.start();
         self.join(vec![(after_a, false), (after_b, false)]);
         let name = self.fresh("late");
-        self.env.declare(name.clone(), ty.clone(), false, How::Owned);
+        self.env
+            .declare(name.clone(), ty.clone(), false, How::Owned);
         let written = ty.tokens();
         Some(quote!(let #name: #written; if #head { #name = #a; } else { #name = #b; }))
     }

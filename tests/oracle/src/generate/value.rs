@@ -151,7 +151,11 @@ impl Gen<'_> {
             "macro_value" | "macro_ty" => {
                 let id = self.id();
                 let handle = ty.tokens();
-                let name = if name == "macro_ty" { quote!(open_ty) } else { quote!(open) };
+                let name = if name == "macro_ty" {
+                    quote!(open_ty)
+                } else {
+                    quote!(open)
+                };
                 Some(quote!(#name!(#handle, #id)))
             }
             "thunk_value" => {
@@ -212,7 +216,11 @@ impl Gen<'_> {
                 let (name, tys) = &variants[at];
                 let parts: Vec<_> = tys.iter().map(|t| self.value(t, less)).collect();
                 let owner = enum_name(*i);
-                if parts.is_empty() { quote!(#owner::#name) } else { quote!(#owner::#name(#(#parts),*)) }
+                if parts.is_empty() {
+                    quote!(#owner::#name)
+                } else {
+                    quote!(#owner::#name(#(#parts),*))
+                }
             }
             Ty::Held(t) => {
                 let value = self.value(t, less);
@@ -248,7 +256,11 @@ impl Gen<'_> {
         let def = self.structs[index].clone();
         let name = struct_name(index);
         let rest = def.fields.len() > 1 && !def.has_drop && self.rng.percent(15);
-        let base = if rest { self.movable(|t| *t == Ty::Struct(index)) } else { None };
+        let base = if rest {
+            self.movable(|t| *t == Ty::Struct(index))
+        } else {
+            None
+        };
         if let Some(base) = base {
             self.note("struct_update");
             let (field, ty) = &def.fields[0];
@@ -307,7 +319,11 @@ impl Gen<'_> {
                 "and" | "or" => {
                     let a = self.condition(d - 1);
                     let b = self.condition(d - 1);
-                    Some(if name == "and" { quote!(#a && #b) } else { quote!(#a || #b) })
+                    Some(if name == "and" {
+                        quote!(#a && #b)
+                    } else {
+                        quote!(#a || #b)
+                    })
                 }
                 "is_some" | "is_none" | "matches" | "is_some_and" => {
                     self.whole(|p| matches!(p.ty, Ty::Opt(_))).map(|p| {
@@ -320,15 +336,21 @@ impl Gen<'_> {
                         }
                     })
                 }
-                "is_empty" => self.whole(|p| matches!(p.ty, Ty::Many(_) | Ty::Map(_))).map(|p| {
-                    let on = p.receiver;
-                    quote!(#on.is_empty())
-                }),
+                "is_empty" => self
+                    .whole(|p| matches!(p.ty, Ty::Many(_) | Ty::Map(_)))
+                    .map(|p| {
+                        let on = p.receiver;
+                        quote!(#on.is_empty())
+                    }),
                 "head_temporary" if self.budget > 0 => {
                     let id = self.id();
                     Some(quote!(Client::connect(#id).is_up()))
                 }
-                "const_bool" => Some(if self.rng.percent(50) { quote!(true) } else { quote!(false) }),
+                "const_bool" => Some(if self.rng.percent(50) {
+                    quote!(true)
+                } else {
+                    quote!(false)
+                }),
                 _ => None,
             };
             if let Some(made) = made {
@@ -340,9 +362,17 @@ impl Gen<'_> {
     }
 
     /// A call of a function or method whose result fits.
-    pub(super) fn call(&mut self, fits: impl Fn(&Ty) -> bool, method: bool, d: u32) -> Option<TokenStream> {
+    pub(super) fn call(
+        &mut self,
+        fits: impl Fn(&Ty) -> bool,
+        method: bool,
+        d: u32,
+    ) -> Option<TokenStream> {
         let found: Vec<usize> = (0..self.fns.len())
-            .filter(|i| fits(&self.fns[*i].ret) && matches!(self.fns[*i].owner, Some((_, Some(_)))) == method)
+            .filter(|i| {
+                fits(&self.fns[*i].ret)
+                    && matches!(self.fns[*i].owner, Some((_, Some(_)))) == method
+            })
             .collect();
         let def = self.fns[*self.rng.pick(&found)?].clone();
         let mut blocked = Vec::new();
@@ -370,17 +400,34 @@ impl Gen<'_> {
                 How::Ref | How::RefMut => {
                     let mutable = *how == How::RefMut;
                     let found = self.while_blocked(&blocked, |g| {
-                        if mutable { g.changeable(|t| t == ty) } else { g.whole(|p| p.ty == *ty) }
+                        if mutable {
+                            g.changeable(|t| t == ty)
+                        } else {
+                            g.whole(|p| p.ty == *ty)
+                        }
                     });
                     match found {
                         Some(place) => {
                             blocked.push(place.var);
                             let at = place.tokens;
-                            if mutable { quote!(&mut #at) } else { quote!(&#at) }
+                            if mutable {
+                                quote!(&mut #at)
+                            } else {
+                                quote!(&#at)
+                            }
                         }
                         None => {
                             let value = self.while_blocked(&blocked, |g| g.value(ty, 0));
-                            if mutable { quote!(&mut #value) } else { quote!(&#value) }
+                            // A place that is moved from must not be borrowed instead.
+                            let value = match syn::parse2::<syn::Expr>(value.clone()) {
+                                Ok(syn::Expr::Path(_) | syn::Expr::Field(_)) => quote!({ #value }),
+                                _ => value,
+                            };
+                            if mutable {
+                                quote!(&mut #value)
+                            } else {
+                                quote!(&#value)
+                            }
                         }
                     }
                 }

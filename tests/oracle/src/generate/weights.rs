@@ -39,13 +39,19 @@ impl Weights {
     /// How large programs are, in percent of the usual: the weight of `size`.
     #[must_use]
     pub(crate) fn size(&self) -> i32 {
-        self.set.get("size").map_or(100, |size| i32::try_from(*size).unwrap_or(100))
+        self.set
+            .get("size")
+            .map_or(100, |size| i32::try_from(*size).unwrap_or(100))
     }
 
     /// A construct's weight.
     #[must_use]
     pub fn of(&self, construct: &str) -> u32 {
-        let own = || OWN.iter().find(|(name, _)| *name == construct).map_or(DEFAULT, |(_, w)| *w);
+        let own = || {
+            OWN.iter()
+                .find(|(name, _)| *name == construct)
+                .map_or(DEFAULT, |(_, w)| *w)
+        };
         self.set.get(construct).copied().unwrap_or_else(own)
     }
 }

@@ -8,8 +8,13 @@ use syn::{Block, Expr, File, ImplItem, Item, Stmt};
 
 /// How many edits a program has.
 pub(super) fn count(text: &str) -> usize {
-    let Ok(mut file) = syn::parse_file(text) else { return 0 };
-    let mut editor = Editor { wanted: BTreeSet::new(), next: 0 };
+    let Ok(mut file) = syn::parse_file(text) else {
+        return 0;
+    };
+    let mut editor = Editor {
+        wanted: BTreeSet::new(),
+        next: 0,
+    };
     editor.visit_file_mut(&mut file);
     editor.next
 }
@@ -17,7 +22,10 @@ pub(super) fn count(text: &str) -> usize {
 /// The program with these edits made; `None` if it is no program any more.
 pub(super) fn apply(text: &str, edits: &[usize]) -> Option<String> {
     let mut file = syn::parse_file(text).ok()?;
-    let mut editor = Editor { wanted: edits.iter().copied().collect(), next: 0 };
+    let mut editor = Editor {
+        wanted: edits.iter().copied().collect(),
+        next: 0,
+    };
     editor.visit_file_mut(&mut file);
     let text = prettyplease::unparse(&file);
     syn::parse_file(&text).ok().map(|_| text)
@@ -87,7 +95,10 @@ fn children(expr: &Expr) -> Vec<Expr> {
             }
         }
     }
-    let mut collect = Collect { found: Vec::new(), depth: 0 };
+    let mut collect = Collect {
+        found: Vec::new(),
+        depth: 0,
+    };
     collect.visit_expr_mut(&mut expr.clone());
     collect.found
 }
@@ -120,7 +131,11 @@ impl VisitMut for Editor {
             // Its blocks' statements in its place.
             let inner: Vec<Block> = match &stmt {
                 Stmt::Expr(expr, _) => blocks(expr),
-                Stmt::Local(local) => local.init.as_ref().map(|init| blocks(&init.expr)).unwrap_or_default(),
+                Stmt::Local(local) => local
+                    .init
+                    .as_ref()
+                    .map(|init| blocks(&init.expr))
+                    .unwrap_or_default(),
                 _ => Vec::new(),
             };
             let chosen: Vec<bool> = inner.iter().map(|_| self.edit()).collect();
@@ -133,7 +148,11 @@ impl VisitMut for Editor {
                 stmts.extend(inner[at].stmts.iter().cloned());
                 continue;
             }
-            if bare && let Stmt::Local(syn::Local { init: Some(init), .. }) = &stmt {
+            if bare
+                && let Stmt::Local(syn::Local {
+                    init: Some(init), ..
+                }) = &stmt
+            {
                 stmts.push(Stmt::Expr((*init.expr).clone(), Some(Default::default())));
                 continue;
             }
@@ -150,7 +169,10 @@ impl VisitMut for Editor {
             && e.else_branch.is_some()
             && self.edit()
         {
-            other = Some(Expr::If(syn::ExprIf { else_branch: None, ..e.clone() }));
+            other = Some(Expr::If(syn::ExprIf {
+                else_branch: None,
+                ..e.clone()
+            }));
         }
         if let Expr::Match(e) = expr {
             let mut arms = Vec::new();
@@ -174,7 +196,10 @@ impl VisitMut for Editor {
     }
 
     fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
-        fields.named = std::mem::take(&mut fields.named).into_pairs().filter(|_| !self.edit()).collect();
+        fields.named = std::mem::take(&mut fields.named)
+            .into_pairs()
+            .filter(|_| !self.edit())
+            .collect();
     }
 
     fn visit_item_fn_mut(&mut self, item: &mut syn::ItemFn) {
