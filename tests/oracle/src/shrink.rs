@@ -15,6 +15,9 @@ const BATCH: usize = 250;
 /// How many rounds a program gets.
 const MAX_ROUNDS: usize = 40;
 
+/// A set of edits, and the text that it leaves.
+type Smaller = (Vec<usize>, String);
+
 /// A program that is being shrunk.
 struct Case {
     program: Program,
@@ -96,7 +99,7 @@ fn singles(text: &str) -> Vec<Vec<usize>> {
 }
 
 /// Sets of edits that each worked alone.
-fn combinations(good: &[(Vec<usize>, String)]) -> Vec<Vec<usize>> {
+fn combinations(good: &[Smaller]) -> Vec<Vec<usize>> {
     let mut edits: Vec<usize> = good
         .iter()
         .flat_map(|(edits, _)| edits.iter().copied())
@@ -123,7 +126,7 @@ fn attempt(
     batch: &str,
     cases: &[Case],
     edits: &[Vec<Vec<usize>>],
-) -> io::Result<Vec<Vec<(Vec<usize>, String)>>> {
+) -> io::Result<Vec<Vec<Smaller>>> {
     let mut candidates: Vec<(usize, Vec<usize>, Program)> = Vec::new();
     for (n, sets) in edits.iter().enumerate() {
         for set in sets {
@@ -144,7 +147,7 @@ fn attempt(
             ));
         }
     }
-    let mut good: Vec<Vec<(Vec<usize>, String)>> = cases.iter().map(|_| Vec::new()).collect();
+    let mut good: Vec<Vec<Smaller>> = cases.iter().map(|_| Vec::new()).collect();
     for chunk in candidates.chunks(BATCH) {
         let programs: Vec<Program> = chunk
             .iter()

@@ -236,7 +236,7 @@ fn rustc(edition: Edition) -> Command {
 /// The program that an error is about.
 fn program_of(message: &Value) -> Option<usize> {
     let spans = message["spans"].as_array()?;
-    let name = spans
+    spans
         .iter()
         .filter(|s| s["is_primary"] == true)
         .chain(spans)
@@ -245,8 +245,7 @@ fn program_of(message: &Value) -> Option<usize> {
                 .file_stem()?
                 .to_str()?;
             file.strip_prefix('p')?.parse().ok()
-        });
-    name
+        })
 }
 
 /// Reads a line as the client crate's `run` prints it.

@@ -34,7 +34,7 @@ impl Gen<'_> {
     }
 
     /// A value out of a collection of it.
-    pub(super) fn from_collection(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
+    pub(super) fn out_of_collection(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
         let many = Ty::Many(Box::new(ty.clone()));
         let map = Ty::Map(Box::new(ty.clone()));
         let place = self.changeable(|t| *t == many || *t == map)?;

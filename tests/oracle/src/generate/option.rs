@@ -150,7 +150,7 @@ impl Gen<'_> {
     }
 
     /// A value out of an option of it.
-    pub(super) fn from_option(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
+    pub(super) fn out_of_option(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
         let opt = ty.clone().opt();
         let less = d.saturating_sub(1);
         let name = self.choose(&[

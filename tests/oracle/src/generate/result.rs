@@ -67,7 +67,7 @@ impl Gen<'_> {
     }
 
     /// A handle out of a result.
-    pub(super) fn from_result(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
+    pub(super) fn out_of_result(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
         if *ty != Ty::Client {
             return None;
         }

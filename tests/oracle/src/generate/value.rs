@@ -144,9 +144,9 @@ impl Gen<'_> {
                 Some(quote!(mem::take(&mut #at)))
             }
             "closure_value" => self.closure_value(ty, d),
-            "from_collection" => self.from_collection(ty, d),
-            "from_option" => self.from_option(ty, d),
-            "from_result" => self.from_result(ty, d),
+            "from_collection" => self.out_of_collection(ty, d),
+            "from_option" => self.out_of_option(ty, d),
+            "from_result" => self.out_of_result(ty, d),
             "question" => self.question(ty, d),
             "macro_value" | "macro_ty" => {
                 let id = self.id();

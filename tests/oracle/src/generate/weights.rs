@@ -22,6 +22,8 @@ const OWN: &[(&str, u32)] = &[
     ("cond", 40),
     ("method", 25),
     ("call", 25),
+    ("macro_value", 3),
+    ("macro_ty", 3),
 ];
 
 /// Weights by construct.
