@@ -1,0 +1,93 @@
+//! The handles of the client.
+
+use std::panic::Location;
+use std::rc::Rc;
+
+use crate::record::{self, Connection};
+use crate::search::cond;
+
+/// The connection was refused.
+#[derive(Debug)]
+pub struct Refused;
+
+/// A handle whose life is the connection's.
+#[derive(Debug)]
+pub struct Client {
+    connection: Connection,
+}
+
+impl Client {
+    /// Opens a connection of an identity.
+    #[track_caller]
+    #[must_use]
+    pub fn connect(identity: &str) -> Client {
+        Client {
+            connection: Connection::open(identity, Location::caller()),
+        }
+    }
+
+    /// Opens a connection of an identity, or is refused: an unknown condition.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was opened.
+    #[track_caller]
+    pub fn try_connect(identity: &str) -> Result<Client, Refused> {
+        let location = Location::caller();
+        if cond() {
+            Ok(Client {
+                connection: Connection::open(identity, location),
+            })
+        } else {
+            record::reached(location);
+            Err(Refused)
+        }
+    }
+
+    /// Closes the connection.
+    pub fn close(self) {
+        drop(self);
+    }
+
+    /// Closes the connection; the handle stays.
+    pub fn end(&mut self) {
+        self.connection.close();
+    }
+
+    /// Uses the connection.
+    pub fn ping(&self) {}
+
+    /// Uses the connection; the answer is unknown.
+    #[must_use]
+    pub fn is_up(&self) -> bool {
+        cond()
+    }
+
+    /// Uses the connection; the answer is unknown.
+    #[must_use]
+    pub fn peek(&self) -> Option<()> {
+        cond().then_some(())
+    }
+}
+
+/// A handle that can be cloned: the connection closes with the last clone.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    connection: Rc<Connection>,
+}
+
+impl Shared {
+    /// Opens a connection of an identity.
+    #[track_caller]
+    #[must_use]
+    pub fn connect(identity: &str) -> Shared {
+        Shared {
+            connection: Rc::new(Connection::open(identity, Location::caller())),
+        }
+    }
+
+    /// Uses the connection.
+    pub fn ping(&self) {
+        let _ = &self.connection;
+    }
+}

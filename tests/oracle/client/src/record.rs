@@ -1,0 +1,120 @@
+//! Which connections are open in the run at hand, and what was seen so far.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::Location;
+
+/// A place of a `connect`: 1-based line and column.
+pub(crate) type Place = (u32, u32);
+
+/// What is recorded of one program.
+#[derive(Default)]
+pub(crate) struct Record {
+    /// The number of the run: what an earlier run left behind closes nothing in this one.
+    epoch: u64,
+    /// The next connection's number.
+    next: u64,
+    /// Open connections: number -> identity.
+    open: BTreeMap<u64, String>,
+    /// How many were opened in this run.
+    opened: u32,
+    /// Whether this run was given up: nothing counts any more.
+    over: bool,
+    /// Every `connect` that was reached in any run.
+    pub(crate) reached: BTreeSet<Place>,
+    /// Every `connect` that opened while another connection of its identity was open.
+    pub(crate) overlaps: BTreeSet<Place>,
+}
+
+/// How many connections a run opens before it is given up.
+const MAX_OPENED: u32 = 80;
+
+thread_local! {
+    static RECORD: RefCell<Record> = RefCell::default();
+}
+
+/// A connection that was opened.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    epoch: u64,
+    number: u64,
+}
+
+impl Connection {
+    /// Opens one and records it.
+    pub(crate) fn open(identity: &str, location: &Location<'_>) -> Connection {
+        // A loop that goes on connecting without asking anything has no other end.
+        if RECORD.with_borrow(|record| record.opened == MAX_OPENED) && !std::thread::panicking() {
+            crate::search::cut();
+        }
+        RECORD.with_borrow_mut(|record| {
+            let place = (location.line(), location.column());
+            record.next += 1;
+            record.opened += 1;
+            if !record.over {
+                record.reached.insert(place);
+                if record.open.values().any(|open| open == identity) {
+                    record.overlaps.insert(place);
+                }
+                record.open.insert(record.next, identity.to_owned());
+            }
+            Connection {
+                epoch: record.epoch,
+                number: record.next,
+            }
+        })
+    }
+
+    /// Closes it; a second time does nothing.
+    pub(crate) fn close(&mut self) {
+        RECORD.with_borrow_mut(|record| {
+            if record.epoch == self.epoch {
+                record.open.remove(&self.number);
+            }
+        });
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Records that a `connect` was reached, though it opened nothing.
+pub(crate) fn reached(location: &Location<'_>) {
+    RECORD.with_borrow_mut(|record| {
+        if !record.over {
+            record.reached.insert((location.line(), location.column()));
+        }
+    });
+}
+
+/// Begins the next run of a program.
+pub(crate) fn begin_run() {
+    RECORD.with_borrow_mut(|record| {
+        record.epoch += 1;
+        record.open.clear();
+        record.opened = 0;
+        record.over = false;
+    });
+}
+
+/// From here on nothing of this run counts.
+pub(crate) fn give_up() {
+    RECORD.with_borrow_mut(|record| record.over = true);
+}
+
+/// Takes what was recorded of a program.
+pub(crate) fn take() -> Record {
+    RECORD.with_borrow_mut(|record| {
+        let epoch = record.epoch + 1;
+        std::mem::replace(
+            record,
+            Record {
+                epoch,
+                ..Record::default()
+            },
+        )
+    })
+}

@@ -1,0 +1,117 @@
+//! Runs a program under every sequence of answers to its unknown conditions, within bounds.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+
+use crate::record;
+
+/// How many answers of a run are tried both ways: loops that ask at each turn have no end otherwise.
+const MAX_TRIED: usize = 11;
+/// How many answers a run gets before it is given up. Those that are not tried both ways come from a fixed mixture.
+const MAX_ANSWERS: usize = 60;
+/// How many runs a program gets: more than there are sequences.
+const MAX_RUNS: u32 = 1 << (MAX_TRIED + 1);
+
+thread_local! {
+    static SCRIPT: RefCell<Script> = RefCell::default();
+}
+
+/// The answers of a run.
+#[derive(Default)]
+struct Script {
+    answers: Vec<bool>,
+    at: usize,
+    /// How many runs there were.
+    runs: u64,
+}
+
+/// A run has had its answers.
+struct OutOfAnswers;
+
+/// An unknown condition: every answer is tried.
+#[must_use]
+pub fn cond() -> bool {
+    let answer = SCRIPT.with_borrow_mut(|script| {
+        script.at += 1;
+        if script.at > MAX_ANSWERS {
+            return None;
+        }
+        if script.at > MAX_TRIED {
+            return Some(mixture(script.runs, script.at as u64));
+        }
+        if script.at > script.answers.len() {
+            script.answers.push(false);
+        }
+        Some(script.answers[script.at - 1])
+    });
+    match answer {
+        Some(answer) => answer,
+        // Further answers while the stack unwinds need not lead anywhere.
+        None if std::thread::panicking() => false,
+        None => cut(),
+    }
+}
+
+/// An answer that is not tried the other way.
+fn mixture(run: u64, at: u64) -> bool {
+    let mixed = (run * 61 + at).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 61) & 1 == 1
+}
+
+/// Gives a run up.
+pub(crate) fn cut() -> ! {
+    record::give_up();
+    panic_any(OutOfAnswers)
+}
+
+/// Goes to the next sequence of answers; `false` if there is none.
+fn advance() -> bool {
+    SCRIPT.with_borrow_mut(|script| {
+        script.answers.truncate(script.at);
+        script.at = 0;
+        script.runs += 1;
+        while script.answers.pop_if(|answer| *answer).is_some() {}
+        script.answers.last_mut().is_some_and(|last| {
+            *last = true;
+            true
+        })
+    })
+}
+
+/// Runs a program and prints one line: its name, `complete` or `cut`, the number of runs, and then `+line:column` for a
+/// `connect` that overlapped and `-line:column` for one that was reached and never did.
+#[allow(
+    clippy::print_stdout,
+    reason = "the batch that reads it is another process"
+)]
+pub fn run(name: &str, program: fn()) {
+    SCRIPT.set(Script::default());
+    let mut runs = 0;
+    let complete = loop {
+        record::begin_run();
+        // A panic ends a run as it ends a program.
+        let _ = catch_unwind(AssertUnwindSafe(program));
+        runs += 1;
+        if !advance() {
+            break true;
+        }
+        if runs == MAX_RUNS {
+            break false;
+        }
+    };
+    let record = record::take();
+    let mut text = String::new();
+    for place in &record.reached {
+        let sign = if record.overlaps.contains(place) {
+            '+'
+        } else {
+            '-'
+        };
+        let _ = write!(text, " {sign}{}:{}", place.0, place.1);
+    }
+    println!(
+        "{name} {} {runs}{text}",
+        if complete { "complete" } else { "cut" }
+    );
+}

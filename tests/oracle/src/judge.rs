@@ -1,0 +1,206 @@
+//! What the analyser says of a program, and how that differs from what its runs showed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use double_connect_analysis::input::{
+    DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
+};
+use double_connect_analysis::{analyze, load};
+use double_connect_clients::ClientSet;
+
+use crate::exclusions;
+use crate::program::{Edition, Place};
+use crate::workshop::Runs;
+
+/// How long the analysis of one program may take.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The kinds of disagreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A connect overlapped in some run and is not reported.
+    Missed,
+    /// A connect is reported that was reached and overlapped in no run.
+    False,
+    /// The analyser panicked.
+    Panic,
+    /// The analyser did not come to an end.
+    Slow,
+    /// The analyser says that it did not understand something.
+    Problem,
+}
+
+impl Kind {
+    /// As it is written out.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Kind::Missed => "MISSED",
+            Kind::False => "FALSE",
+            Kind::Panic => "PANIC",
+            Kind::Slow => "SLOW",
+            Kind::Problem => "PROBLEM",
+        }
+    }
+}
+
+/// A disagreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Disagreement {
+    /// Its kind.
+    pub kind: Kind,
+    /// The connect; for a panic and its like the first line.
+    pub place: Place,
+}
+
+/// What the analyser says.
+enum Verdict {
+    Reports {
+        places: BTreeSet<Place>,
+        problems: usize,
+    },
+    Panicked,
+    Slow,
+}
+
+/// The analyser with the model of the client crate.
+pub struct Judge {
+    clients: Arc<ClientSet>,
+}
+
+impl Judge {
+    /// The analyser with the client crate's model added.
+    ///
+    /// # Errors
+    ///
+    /// The model is wrong; why.
+    pub fn new() -> Result<Judge, String> {
+        let mut clients = ClientSet::builtin();
+        let text = include_str!("../client.toml");
+        clients.add("client.toml", text).map_err(|errors| {
+            errors
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
+        })?;
+        Ok(Judge {
+            clients: Arc::new(clients),
+        })
+    }
+
+    /// How the analyser's word on a file differs from what its runs showed; sorted.
+    #[must_use]
+    pub fn compare(&self, file: &Path, edition: Edition, runs: &Runs) -> Vec<Disagreement> {
+        let whole = |kind| {
+            vec![Disagreement {
+                kind,
+                place: Place { line: 1, column: 1 },
+            }]
+        };
+        let (reported, problems) = match self.verdict(file, edition) {
+            Verdict::Reports { places, problems } => (places, problems),
+            Verdict::Panicked => return whole(Kind::Panic),
+            Verdict::Slow => return whole(Kind::Slow),
+        };
+        let reported = settle(&reported, &runs.connects);
+        let mut found = if problems > 0 {
+            whole(Kind::Problem)
+        } else {
+            Vec::new()
+        };
+        for (place, overlapped) in &runs.connects {
+            let kind = match (overlapped, reported.contains(place)) {
+                (true, false) => Kind::Missed,
+                // A run that was given up might have shown it.
+                (false, true) if runs.complete => Kind::False,
+                _ => continue,
+            };
+            found.push(Disagreement {
+                kind,
+                place: *place,
+            });
+        }
+        found.retain(|d| !exclusions::excluded(*d));
+        found
+    }
+
+    /// The places that the analyser reports in a file, if it comes to an end.
+    #[must_use]
+    pub fn reported(&self, file: &Path, edition: Edition) -> Option<BTreeSet<Place>> {
+        match self.verdict(file, edition) {
+            Verdict::Reports { places, .. } => Some(places),
+            _ => None,
+        }
+    }
+
+    fn verdict(&self, file: &Path, edition: Edition) -> Verdict {
+        let (send, receive) = mpsc::channel();
+        let clients = self.clients.clone();
+        let file = file.to_owned();
+        // A thread that does not come back is left behind.
+        let spawned = std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || {
+                let verdict = catch_unwind(AssertUnwindSafe(|| reports(&clients, &file, edition)));
+                let _ = send.send(verdict.unwrap_or(Verdict::Panicked));
+            });
+        if spawned.is_err() {
+            return Verdict::Panicked;
+        }
+        receive.recv_timeout(LIMIT).unwrap_or(Verdict::Slow)
+    }
+}
+
+/// Runs the analyser on one file as the binary of a package that depends on the client crate.
+fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
+    let dir = file.parent().unwrap_or(Path::new("")).to_owned();
+    let client = DependencyInput::External {
+        package: "oracle-client".to_owned(),
+        version: Some("0.1.0".to_owned()),
+    };
+    let input = ProjectInput {
+        root: dir.clone(),
+        shown_from: dir,
+        packages: vec![PackageInput {
+            name: "program".to_owned(),
+            edition: edition.input(),
+            targets: vec![TargetInput {
+                name: "program".to_owned(),
+                kind: TargetKind::Bin,
+                root: file.to_owned(),
+            }],
+            dependencies: BTreeMap::from([("oracle_client".to_owned(), client)]),
+            features: None,
+        }],
+    };
+    let facts = analyze(load(&input, clients), clients);
+    let places = facts.overlaps.iter().map(|overlap| {
+        let start = facts.sources.start(overlap.second.span);
+        Place {
+            line: start.line,
+            column: start.column,
+        }
+    });
+    Verdict::Reports {
+        places: places.collect(),
+        problems: facts.problems.len(),
+    }
+}
+
+/// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.
+fn settle(reported: &BTreeSet<Place>, connects: &BTreeMap<Place, bool>) -> BTreeSet<Place> {
+    let on_line = |line| connects.keys().filter(move |p| p.line == line);
+    let settled = reported.iter().map(|place| {
+        let mut same = on_line(place.line);
+        match (connects.contains_key(place), same.next(), same.next()) {
+            (false, Some(only), None) => *only,
+            _ => *place,
+        }
+    });
+    settled.collect()
+}

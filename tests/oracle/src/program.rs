@@ -1,0 +1,56 @@
+//! Programs and places in them.
+
+use std::collections::BTreeSet;
+
+use double_connect_analysis::input;
+
+/// The edition of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edition {
+    /// 2021: temporaries of `if let` heads and of tails live longer.
+    E2021,
+    /// 2024.
+    E2024,
+}
+
+impl Edition {
+    /// As rustc takes it.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Edition::E2021 => "2021",
+            Edition::E2024 => "2024",
+        }
+    }
+
+    /// As the analyser takes it.
+    #[must_use]
+    pub fn input(self) -> input::Edition {
+        match self {
+            Edition::E2021 => input::Edition::E2021,
+            Edition::E2024 => input::Edition::E2024,
+        }
+    }
+}
+
+/// A generated program.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The seed it was made from.
+    pub seed: u64,
+    /// Its edition.
+    pub edition: Edition,
+    /// Its text: one file with a `main`.
+    pub text: String,
+    /// The constructs in it.
+    pub constructs: BTreeSet<&'static str>,
+}
+
+/// A place in a program: 1-based line and column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}

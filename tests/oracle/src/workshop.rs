@@ -1,0 +1,277 @@
+//! Compiles programs in batches and runs them: many programs are the modules of one crate, one executable a batch.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::program::{Edition, Place, Program};
+
+/// How long a program may run.
+const RUN_LIMIT: Duration = Duration::from_secs(2);
+/// How often a batch is compiled without the programs that rustc rejected before.
+const MAX_ROUNDS: usize = 12;
+
+/// What the runs of a program showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runs {
+    /// Whether every sequence of answers was tried to its end.
+    pub complete: bool,
+    /// How many runs there were.
+    pub count: u32,
+    /// Every `connect` that was reached: place -> whether it overlapped in any run.
+    pub connects: BTreeMap<Place, bool>,
+}
+
+/// What became of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// rustc rejected it; the first error.
+    Rejected(String),
+    /// It ran.
+    Ran(Runs),
+    /// It did not come to an end.
+    Hung,
+}
+
+/// A directory with the client crate compiled, in which batches are built.
+pub struct Workshop {
+    dir: PathBuf,
+    rlib: PathBuf,
+}
+
+impl Workshop {
+    /// Compiles the client crate into a directory, which is made.
+    ///
+    /// # Errors
+    ///
+    /// The directory cannot be written, or rustc fails.
+    pub fn new(dir: &Path) -> io::Result<Workshop> {
+        fs::create_dir_all(dir)?;
+        let rlib = dir.join("liboracle_client.rlib");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("client/src/lib.rs");
+        let status = rustc(Edition::E2024)
+            .args([
+                "--crate-type",
+                "rlib",
+                "--crate-name",
+                "oracle_client",
+                "-o",
+            ])
+            .arg(&rlib)
+            .arg(source)
+            .stdin(Stdio::null())
+            .status()?;
+        if !status.success() {
+            return Err(io::Error::other("rustc rejects the client crate"));
+        }
+        Ok(Workshop {
+            dir: dir.to_owned(),
+            rlib,
+        })
+    }
+
+    /// The file of a program of a batch: also what the analyser reads.
+    #[must_use]
+    pub fn file(&self, batch: &str, index: usize) -> PathBuf {
+        self.dir.join(batch).join(format!("p{index}.rs"))
+    }
+
+    /// Writes the programs of a batch, which share their edition, compiles and runs them.
+    ///
+    /// # Errors
+    ///
+    /// Files cannot be written, rustc or the batch cannot be started, or rustc fails without naming a program.
+    pub fn run(&self, batch: &str, programs: &[Program]) -> io::Result<Vec<Outcome>> {
+        let dir = self.dir.join(batch);
+        fs::create_dir_all(&dir)?;
+        for (index, program) in programs.iter().enumerate() {
+            fs::write(self.file(batch, index), &program.text)?;
+        }
+        let mut outcomes = vec![Outcome::Hung; programs.len()];
+        let mut left: BTreeSet<usize> = (0..programs.len()).collect();
+        let edition = programs.first().map_or(Edition::E2021, |p| p.edition);
+        for _ in 0..MAX_ROUNDS {
+            if left.is_empty() {
+                return Ok(outcomes);
+            }
+            let Err(rejected) = self.compile(&dir, edition, &left)? else {
+                self.execute(&dir, &left, &mut outcomes)?;
+                return Ok(outcomes);
+            };
+            for (index, why) in rejected {
+                left.remove(&index);
+                outcomes[index] = Outcome::Rejected(why);
+            }
+        }
+        Err(io::Error::other(format!(
+            "batch {batch}: rustc goes on rejecting"
+        )))
+    }
+
+    /// Compiles the programs that are left; gives those that rustc rejects.
+    fn compile(
+        &self,
+        dir: &Path,
+        edition: Edition,
+        left: &BTreeSet<usize>,
+    ) -> io::Result<Result<(), BTreeMap<usize, String>>> {
+        let mut root = String::from("#![allow(warnings)]\n");
+        for index in left {
+            let _ = writeln!(root, "mod p{index};");
+        }
+        // Its argument is the first program to run.
+        root.push_str(
+            "fn main() {\n    std::panic::set_hook(Box::new(|_| ()));\n    \
+             let first: usize = std::env::args().nth(1).unwrap().parse().unwrap();\n",
+        );
+        for index in left {
+            let _ = writeln!(
+                root,
+                "    if first <= {index} {{ oracle_client::run(\"p{index}\", p{index}::main); }}"
+            );
+        }
+        root.push_str("}\n");
+        fs::write(dir.join("main.rs"), root)?;
+        let output = rustc(edition)
+            .args([
+                "--crate-name",
+                "batch",
+                "--error-format",
+                "json",
+                "--cap-lints",
+                "allow",
+                "--extern",
+            ])
+            .arg(format!("oracle_client={}", self.rlib.display()))
+            .arg("-o")
+            .arg(dir.join("batch"))
+            .arg(dir.join("main.rs"))
+            .stdin(Stdio::null())
+            .output()?;
+        if output.status.success() {
+            return Ok(Ok(()));
+        }
+        let mut rejected = BTreeMap::new();
+        let messages = String::from_utf8_lossy(&output.stderr);
+        for message in messages
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        {
+            if message["level"] != "error" {
+                continue;
+            }
+            if let Some(index) = program_of(&message) {
+                let rendered = message["rendered"].as_str().unwrap_or_default();
+                rejected.entry(index).or_insert_with(|| rendered.to_owned());
+            }
+        }
+        if rejected.is_empty() {
+            return Err(io::Error::other(format!("rustc fails:\n{messages}")));
+        }
+        Ok(Err(rejected))
+    }
+
+    /// Runs a batch and reads what it says. A program that hangs or takes the process with it is left out.
+    fn execute(
+        &self,
+        dir: &Path,
+        left: &BTreeSet<usize>,
+        outcomes: &mut [Outcome],
+    ) -> io::Result<()> {
+        let out = dir.join("out.txt");
+        let mut todo = left.clone();
+        while let Some(first) = todo.first().copied() {
+            let mut child = Command::new(dir.join("batch"))
+                .arg(first.to_string())
+                .stdin(Stdio::null())
+                .stdout(fs::File::create(&out)?)
+                .stderr(Stdio::null())
+                .spawn()?;
+            let (mut length, mut since) = (0, Instant::now());
+            while child.try_wait()?.is_none() {
+                let now = fs::metadata(&out)?.len();
+                if now != length {
+                    (length, since) = (now, Instant::now());
+                }
+                if since.elapsed() > RUN_LIMIT {
+                    child.kill()?;
+                    child.wait()?;
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            for line in fs::read_to_string(&out)?.lines() {
+                if let Some((index, runs)) = read_line(line) {
+                    outcomes[index] = Outcome::Ran(runs);
+                    todo.remove(&index);
+                }
+            }
+            // The first that has said nothing is the one: it stays `Hung`.
+            todo.pop_first();
+        }
+        Ok(())
+    }
+}
+
+/// rustc for unoptimised programs without debug information.
+fn rustc(edition: Edition) -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    command.args([
+        "--edition",
+        edition.text(),
+        "-C",
+        "opt-level=0",
+        "-C",
+        "debuginfo=0",
+    ]);
+    command
+}
+
+/// The program that an error is about.
+fn program_of(message: &Value) -> Option<usize> {
+    let spans = message["spans"].as_array()?;
+    spans
+        .iter()
+        .filter(|s| s["is_primary"] == true)
+        .chain(spans)
+        .find_map(|span| {
+            let file = Path::new(span["file_name"].as_str()?)
+                .file_stem()?
+                .to_str()?;
+            file.strip_prefix('p')?.parse().ok()
+        })
+}
+
+/// Reads a line as the client crate's `run` prints it.
+fn read_line(line: &str) -> Option<(usize, Runs)> {
+    let mut words = line.split(' ');
+    let index = words.next()?.strip_prefix('p')?.parse().ok()?;
+    let complete = words.next()? == "complete";
+    let count = words.next()?.parse().ok()?;
+    let mut connects = BTreeMap::new();
+    for word in words {
+        let (sign, place) = word.split_at_checked(1)?;
+        let (line, column) = place.split_once(':')?;
+        connects.insert(
+            Place {
+                line: line.parse().ok()?,
+                column: column.parse().ok()?,
+            },
+            sign == "+",
+        );
+    }
+    Some((
+        index,
+        Runs {
+            complete,
+            count,
+            connects,
+        },
+    ))
+}

@@ -1,0 +1,76 @@
+//! The analyser and the runs agree on every connect of every program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use double_connect_oracle::campaign::{self, Tally};
+use double_connect_oracle::generate::Weights;
+use double_connect_oracle::judge::Judge;
+use double_connect_oracle::workshop::Workshop;
+
+/// How many programs have the same seeds in every run.
+const FIXED: u64 = 240;
+/// How many are new ones.
+const FRESH: u64 = 60;
+
+/// Tries the programs of these seeds, in a directory of their own.
+fn tried(name: &str, first: u64, count: u64) -> Tally {
+    let workshop = Workshop::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
+    let mut weights = Weights::default();
+    weights.set("size", 40);
+    let seeds: Vec<u64> = (first..first + count).collect();
+    campaign::run(&workshop, &Judge::new().unwrap(), &weights, &seeds, &|_| ()).unwrap()
+}
+
+/// Fails if the analyser was wrong, or the generator too often.
+fn check(tally: &Tally) {
+    assert!(
+        tally.rejected.len() * 50 <= tally.programs,
+        "rustc rejects {} of {} programs: {:?}",
+        tally.rejected.len(),
+        tally.programs,
+        tally.rejected.first()
+    );
+    assert!(
+        tally.connects.1 > 0 && tally.connects.1 < tally.connects.0,
+        "the programs show nothing"
+    );
+    let wrong: Vec<String> = tally
+        .disagreeing
+        .iter()
+        .flat_map(|trial| trial.disagreements.iter().map(|d| (trial.program.seed, d)))
+        .map(|(seed, d)| {
+            format!(
+                "seed {seed}: {} {}:{}",
+                d.kind.text(),
+                d.place.line,
+                d.place.column
+            )
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "with --weight size=40:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn fixed_seeds() {
+    check(&tried("fixed", 1, FIXED));
+}
+
+#[test]
+fn fresh_seeds() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let first = 1_000_000 + now.as_secs() % 1_000_000_000;
+    println!("seeds from {first}");
+    check(&tried("fresh", first, FRESH));
+}
