@@ -1,6 +1,6 @@
 //! Makes well-typed, borrow-checked programs over the client crate.
 //!
-//! Types and moves are right by construction: [`env::Env`] knows what is in scope and what of it has been moved away,
+//! Types and moves are right by construction: `env::Env` knows what is in scope and what of it has been moved away,
 //! and every part of a program is made in the order in which it is evaluated.
 
 mod closures;
