@@ -144,11 +144,8 @@ impl Frame<'_, '_> {
                 CaptureMode::Value => self.operand(s, &Operand::Use(c.place.clone())),
                 CaptureMode::Ref => match self.place(s, &c.place) {
                     Target::Loc(loc) => match self.solver.read(s, &loc) {
-                        // Data and references are copied: they do not change under the closure's hands.
-                        v @ Val::Ref(_) => v,
-                        Val::Sym(e, ty) if matches!(&*ty, Type::Data | Type::Ref(_)) => {
-                            Val::Sym(e, ty)
-                        }
+                        // Data is copied: it does not change under the closure's hands.
+                        Val::Sym(e, ty) if *ty == Type::Data => Val::Sym(e, ty),
                         _ => Val::Ref(loc),
                     },
                     Target::Value(v) => v,

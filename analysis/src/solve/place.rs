@@ -14,9 +14,20 @@ pub(crate) enum Target {
 }
 
 impl Frame<'_, '_> {
+    /// Whether a local stands for a variable of the enclosing body that this closure borrows.
+    fn captured_by_ref(&self, local: ir::Local) -> bool {
+        let captures = &self.body().captures;
+        captures.iter().any(|c| c.local == local && c.mode == ir::CaptureMode::Ref)
+    }
+
     /// What a place expression denotes, with pointers followed where Rust follows them.
     pub(crate) fn place(&self, s: &mut State, place: &ir::Place) -> Target {
         let mut loc = match &place.root {
+            // A variable captured by reference is the variable itself.
+            PlaceRoot::Local(l) if self.captured_by_ref(*l) => {
+                let capture = Loc::local(*l);
+                self.solver.step(s, &capture).unwrap_or(capture)
+            }
             PlaceRoot::Local(l) => Loc::local(*l),
             PlaceRoot::Item(path) => match self.solver.program.resolve_value(&self.ctx, path) {
                 Res::Const(id) if self.solver.program[id].is_static => Loc {
