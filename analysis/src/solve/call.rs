@@ -23,6 +23,7 @@ impl Frame<'_, '_> {
             }
             Callee::Value(place) => {
                 let f = self.peek(&mut s, place);
+                self.consume_captures(&mut s, place, &f);
                 let args = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
                 self.call_value(s, &f, args, call.span)
             }
@@ -41,6 +42,18 @@ impl Frame<'_, '_> {
                 let args: Vec<Val> = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
                 self.call_method(s, receiver, name, args, call)
             }
+        }
+    }
+
+    /// A closure that moves out of what it captured takes it along when it is called: nothing of it is left behind.
+    fn consume_captures(&self, s: &mut State, place: &ir::Place, f: &Val) {
+        let (Val::Fun(fun), Target::Loc(loc)) = (f, self.place(s, place)) else {
+            return;
+        };
+        let Code::Body(id) = fun.code else { return };
+        for index in consumed_captures(&self.solver.program[id].body) {
+            self.solver
+                .write(s, &loc.field(&format!("cap{index}")), Val::Moved);
         }
     }
 
@@ -390,4 +403,31 @@ fn vague(ty: &Type) -> bool {
         Type::Adt(_, args) => !args.is_empty(),
         Type::Bool | Type::Data | Type::Handle(_) => false,
     }
+}
+
+/// Which captures, by index, the body uses by value as a whole.
+fn consumed_captures(body: &ir::Body) -> Vec<usize> {
+    use ir::{Operand, PlaceRoot, Rvalue, Stmt};
+    let by_value = |stmt: &Stmt, local: ir::Local| {
+        let whole = |op: &Operand| matches!(op, Operand::Use(p) if p.proj.is_empty() && p.root == PlaceRoot::Local(local));
+        match stmt {
+            Stmt::Drop(op, _) => whole(op),
+            Stmt::Assign { value, .. } => match value {
+                Rvalue::Use(op) | Rvalue::Await(op) => whole(op),
+                Rvalue::Call(call) => call.args.iter().any(whole),
+                Rvalue::Aggregate { fields, .. } => fields.iter().any(|(_, op)| whole(op)),
+                _ => false,
+            },
+            Stmt::StorageDead(..) => false,
+        }
+    };
+    let captures = body.captures.iter().enumerate();
+    captures
+        .filter(|(_, c)| c.mode == ir::CaptureMode::Value)
+        .filter(|(_, c)| {
+            let mut stmts = body.blocks.iter().flat_map(|b| &b.stmts);
+            stmts.any(|stmt| by_value(stmt, c.local))
+        })
+        .map(|(index, _)| index)
+        .collect()
 }

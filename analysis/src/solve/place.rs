@@ -17,7 +17,9 @@ impl Frame<'_, '_> {
     /// Whether a local stands for a variable of the enclosing body that this closure borrows.
     fn captured_by_ref(&self, local: ir::Local) -> bool {
         let captures = &self.body().captures;
-        captures.iter().any(|c| c.local == local && c.mode == ir::CaptureMode::Ref)
+        captures
+            .iter()
+            .any(|c| c.local == local && c.mode == ir::CaptureMode::Ref)
     }
 
     /// What a place expression denotes, with pointers followed where Rust follows them.
