@@ -11,6 +11,29 @@ use crate::domain::{Loc, Root, State, Type, Val};
 /// How many pointers a single access follows; bounds cycles of references.
 const MAX_POINTERS: usize = 16;
 
+/// Where a pointer points; `None` for a value that is no pointer. Of a symbolic pointer the type of what it points to is
+/// noted in the state.
+pub(super) fn pointee(s: &mut State, v: &Val) -> Option<Loc> {
+    let root = match v {
+        Val::Ref(to) | Val::Guard(to) => return Some(to.clone()),
+        Val::Shared(cell) => Root::Cell(*cell),
+        Val::Sym(e, ty) => match &**ty {
+            Type::Ref(inner) | Type::Shared(inner) => {
+                s.pointers
+                    .entry(e.clone())
+                    .or_insert_with(|| (**inner).clone());
+                Root::Mem(e.clone())
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Loc {
+        root,
+        path: Vec::new(),
+    })
+}
+
 impl Solver<'_> {
     /// The content of a location.
     pub(crate) fn read(&self, s: &State, loc: &Loc) -> Val {
@@ -177,26 +200,8 @@ impl Solver<'_> {
 
     /// One step through a pointer: the location that the content of `loc` points to.
     pub(crate) fn step(&self, s: &mut State, loc: &Loc) -> Option<Loc> {
-        match self.read(s, loc) {
-            Val::Ref(to) | Val::Guard(to) => Some(to),
-            Val::Shared(cell) => Some(Loc {
-                root: Root::Cell(cell),
-                path: Vec::new(),
-            }),
-            Val::Sym(e, ty) => match &*ty {
-                Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers
-                        .entry(e.clone())
-                        .or_insert_with(|| (**inner).clone());
-                    Some(Loc {
-                        root: Root::Mem(e),
-                        path: Vec::new(),
-                    })
-                }
-                _ => None,
-            },
-            _ => None,
-        }
+        let pointer = self.read(s, loc);
+        pointee(s, &pointer)
     }
 
     /// Follows pointers as far as they go: the location of a value that is no pointer.
@@ -212,7 +217,7 @@ impl Solver<'_> {
 
     /// Follows pointers, but leaves a lock call's result as it is.
     pub(crate) fn deref_all_but_guard(&self, s: &mut State, mut loc: Loc) -> Loc {
-        for _ in 0..16 {
+        for _ in 0..MAX_POINTERS {
             if matches!(self.read(s, &loc), Val::Guard(_)) {
                 return loc;
             }
@@ -226,25 +231,8 @@ impl Solver<'_> {
 
     /// A value with all pointers around it followed, and where it lies if it lies anywhere.
     pub(crate) fn look_through(&self, s: &mut State, v: &Val) -> (Val, Option<Loc>) {
-        let to = match v {
-            Val::Ref(to) | Val::Guard(to) => to.clone(),
-            Val::Shared(cell) => Loc {
-                root: Root::Cell(*cell),
-                path: Vec::new(),
-            },
-            Val::Sym(e, ty) => match &**ty {
-                Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers
-                        .entry(e.clone())
-                        .or_insert_with(|| (**inner).clone());
-                    Loc {
-                        root: Root::Mem(e.clone()),
-                        path: Vec::new(),
-                    }
-                }
-                _ => return (v.clone(), None),
-            },
-            _ => return (v.clone(), None),
+        let Some(to) = pointee(s, v) else {
+            return (v.clone(), None);
         };
         let loc = self.deref_all(s, to);
         (self.read(s, &loc), Some(loc))

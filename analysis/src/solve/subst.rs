@@ -284,25 +284,7 @@ impl<'c, 'a> Subst<'c, 'a> {
 
     /// What the caller's value of a pointer points to.
     pub(super) fn pointee(&mut self, s: &mut State, e: &Expr) -> Option<Loc> {
-        match self.input(e) {
-            Val::Ref(loc) | Val::Guard(loc) => Some(loc),
-            Val::Shared(cell) => Some(Loc {
-                root: Root::Cell(cell),
-                path: Vec::new(),
-            }),
-            Val::Sym(e, ty) => match &*ty {
-                Type::Ref(inner) | Type::Shared(inner) => {
-                    s.pointers
-                        .entry(e.clone())
-                        .or_insert_with(|| (**inner).clone());
-                    Some(Loc {
-                        root: Root::Mem(e),
-                        path: Vec::new(),
-                    })
-                }
-                _ => None,
-            },
-            _ => None,
-        }
+        let pointer = self.input(e);
+        super::memory::pointee(s, &pointer)
     }
 }
