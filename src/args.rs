@@ -86,6 +86,10 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Lints")]
     pub(crate) list: bool,
 
+    /// Print all suppression comments, with their reasons and how often each is used
+    #[arg(long, help_heading = "Lints")]
+    pub(crate) list_suppressions: bool,
+
     /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod run;
 mod session;
 mod settings;
 mod suggest;
+mod suppressions;
 
 use std::process::ExitCode;
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::{DependencyInput, ProjectInput};
+use double_connect_analysis::source::Span;
 use double_connect_clients::{ClientSet, Model, ModelError};
-use double_connect_lints::{Diagnostic, Levels, Lint};
+use double_connect_lints::{Checked, Levels, Lint};
 
 use crate::project::select::KnownClients;
 
@@ -91,7 +92,11 @@ pub(crate) fn analyze(
     )
 }
 
-/// Runs the lints.
-pub(crate) fn check(facts: &Facts, clients: &Clients, levels: &Levels) -> Vec<Diagnostic> {
-    double_connect_lints::check(facts, &clients.set, levels)
+/// Runs the lints, with the levels that hold at each place.
+pub(crate) fn check<'l>(
+    facts: &Facts,
+    clients: &Clients,
+    levels: &dyn Fn(Span) -> &'l Levels,
+) -> Checked {
+    double_connect_lints::check_by_place(facts, &clients.set, levels)
 }

@@ -132,7 +132,7 @@ impl Report {
             totals: Totals::default(),
             format: args.message_format,
             color: color(args.color),
-            quiet: args.quiet,
+            quiet: args.quiet || args.list_suppressions,
             verbose: args.verbose,
         }
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use double_connect_lints::Level;
 
-use crate::args::{Args, Dump};
+use crate::args::{Args, Dump, MessageFormat};
 use crate::globs;
 use crate::output::{Message, Severity};
 use crate::pages;
@@ -21,6 +21,7 @@ use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::suggest;
+use crate::suppressions;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +148,14 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
         if let Some(dump) = dump {
             report.dump(&dump)?;
         }
-        let diagnostics = settings.check(&facts, &project);
+        let checked = settings.check(&facts, &project);
+        if args.list_suppressions {
+            let json = args.message_format == MessageFormat::Json;
+            suppressions::print(&checked.suppressions, &facts.sources, json)?;
+            totals.packages += project.input.packages.len();
+            continue;
+        }
+        let diagnostics = checked.diagnostics;
         totals.add(&project, &facts, &diagnostics);
         report.batch(&Batch {
             project: &project,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use double_connect_analysis::facts::Facts;
-use double_connect_lints::{Diagnostic, LabelKind, Level, Levels};
+use double_connect_analysis::source::{FileId, Span};
+use double_connect_lints::{Checked, Level, Levels};
 
 use crate::args::Args;
 use crate::config::Config;
@@ -95,38 +96,27 @@ impl Settings {
         self.configs.iter().any(|config| config.excludes(path))
     }
 
-    /// The findings, at the levels of the packages in which they lie, without those in skipped paths.
-    pub(crate) fn check(&self, facts: &Facts, project: &Project) -> Vec<Diagnostic> {
-        let file = |diagnostic: &Diagnostic| {
-            let label = diagnostic
-                .labels
-                .iter()
-                .find(|label| label.kind == LabelKind::Primary)?;
-            Some(
-                project
-                    .input
-                    .shown_from
-                    .join(facts.sources.path(label.span.file)),
-            )
-        };
-        let owner = |diagnostic: &Diagnostic| {
-            let owner = file(diagnostic).and_then(|file| project.owner(&file));
-            owner.filter(|index| self.package_levels.contains_key(index))
-        };
-        let mut found = pipeline::check(facts, &self.clients, &self.levels);
-        found.retain(|diagnostic| owner(diagnostic).is_none());
-        for (index, levels) in &self.package_levels {
-            let own = pipeline::check(facts, &self.clients, levels);
-            found.extend(
-                own.into_iter()
-                    .filter(|diagnostic| owner(diagnostic) == Some(*index)),
-            );
+    /// The findings, at the levels of the packages in which they lie, and the suppressions; both without those in
+    /// skipped paths.
+    pub(crate) fn check(&self, facts: &Facts, project: &Project) -> Checked {
+        let path = |file: FileId| project.input.shown_from.join(facts.sources.path(file));
+        let mut by_file = BTreeMap::new();
+        for (file, _) in facts.sources.files() {
+            let owner = project.owner(&path(file));
+            if let Some(levels) = owner.and_then(|index| self.package_levels.get(&index)) {
+                by_file.insert(file, levels);
+            }
         }
-        found.retain(|diagnostic| !file(diagnostic).is_some_and(|file| self.excludes(&file)));
-        if !self.package_levels.is_empty() {
-            found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-        }
-        found
+        let levels = |place: Span| by_file.get(&place.file).copied().unwrap_or(&self.levels);
+        let mut checked = pipeline::check(facts, &self.clients, &levels);
+        checked.diagnostics.retain(|diagnostic| {
+            let place = diagnostic.primary();
+            !place.is_some_and(|place| self.excludes(&path(place.file)))
+        });
+        checked
+            .suppressions
+            .retain(|suppression| !self.excludes(&path(suppression.span.file)));
+        checked
     }
 }
 

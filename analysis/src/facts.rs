@@ -2,6 +2,7 @@
 
 use double_connect_clients::{ModelId, TypeId};
 
+use crate::comments::Comment;
 use crate::ir::Problem;
 use crate::source::{SourceMap, Span};
 
@@ -16,10 +17,46 @@ pub struct Facts {
     pub problems: Vec<Problem>,
     /// Every place at which a connection is opened, sorted: for counting and for tests.
     pub opens: Vec<Span>,
+    /// Comments that begin with the tool's name, sorted by place.
+    pub comments: Vec<Comment>,
+    /// The functions that were read, those that `cfg` takes out left out, sorted by place.
+    pub bodies: Vec<FunctionSpan>,
     /// How many functions were analysed.
     pub functions: usize,
     /// Names of functions in which the analysis gave up precision (too many states), sorted.
     pub widened: Vec<String>,
+}
+
+impl Facts {
+    /// The innermost function around a place.
+    #[must_use]
+    pub fn function_at(&self, place: Span) -> Option<&FunctionSpan> {
+        let before = self
+            .bodies
+            .partition_point(|f| (f.span.file, f.span.start) <= (place.file, place.start));
+        // Functions nest like brackets: the last one that begins before the place and ends after it is the innermost.
+        let same_file = self.bodies[..before].iter().rev();
+        same_file
+            .take_while(|f| f.span.file == place.file)
+            .find(|f| place.end <= f.span.end)
+    }
+
+    /// Whether any function, or part of one, that was read lies in a range.
+    #[must_use]
+    pub fn is_read(&self, range: Span) -> bool {
+        self.bodies.iter().any(|f| {
+            f.span.file == range.file && f.span.start < range.end && range.start < f.span.end
+        })
+    }
+}
+
+/// A function that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FunctionSpan {
+    /// From its name to the end of its body.
+    pub span: Span,
+    /// Its name, for a method with that of its type: `Link::open`. Without modules, so that it outlives a move.
+    pub name: String,
 }
 
 /// A connection opens while another of the same identity is open.

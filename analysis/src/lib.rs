@@ -3,6 +3,7 @@
 //! This crate knows no lint and no output format, does no I/O beyond its source loader, and does not fail: it returns
 //! what it understood and says what it did not.
 
+pub mod comments;
 mod domain;
 pub mod facts;
 pub mod input;
@@ -15,9 +16,9 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
-use facts::{Facts, Overlap};
+use facts::{Facts, FunctionSpan, Overlap};
 use input::ProjectInput;
-use names::{ExternCrate, ExternNames, Program};
+use names::{ExternCrate, ExternNames, FnOwner, Program};
 
 /// What client models know of the exports of crates.
 struct ModelNames<'a>(&'a ClientSet);
@@ -56,8 +57,11 @@ pub fn dump_flow(program: &Program, name: &str) -> String {
 #[must_use]
 pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
     let found = solve::solve(&program, clients);
+    let bodies = bodies(&program);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     Facts {
+        comments: comments::find(&program),
+        bodies,
         overlaps: one_for_each_open(found.overlaps.into_values().collect()),
         opens: found.opens.into_iter().collect(),
         widened: found.widened.into_iter().collect(),
@@ -65,6 +69,24 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
         problems: program.problems,
         sources: program.sources,
     }
+}
+
+/// The functions with a body, by place; one that several targets contain is there once.
+fn bodies(program: &Program) -> Vec<FunctionSpan> {
+    let fns = program.fns.iter().filter_map(|f| {
+        let body = &program[f.body?].body;
+        let mut path: Vec<&str> = f.path.split("::").collect();
+        let keep = if f.owner == FnOwner::Free { 1 } else { 2 };
+        let name = path.split_off(path.len().saturating_sub(keep)).join("::");
+        Some(FunctionSpan {
+            span: f.ir.name_span.to(body.span),
+            name,
+        })
+    });
+    let mut bodies: Vec<FunctionSpan> = fns.collect();
+    bodies.sort();
+    bodies.dedup_by_key(|f| f.span);
+    bodies
 }
 
 /// Of several connections that a second one meets at one place, the one with the shortest story: one bug, one report.

@@ -150,12 +150,12 @@ impl SourceMap {
         &self.file(id).path
     }
 
-    /// The source text of a span; empty if it does not lie on character boundaries of the file.
+    /// The source text of a span; empty if there is no such file or it does not lie on character boundaries of it.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file)
-            .text
-            .get(span.start as usize..span.end as usize)
+        self.files
+            .get(span.file.0 as usize)
+            .and_then(|file| file.text.get(span.start as usize..span.end as usize))
             .unwrap_or("")
     }
 

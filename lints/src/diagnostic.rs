@@ -33,6 +33,19 @@ pub struct Diagnostic {
     pub suggestions: Vec<Suggestion>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// By what it is known again when lines have moved, files were renamed or code was formatted: 32 hexadecimal
+    /// digits. Findings that look alike in all that have the same one.
+    pub fingerprint: String,
+}
+
+impl Diagnostic {
+    /// Where it is: the second connect, or the comment that it is about.
+    #[must_use]
+    pub fn primary(&self) -> Option<Span> {
+        let primary = |label: &&Label| label.kind == LabelKind::Primary;
+        let label = self.labels.iter().find(primary).or(self.labels.first())?;
+        Some(label.span)
+    }
 }
 
 /// A place with something to say.

@@ -4,17 +4,20 @@
 
 mod context;
 pub mod diagnostic;
+mod fingerprint;
 mod levels;
 mod lint;
 mod notes;
 mod registry;
 mod remedy;
 mod story;
+mod suppress;
 #[cfg(test)]
 mod test_facts;
 
 pub use context::Context;
 pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Suggestion};
 pub use levels::{Levels, UnknownLint};
-pub use registry::{LINTS, Lint, check, default_levels, find};
+pub use registry::{Checked, LINTS, Lint, check, check_by_place, default_levels, find};
 pub use story::Report;
+pub use suppress::{Entry, Suppression};

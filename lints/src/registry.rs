@@ -1,13 +1,16 @@
 //! All lints, and the one walk that turns facts into diagnostics.
 
-use double_connect_analysis::facts::{Facts, Overlap};
+use double_connect_analysis::facts::{Confidence, Facts, OpenSite, Overlap};
+use double_connect_analysis::source::Span;
 use double_connect_clients::ClientSet;
 
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::fingerprint::fingerprint;
 use crate::levels::Levels;
 use crate::lint;
 use crate::story::Report;
+use crate::suppress::{self, Complaint, Suppression};
 
 /// A lint.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +27,8 @@ pub struct Lint {
     pub check: fn(&Overlap, &Context) -> Option<Report>,
 }
 
-/// Every lint, the most specific first: an overlap belongs to the first one that accepts it, and the last accepts all.
+/// Every lint, the most specific first: an overlap belongs to the first one that accepts it, and `connect_while_open`
+/// accepts all. Those behind it are about other things than overlaps.
 pub static LINTS: &[&Lint] = &[
     &lint::close_without_effect::LINT,
     &lint::task_left_running::LINT,
@@ -32,6 +36,8 @@ pub static LINTS: &[&Lint] = &[
     &lint::overwrite_while_open::LINT,
     &lint::shadowed_while_open::LINT,
     &lint::connect_while_open::LINT,
+    &lint::malformed_suppression::LINT,
+    &lint::unused_suppression::LINT,
 ];
 
 /// The lint of a name.
@@ -46,31 +52,98 @@ pub fn default_levels() -> Levels {
     Levels::new(LINTS.iter().map(|lint| (lint.name, lint.level)))
 }
 
-/// Turns facts into diagnostics: one an overlap, sorted by the place of the second connect, then of the first one.
-///
-/// An overlap whose lint is allowed is not handed on to a less specific one: to allow a lint is to accept the finding.
+/// What came of the lints.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What is to be reported: the findings, one an overlap, sorted by the place of the second connect, then of the
+    /// first one; then what there is to say of suppressions.
+    pub diagnostics: Vec<Diagnostic>,
+    /// All suppressions that can be read, sorted by place, with how often each was used.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// Turns facts into diagnostics, with the same levels everywhere.
 #[must_use]
 pub fn check(facts: &Facts, clients: &ClientSet, levels: &Levels) -> Vec<Diagnostic> {
+    check_by_place(facts, clients, &|_| levels).diagnostics
+}
+
+/// Turns facts into diagnostics, with the levels that hold at each one's primary place.
+///
+/// An overlap whose lint is allowed is not handed on to a less specific one: to allow a lint is to accept the finding.
+/// Suppressions count whatever the level, so that no flag makes one unused.
+#[must_use]
+pub fn check_by_place<'l>(
+    facts: &Facts,
+    clients: &ClientSet,
+    levels: &dyn Fn(Span) -> &'l Levels,
+) -> Checked {
     let context = Context::new(clients);
+    let (mut suppressions, mut complaints) = suppress::read(facts, &default_levels());
     let mut overlaps: Vec<&Overlap> = facts.overlaps.iter().collect();
     overlaps.sort_by(|a, b| (&a.second, &a.first).cmp(&(&b.second, &b.first)));
-    overlaps
-        .into_iter()
-        .filter_map(|overlap| {
-            let (lint, report) = claim(overlap, &context)?;
-            let level = levels.level(lint.name);
-            (level != Level::Allow).then(|| Diagnostic {
-                lint: lint.name,
-                level,
-                message: report.message,
-                labels: report.labels,
-                notes: report.notes,
-                help: report.help,
-                suggestions: Vec::new(),
-                confidence: overlap.confidence,
-            })
-        })
-        .collect()
+    let mut diagnostics = Vec::new();
+    for overlap in overlaps {
+        let Some((lint, report)) = claim(overlap, &context) else {
+            continue;
+        };
+        let second = std::iter::once(overlap.second.span).chain(overlap.second.chain.clone());
+        let sites: Vec<Span> = second.collect();
+        if suppress::suppress(&mut suppressions, lint.name, &sites, None) {
+            continue;
+        }
+        let level = levels(overlap.second.span).level(lint.name);
+        if level == Level::Allow {
+            continue;
+        }
+        let outermost = |site: &OpenSite| site.chain.first().copied();
+        let places: Vec<Span> = [&overlap.second, &overlap.first]
+            .into_iter()
+            .flat_map(|site| std::iter::once(site.span).chain(outermost(site)))
+            .collect();
+        diagnostics.push(Diagnostic {
+            lint: lint.name,
+            level,
+            message: report.message,
+            labels: report.labels,
+            notes: report.notes,
+            help: report.help,
+            suggestions: Vec::new(),
+            confidence: overlap.confidence,
+            fingerprint: fingerprint(facts, lint.name, &places),
+        });
+    }
+    complaints.extend(suppress::unused(facts, &suppressions));
+    complaints.sort_by_key(|complaint| complaint.sites.first().copied());
+    for complaint in complaints {
+        let Complaint {
+            lint,
+            report,
+            suggestion,
+            sites,
+        } = complaint;
+        let own = sites.first().copied();
+        let Some(place) = own else { continue };
+        let level = levels(place).level(lint);
+        if suppress::suppress(&mut suppressions, lint, &sites, own) || level == Level::Allow {
+            continue;
+        }
+        diagnostics.push(Diagnostic {
+            lint,
+            level,
+            message: report.message,
+            fingerprint: fingerprint(facts, lint, &sites),
+            labels: report.labels,
+            notes: report.notes,
+            help: report.help,
+            suggestions: suggestion.into_iter().collect(),
+            confidence: Confidence::Certain,
+        });
+    }
+    Checked {
+        diagnostics,
+        suppressions,
+    }
 }
 
 /// The first lint that accepts an overlap, and what it says.

@@ -19,7 +19,7 @@ fn connect_again() -> paho_mqtt::Result<AsyncClient> {
         .client_id("fan-2")
         .create_client()?;
     // double-connect: allow(overwrite_while_open) -- the test bench must see the takeover
-    client.connect(ConnectOptions::new()).wait()?; //~ WRONG: overwrite_while_open -- suppressions are not read yet
+    client.connect(ConnectOptions::new()).wait()?;
     Ok(client)
 }
 

@@ -118,6 +118,14 @@ fn program_text(text: &str) -> &str {
     }
 }
 
+/// The text that the parser sees and its offset in the file; `None` if it nests too deeply to be read.
+pub(crate) fn readable(text: &str) -> Option<(&str, usize)> {
+    let content = program_text(text);
+    let too_large = u32::try_from(text.len()).is_err();
+    (!too_large && guard::depth(text).depth <= guard::LIMIT)
+        .then_some((content, text.len() - content.len()))
+}
+
 fn lower_text(file: FileId, text: &str, edition: Edition) -> LoweredFile {
     let content = program_text(text);
     let base = (text.len() - content.len()) as u32;

@@ -3,6 +3,8 @@
 pub(crate) mod close_without_effect;
 pub(crate) mod connect_while_open;
 pub(crate) mod kept_while_open;
+pub(crate) mod malformed_suppression;
 pub(crate) mod overwrite_while_open;
 pub(crate) mod shadowed_while_open;
 pub(crate) mod task_left_running;
+pub(crate) mod unused_suppression;

@@ -83,6 +83,8 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
             "overwrite_while_open",
             "shadowed_while_open",
             "connect_while_open",
+            "malformed_suppression",
+            "unused_suppression",
         ]
     );
 }

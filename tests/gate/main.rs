@@ -1,0 +1,9 @@
+//! The tool as a check of pull requests, on real runs: formats, files, suppressions, baselines, exit codes.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod project;
+mod suppressions;

@@ -1,0 +1,31 @@
+//! The comment on a module means all that is in it.
+//! Source: the tool's own rules for suppressions; broker row paho b1.
+#![allow(unused)]
+
+use paho_mqtt::{Client, ConnectOptions, CreateOptionsBuilder};
+
+fn create(id: &str) -> paho_mqtt::Result<Client> {
+    let options = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id(id)
+        .finalize();
+    Client::new(options)
+}
+
+// double-connect: allow(connect_while_open) -- these are benches
+mod bench {
+    use paho_mqtt::ConnectOptions;
+
+    pub fn take_over() -> paho_mqtt::Result<()> {
+        let first = super::create("fan-1")?;
+        first.connect(ConnectOptions::new())?;
+        let second = super::create("fan-1")?;
+        second.connect(ConnectOptions::new())?;
+        println!("{} {}", first.is_connected(), second.is_connected());
+        Ok(())
+    }
+}
+
+fn main() -> paho_mqtt::Result<()> {
+    bench::take_over()
+}
