@@ -1,10 +1,14 @@
 //! The command line.
 
+mod format;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use double_connect_lints::Level;
+
+pub(crate) use format::{MessageFormat, OutputFile};
 
 /// What the user asked for.
 #[derive(Debug, Parser)]
@@ -30,7 +34,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) features: FeatureArgs,
 
-    /// How to report: human and short go to stderr, json to stdout
+    /// How to report: human and short go to stderr, all others to stdout
     #[arg(
         long,
         value_name = "FORMAT",
@@ -38,6 +42,16 @@ pub(crate) struct Args {
         help_heading = "Output"
     )]
     pub(crate) message_format: MessageFormat,
+
+    /// Write a report in FORMAT to FILE as well; may be given several times
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT=FILE",
+        value_parser = format::parse_output,
+        help_heading = "Output"
+    )]
+    pub(crate) output: Vec<OutputFile>,
 
     /// Whether to use colour
     #[arg(long, value_name = "WHEN", help_heading = "Output")]
@@ -182,17 +196,6 @@ pub(crate) struct FeatureArgs {
     /// Without the default features
     #[arg(long)]
     pub(crate) no_default_features: bool,
-}
-
-/// A report's format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MessageFormat {
-    /// Source excerpts, as rustc prints them
-    Human,
-    /// One line a finding
-    Short,
-    /// Cargo's JSON lines
-    Json,
 }
 
 /// When to use colour.

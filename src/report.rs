@@ -1,92 +1,31 @@
-//! Where messages go: human and short to stderr, JSON to stdout.
+//! Where messages go: to the terminal or a pipe as they come, or all together at the end; and to files.
 
-use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+mod color;
+mod totals;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::path::Path;
 
-use codespan_reporting::term::termcolor::{BufferedStandardStream, ColorChoice};
+use codespan_reporting::term::termcolor::{
+    BufferedStandardStream, ColorChoice, NoColor, WriteColor,
+};
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::TargetKind;
-use double_connect_analysis::source::SourceMap;
 use double_connect_lints::Diagnostic;
 
-use crate::args::{Args, Color, MessageFormat};
-use crate::output::json::Origin;
-use crate::output::{Message, Severity, human, json, short};
+use crate::args::{Args, MessageFormat, OutputFile};
+use crate::output::{
+    Document, End, Entry, Message, Origin, Repository, Section, Severity, file, format, human,
+};
 use crate::project::Project;
 use crate::run::{Outcome, failure};
 use crate::session::Session;
-use crate::settings::{Settings, fails};
+use crate::settings::Settings;
 
-/// What a run came to.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Totals {
-    /// Findings that fail the run.
-    pub(crate) errors: usize,
-    /// Findings that do not.
-    pub(crate) warnings: usize,
-    /// Packages read.
-    pub(crate) packages: usize,
-    files: usize,
-    opens: usize,
-    functions: usize,
-    problems: usize,
-}
-
-impl Totals {
-    /// Whether nothing at all was understood of what was read.
-    pub(crate) fn nothing_understood(&self) -> bool {
-        self.functions == 0 && self.problems > 0
-    }
-
-    /// Adds what came of one workspace.
-    pub(crate) fn add(&mut self, project: &Project, facts: &Facts, diagnostics: &[Diagnostic]) {
-        let errors = diagnostics
-            .iter()
-            .filter(|diagnostic| fails(diagnostic.level))
-            .count();
-        self.errors += errors;
-        self.warnings += diagnostics.len() - errors;
-        self.packages += project.input.packages.len();
-        self.files += facts.sources.files().count();
-        self.opens += facts.opens.len();
-        self.functions += facts.functions;
-        self.problems += facts.problems.len();
-    }
-
-    fn summary(&self) -> (Option<Severity>, String) {
-        let read = format!(
-            "{} ({})",
-            count(self.files, "file"),
-            count(self.packages, "package")
-        );
-        let more = if self.warnings > 0 {
-            format!("; {}", count(self.warnings, "warning"))
-        } else {
-            String::new()
-        };
-        match (self.errors, self.warnings) {
-            (0, 0) => (
-                None,
-                format!(
-                    "no double connect found: {} in {read}",
-                    count(self.opens, "open")
-                ),
-            ),
-            (0, warnings) => (
-                Some(Severity::Warning),
-                format!(
-                    "{} found in {read}",
-                    count(warnings, "possible double connect")
-                ),
-            ),
-            (errors, _) => (
-                Some(Severity::Error),
-                format!("{} found in {read}{more}", count(errors, "double connect")),
-            ),
-        }
-    }
-}
+pub(crate) use totals::Totals;
+use totals::count;
 
 fn kind(kind: TargetKind) -> &'static str {
     match kind {
@@ -99,16 +38,12 @@ fn kind(kind: TargetKind) -> &'static str {
     }
 }
 
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// What came of one workspace.
 pub(crate) struct Batch<'a> {
     /// The workspace or files.
     pub(crate) project: &'a Project,
     /// What is known of it.
-    pub(crate) facts: &'a Facts,
+    pub(crate) facts: Facts,
     /// The findings.
     pub(crate) diagnostics: &'a [Diagnostic],
     /// What is skipped.
@@ -120,48 +55,77 @@ pub(crate) struct Report {
     /// What the run came to.
     pub(crate) totals: Totals,
     format: MessageFormat,
+    outputs: Vec<OutputFile>,
     color: ColorChoice,
     quiet: bool,
     verbose: bool,
+    repository: Repository,
+    /// Whoever read stdout or stderr has gone away: no more is written there, but the run goes on, for its files and its
+    /// exit code.
+    closed_stdout: Cell<bool>,
+    closed_stderr: Cell<bool>,
+    /// What was shown, where it is needed once more at the end.
+    sections: Vec<Section>,
+    /// How many findings of each fingerprint there were.
+    ordinals: BTreeMap<String, u32>,
 }
 
 impl Report {
-    /// A report as the command line wants it.
-    pub(crate) fn new(args: &Args) -> Self {
+    /// A report as the command line wants it; `dir` is the current directory, to which shown paths are relative.
+    pub(crate) fn new(args: &Args, dir: &Path) -> Self {
         Self {
             totals: Totals::default(),
             format: args.message_format,
-            color: color(args.color),
+            outputs: args.output.clone(),
+            color: color::color(args.color),
             quiet: args.quiet || args.list_suppressions,
             verbose: args.verbose,
+            repository: Repository::around(dir),
+            closed_stdout: Cell::new(false),
+            closed_stderr: Cell::new(false),
+            sections: Vec::new(),
+            ordinals: BTreeMap::new(),
         }
     }
 
     /// Shows the findings in a workspace, and what was not understood there.
-    pub(crate) fn batch(&mut self, batch: &Batch<'_>) -> io::Result<()> {
-        let sources = &batch.facts.sources;
+    pub(crate) fn batch(&mut self, batch: Batch<'_>) -> io::Result<()> {
+        let Facts {
+            sources, problems, ..
+        } = batch.facts;
         let path = |message: &Message| {
             message
                 .primary()
                 .map(|span| batch.project.input.shown_from.join(sources.path(span.file)))
         };
         let mut said = BTreeSet::new();
-        let problems = batch
-            .facts
-            .problems
+        let problems = problems
             .iter()
             .filter(|problem| said.insert((problem.span, &problem.message)));
-        let problems = problems.map(Message::from);
         let problems = problems
+            .map(Message::from)
             .filter(|message| !path(message).is_some_and(|path| batch.settings.excludes(&path)));
-        let messages: Vec<Message> = problems
-            .chain(batch.diagnostics.iter().map(Message::from))
+        let ordinals = &mut self.ordinals;
+        let findings = batch.diagnostics.iter().map(|diagnostic| {
+            let ordinal = ordinals.entry(diagnostic.fingerprint.clone()).or_default();
+            *ordinal += 1;
+            Message {
+                ordinal: *ordinal,
+                ..Message::from(diagnostic)
+            }
+        });
+        let entries = problems
+            .chain(findings)
+            .map(|message| {
+                let path = path(&message);
+                let path = path.as_deref().unwrap_or(&batch.project.input.root);
+                Entry {
+                    origin: batch.project.origin(path),
+                    message,
+                }
+            })
             .collect();
-        let origin = |message: &Message| match path(message) {
-            Some(path) => batch.project.origin(&path),
-            None => batch.project.origin(&batch.project.input.root),
-        };
-        self.show(&messages, sources, origin)
+        self.show(Section { sources, entries })
     }
 
     /// Shows what is wrong with manifests and configuration.
@@ -178,7 +142,18 @@ impl Report {
                 ..Origin::default()
             }
         };
-        self.show(&session.messages, &session.sources, origin)
+        let entries = session
+            .messages
+            .iter()
+            .map(|message| Entry {
+                origin: origin(message),
+                message: message.clone(),
+            })
+            .collect();
+        self.show(Section {
+            sources: session.sources.clone(),
+            entries,
+        })
     }
 
     /// With `-v`, says which packages are read and which are not.
@@ -193,11 +168,8 @@ impl Report {
                     .iter()
                     .map(|target| format!("{} {}", kind(target.kind), target.name))
                     .collect();
-                human::summary(
-                    out,
-                    None,
-                    &format!("reading `{}`: {}", package.name, targets.join(", ")),
-                )?;
+                let text = format!("reading `{}`: {}", package.name, targets.join(", "));
+                human::summary(out, None, &text)?;
             }
             for package in &project.skipped {
                 let text = format!("not reading `{}`: {}", package.name, package.reason.text());
@@ -207,14 +179,12 @@ impl Report {
         })
     }
 
-    /// Prints a flow graph: on stdout, or on stderr where stdout carries JSON.
+    /// Prints a flow graph: on stdout, or on stderr where stdout carries a report.
     pub(crate) fn dump(&mut self, text: &str) -> io::Result<()> {
-        if self.format == MessageFormat::Json {
+        if self.format.is_on_stdout() {
             return self.to_stderr(|out| out.write_all(text.as_bytes()));
         }
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
+        self.to_stdout(|out| out.write_all(text.as_bytes()))
     }
 
     /// Says why nothing was analysed.
@@ -223,99 +193,127 @@ impl Report {
         self.to_stderr(|out| human::summary(out, Some(Severity::Error), &text))
     }
 
-    /// Says why the run could not be done, and closes the report.
+    /// Says why the run could not be done, and closes the report. No file is written then.
     pub(crate) fn failure(&mut self, text: &str) -> io::Result<()> {
         let message = failure(text);
         self.to_stderr(|out| human::summary(out, Some(message.severity), &message.text))?;
-        self.close(false)
+        if self.format == MessageFormat::Json {
+            self.end(&End::default())?;
+        }
+        Ok(())
     }
 
-    /// Closes the report.
+    /// Closes the report: the last line, reports that are made as a whole, and files.
     pub(crate) fn finish(&mut self, outcome: Outcome) -> io::Result<()> {
-        if self.format != MessageFormat::Json && !self.quiet && outcome != Outcome::Nothing {
-            let (mut severity, mut text) = self.totals.summary();
-            if outcome == Outcome::Failed {
-                severity = Some(Severity::Error);
-                text = match self.totals.packages {
-                    0 => "nothing could be analysed".to_owned(),
-                    _ => format!("not everything could be read; {text}"),
-                };
-            }
-            if self.verbose {
-                text.push_str(&format!(
-                    "; {} analysed",
-                    count(self.totals.functions, "function")
-                ));
-            }
-            self.to_stderr(|out| human::summary(out, severity, &text))?;
+        let (mut severity, mut text) = self.totals.summary();
+        if outcome == Outcome::Failed {
+            severity = Some(Severity::Error);
+            text = match self.totals.packages {
+                0 => "nothing could be analysed".to_owned(),
+                _ => format!("not everything could be read; {text}"),
+            };
         }
-        self.close(outcome == Outcome::Clean)
+        if self.verbose {
+            let functions = count(self.totals.functions, "function");
+            text.push_str(&format!("; {functions} analysed"));
+        }
+        // Why nothing was analysed was said already.
+        let summary = (outcome != Outcome::Nothing).then_some((severity, text));
+        let end = End {
+            success: outcome == Outcome::Clean,
+            complete: matches!(outcome, Outcome::Clean | Outcome::Found),
+            summary,
+        };
+        let on_stderr = end.summary.as_ref().filter(|_| !self.quiet);
+        if let (true, Some((severity, text))) = (self.format.summarises(), on_stderr) {
+            self.to_stderr(|out| human::summary(out, *severity, text))?;
+        }
+        self.end(&end)?;
+        for output in &self.outputs {
+            let mut out = NoColor::new(Vec::new());
+            format::write(
+                output.format,
+                &mut out,
+                &self.document(&self.sections, Some(&end)),
+            )?;
+            file::write(&output.path, &out.into_inner()).map_err(|error| {
+                io::Error::new(
+                    error.kind(),
+                    format!("`{}`: {error}", output.path.display()),
+                )
+            })?;
+        }
+        Ok(())
     }
 
-    /// The outcome by what was found until now.
-    pub(crate) fn outcome_so_far(&self) -> Outcome {
-        if self.totals.errors > 0 {
-            Outcome::Found
-        } else {
-            Outcome::Clean
-        }
-    }
-
-    fn close(&mut self, success: bool) -> io::Result<()> {
-        if self.format != MessageFormat::Json {
+    /// Writes what comes last: the closing line, or all of a report that is made as a whole.
+    fn end(&self, end: &End) -> io::Result<()> {
+        if !self.format.is_on_stdout() {
             return Ok(());
         }
-        let mut out = io::stdout().lock();
-        json::finish(&mut out, success)?;
-        out.flush()
+        let sections: &[Section] = if self.format.is_whole() {
+            &self.sections
+        } else {
+            &[]
+        };
+        self.to_stdout(|out| format::write(self.format, out, &self.document(sections, Some(end))))
     }
 
-    fn show(
-        &mut self,
-        messages: &[Message],
-        sources: &SourceMap,
-        origin: impl Fn(&Message) -> Origin,
-    ) -> io::Result<()> {
-        match self.format {
-            MessageFormat::Human => self.to_stderr(|out| human::render(out, messages, sources)),
-            MessageFormat::Short => self.to_stderr(|out| short::render(out, messages, sources)),
-            MessageFormat::Json => {
-                let mut out = io::BufWriter::new(io::stdout().lock());
-                json::render(&mut out, messages, sources, origin)?;
-                out.flush()
+    fn show(&mut self, section: Section) -> io::Result<()> {
+        if !self.format.is_whole() {
+            let document = self.document(std::slice::from_ref(&section), None);
+            let write = |out: &mut dyn WriteColor| format::write(self.format, out, &document);
+            if self.format.is_on_stdout() {
+                self.to_stdout(|out| write(out))?;
+            } else {
+                self.to_stderr(|out| write(out))?;
             }
         }
+        if self.format.is_whole() || !self.outputs.is_empty() {
+            self.sections.push(section);
+        }
+        Ok(())
+    }
+
+    fn document<'a>(&'a self, sections: &'a [Section], end: Option<&'a End>) -> Document<'a> {
+        Document {
+            sections,
+            repository: &self.repository,
+            end,
+        }
+    }
+
+    /// Writes to stdout, without colour.
+    pub(crate) fn to_stdout(
+        &self,
+        write: impl FnOnce(&mut BufferedStandardStream) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let out = BufferedStandardStream::stdout(ColorChoice::Never);
+        write_to(out, &self.closed_stdout, write)
     }
 
     fn to_stderr(
         &self,
         write: impl FnOnce(&mut BufferedStandardStream) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut out = BufferedStandardStream::stderr(self.color);
-        write(&mut out)?;
-        out.flush()
+        let out = BufferedStandardStream::stderr(self.color);
+        write_to(out, &self.closed_stderr, write)
     }
 }
 
-/// Whether stderr gets colours: by the flag, else by the environment, else if it is a terminal.
-fn color(flag: Option<Color>) -> ColorChoice {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    let automatic = || {
-        let plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb");
-        if !plain && io::stderr().is_terminal() {
-            ColorChoice::Always
-        } else {
-            ColorChoice::Never
+fn write_to(
+    mut out: BufferedStandardStream,
+    closed: &Cell<bool>,
+    write: impl FnOnce(&mut BufferedStandardStream) -> io::Result<()>,
+) -> io::Result<()> {
+    if closed.get() {
+        return Ok(());
+    }
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            closed.set(true);
+            Ok(())
         }
-    };
-    match flag {
-        Some(Color::Always) => ColorChoice::Always,
-        Some(Color::Never) => ColorChoice::Never,
-        Some(Color::Auto) => automatic(),
-        None => match set("CARGO_TERM_COLOR") {
-            Some(value) if value == "always" && set("NO_COLOR").is_none() => ColorChoice::Always,
-            Some(value) if value == "never" => ColorChoice::Never,
-            _ => automatic(),
-        },
+        other => other,
     }
 }

@@ -52,8 +52,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.list || args.explain.is_some() {
         return pages::show(args);
     }
-    let mut report = Report::new(args);
-    let outcome = match std::env::current_dir().and_then(|dir| dir.canonicalize()) {
+    let dir = std::env::current_dir().and_then(|dir| dir.canonicalize());
+    let mut report = Report::new(args, dir.as_deref().unwrap_or(Path::new("")));
+    let outcome = match dir {
         Ok(dir) => analyse(args, &mut report, Session::new(dir)),
         Err(error) => Err(Stop::Failed(format!(
             "the current directory cannot be read: {error}"
@@ -72,10 +73,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
             // If stderr is gone, the exit code still tells.
             let _ = report.failure(&text);
             Outcome::Failed
-        }
-        // Whoever reads has read enough.
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            report.outcome_so_far()
         }
         Err(Stop::Output(error)) => {
             let _ = report.failure(&format!("the report cannot be written: {error}"));
@@ -151,15 +148,17 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
         let checked = settings.check(&facts, &project);
         if args.list_suppressions {
             let json = args.message_format == MessageFormat::Json;
-            suppressions::print(&checked.suppressions, &facts.sources, json)?;
+            report.to_stdout(|out| {
+                suppressions::write(out, &checked.suppressions, &facts.sources, json)
+            })?;
             totals.packages += project.input.packages.len();
             continue;
         }
         let diagnostics = checked.diagnostics;
         totals.add(&project, &facts, &diagnostics);
-        report.batch(&Batch {
+        report.batch(Batch {
             project: &project,
-            facts: &facts,
+            facts,
             diagnostics: &diagnostics,
             settings: &settings,
         })?;

@@ -8,23 +8,23 @@ use serde_json::json;
 
 use crate::output::visible;
 
-/// Prints one line a suppression: as text, or as JSON.
-pub(crate) fn print(
+/// Writes one line a suppression: as text, or as JSON.
+pub(crate) fn write(
+    out: &mut dyn Write,
     suppressions: &[Suppression],
     sources: &SourceMap,
     as_json: bool,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
     for suppression in suppressions {
         if as_json {
             let line = as_value(suppression, sources);
-            serde_json::to_writer(&mut out, &line)?;
+            serde_json::to_writer(&mut *out, &line)?;
             writeln!(out)?;
         } else {
             writeln!(out, "{}", visible(&as_text(suppression, sources)))?;
         }
     }
-    out.flush()
+    Ok(())
 }
 
 /// `path:line:column: allow(lint, …) -- reason (2 findings)`.

@@ -57,6 +57,33 @@ pub struct Label {
     pub message: String,
     /// Its part.
     pub kind: LabelKind,
+    /// When in the story it is.
+    pub step: Step,
+}
+
+/// The steps of a story, in the order of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// A call through which both connects are reached.
+    WayToBoth,
+    /// A call through which the first connect is reached.
+    WayToFirst,
+    /// The client of the first connection is made.
+    FirstMade,
+    /// The first connection opens.
+    FirstOpens,
+    /// What holds the first connection.
+    Kept,
+    /// What looks like a close of the first one, or closes it on another way only.
+    NotClosed,
+    /// The client of the second connection is made.
+    SecondMade,
+    /// A call through which the second connect is reached.
+    WayToSecond,
+    /// The second connection opens; of a finding that is not about connections, its only step.
+    SecondOpens,
+    /// The first connection's holder ends, too late.
+    FirstEnds,
 }
 
 /// The part a label plays.

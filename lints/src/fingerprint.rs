@@ -22,6 +22,16 @@ pub(crate) fn fingerprint(facts: &Facts, lint: &str, places: &[Span]) -> String 
     format!("{:032x}", hash.0)
 }
 
+/// A fingerprint of texts, for what is no finding: 32 hexadecimal digits, the same everywhere and in every version.
+#[must_use]
+pub fn fingerprint_of_texts(texts: &[&str]) -> String {
+    let mut hash = Fnv::default();
+    for text in texts {
+        hash.part(text);
+    }
+    format!("{:032x}", hash.0)
+}
+
 /// The words of a call outside its brackets, comments and module paths: `a::B::new(x).c(y)` gives `B`, `new`, `c`.
 fn words(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();

@@ -16,7 +16,8 @@ mod suppress;
 mod test_facts;
 
 pub use context::Context;
-pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Suggestion};
+pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Step, Suggestion};
+pub use fingerprint::fingerprint_of_texts;
 pub use levels::{Levels, UnknownLint};
 pub use registry::{Checked, LINTS, Lint, check, check_by_place, default_levels, find};
 pub use story::Report;

@@ -13,14 +13,21 @@ use double_connect_analysis::source::{FileId, SourceMap};
 use double_connect_lints::LabelKind;
 
 use super::shown::{ShownFiles, visible, visible_lines};
-use super::{Message, Severity};
+use super::{Document, Message, Severity};
 
-/// Writes the messages, a blank line after each.
-pub(crate) fn render(
-    out: &mut dyn WriteColor,
-    messages: &[Message],
-    sources: &SourceMap,
-) -> io::Result<()> {
+/// Writes the messages, a blank line after each; into a file the last line too.
+pub(crate) fn write(out: &mut dyn WriteColor, document: &Document<'_>) -> io::Result<()> {
+    for section in document.sections {
+        let messages: Vec<&Message> = section.entries.iter().map(|e| &e.message).collect();
+        render(out, &messages, &section.sources)?;
+    }
+    match document.end.and_then(|end| end.summary.as_ref()) {
+        Some((severity, text)) => summary(out, *severity, text),
+        None => Ok(()),
+    }
+}
+
+fn render(out: &mut dyn WriteColor, messages: &[&Message], sources: &SourceMap) -> io::Result<()> {
     let config = Config {
         chars: Chars::ascii(),
         ..Config::default()
@@ -52,7 +59,7 @@ pub(crate) fn render(
 pub(super) fn plain(message: &Message, sources: &SourceMap) -> String {
     let mut out = NoColor::new(Vec::new());
     // Writing to memory fails only where a span lies outside its file; the header alone is shown then.
-    if render(&mut out, std::slice::from_ref(message), sources).is_err() {
+    if render(&mut out, &[message], sources).is_err() {
         return format!("{}: {}\n", message.severity.name(), visible(&message.text));
     }
     String::from_utf8_lossy(&out.into_inner()).into_owned()

@@ -8,39 +8,7 @@ use double_connect_lints::{LabelKind, Suggestion};
 use serde::Serialize;
 
 use super::shown::LONGEST_LINE;
-use super::{Message, human};
-
-/// What a message belongs to, as cargo names it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Origin {
-    /// Package id specification: `path+file:///…#name@version`.
-    pub(crate) package_id: String,
-    /// Absolute path of the package's manifest; for loose files the file itself.
-    pub(crate) manifest_path: String,
-    /// The target.
-    pub(crate) target: Target,
-}
-
-/// A target, as cargo describes it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Target {
-    /// `lib`, `bin`, `example`, `test`, `bench`.
-    pub(crate) kind: Vec<String>,
-    /// `lib`, `bin`, …
-    pub(crate) crate_types: Vec<String>,
-    /// Its name.
-    pub(crate) name: String,
-    /// Absolute path of its root file.
-    pub(crate) src_path: String,
-    /// `2015` to `2024`.
-    pub(crate) edition: String,
-    /// Whether it is documented by default.
-    pub(crate) doc: bool,
-    /// Whether it has documentation tests.
-    pub(crate) doctest: bool,
-    /// Whether it is tested by default.
-    pub(crate) test: bool,
-}
+use super::{Document, Entry, Message, Origin, human};
 
 #[derive(Serialize)]
 struct CompilerMessage<'a> {
@@ -96,29 +64,24 @@ struct Line<'a> {
 /// Most lines of text that one span carries; a place needs few, and a span over a whole file must not double it.
 const MOST_LINES: u32 = 40;
 
-/// Writes one line a message.
-pub(crate) fn render(
-    out: &mut dyn Write,
-    messages: &[Message],
-    sources: &SourceMap,
-    origin: impl Fn(&Message) -> Origin,
-) -> io::Result<()> {
-    for message in messages {
-        let origin = origin(message);
-        let line = CompilerMessage {
-            reason: "compiler-message",
-            origin: &origin,
-            message: diagnostic(message, sources),
-        };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+/// Writes one line a message, and at the end whether all is well.
+pub(crate) fn write(out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
+    for section in document.sections {
+        for Entry { message, origin } in &section.entries {
+            let line = CompilerMessage {
+                reason: "compiler-message",
+                origin,
+                message: diagnostic(message, &section.sources),
+            };
+            serde_json::to_writer(&mut *out, &line)?;
+            writeln!(out)?;
+        }
+    }
+    if let Some(end) = document.end {
+        let success = end.success;
+        writeln!(out, r#"{{"reason":"build-finished","success":{success}}}"#)?;
     }
     Ok(())
-}
-
-/// Writes the closing line.
-pub(crate) fn finish(out: &mut dyn Write, success: bool) -> io::Result<()> {
-    writeln!(out, r#"{{"reason":"build-finished","success":{success}}}"#)
 }
 
 fn diagnostic<'a>(message: &'a Message, sources: &'a SourceMap) -> Diagnostic<'a> {

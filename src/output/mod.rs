@@ -1,16 +1,32 @@
 //! Reports: one type of message, one renderer a file.
 
+mod checkstyle;
+mod document;
+pub(crate) mod file;
+pub(crate) mod format;
+mod github;
+mod gitlab;
 pub(crate) mod human;
-pub(crate) mod json;
-pub(crate) mod short;
+mod json;
+mod junit;
+mod origin;
+mod rdjson;
+mod repository;
+mod sarif;
+mod short;
 mod shown;
 #[cfg(test)]
 mod tests;
+mod text;
+mod xml;
 
 use double_connect_analysis::ir::Problem;
 use double_connect_analysis::source::Span;
-use double_connect_lints::{Diagnostic, Label, LabelKind, Level, Suggestion};
+use double_connect_lints::{Diagnostic, Label, LabelKind, Level, Step, Suggestion};
 
+pub(crate) use document::{Document, End, Entry, Section};
+pub(crate) use origin::{Origin, Target};
+pub(crate) use repository::Repository;
 pub(crate) use shown::visible;
 
 /// How grave a message is.
@@ -49,6 +65,10 @@ pub(crate) struct Message {
     pub(crate) help: Vec<String>,
     /// Changes that mend it.
     pub(crate) suggestions: Vec<Suggestion>,
+    /// By what a finding is known again; empty for all else.
+    pub(crate) fingerprint: String,
+    /// Which one of those with this fingerprint it is, 1-based.
+    pub(crate) ordinal: u32,
 }
 
 impl Message {
@@ -62,6 +82,8 @@ impl Message {
             notes: Vec::new(),
             help: Vec::new(),
             suggestions: Vec::new(),
+            fingerprint: String::new(),
+            ordinal: 1,
         }
     }
 
@@ -71,6 +93,7 @@ impl Message {
             span,
             message: String::new(),
             kind: LabelKind::Primary,
+            step: Step::SecondOpens,
         }));
         self
     }
@@ -90,6 +113,13 @@ impl Message {
     /// `double_connect::<lint>`, as it stands in brackets and in JSON.
     pub(crate) fn code(&self) -> Option<String> {
         self.lint.map(|lint| format!("double_connect::{lint}"))
+    }
+
+    /// The labels in the order of the story.
+    pub(crate) fn story(&self) -> Vec<&Label> {
+        let mut story: Vec<&Label> = self.labels.iter().collect();
+        story.sort_by_key(|label| label.step);
+        story
     }
 
     /// Where it is, if it has a place.
@@ -116,6 +146,8 @@ impl From<&Diagnostic> for Message {
             notes: diagnostic.notes.clone(),
             help: diagnostic.help.clone(),
             suggestions: diagnostic.suggestions.clone(),
+            fingerprint: diagnostic.fingerprint.clone(),
+            ordinal: 1,
         }
     }
 }

@@ -1,12 +1,14 @@
-//! The three formats over one message.
+//! Every format over one message.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use clap::ValueEnum;
 use codespan_reporting::term::termcolor::NoColor;
 use double_connect_analysis::source::{SourceFile, SourceMap, Span};
-use double_connect_lints::{Label, LabelKind};
+use double_connect_lints::{Label, LabelKind, Step};
 
-use super::{Message, Severity, human, json, short};
+use super::{Document, End, Entry, Message, Origin, Repository, Section, Severity, format, human};
+use crate::args::MessageFormat;
 
 /// A file whose second line has a tab, a wide character and an escape, and ends like those of other systems.
 const TEXT: &str =
@@ -24,28 +26,76 @@ fn message(sources: &mut SourceMap) -> Message {
         .note("the service\nends the first")
         .help("close");
     message.lint = Some("connect_while_open");
+    message.fingerprint = "f00".to_owned();
     message.labels = vec![
         Label {
             span: second,
             message: "second connect".to_owned(),
             kind: LabelKind::Primary,
+            step: Step::SecondOpens,
         },
         Label {
             span: first,
             message: "first connect".to_owned(),
             kind: LabelKind::Secondary,
+            step: Step::FirstOpens,
         },
     ];
     message
 }
 
-#[test]
-fn human_looks_like_rustc_and_shows_no_escape() {
+/// A whole report of one message.
+fn rendered(format: MessageFormat, message: Message, sources: SourceMap) -> String {
+    let section = Section {
+        sources,
+        entries: vec![Entry {
+            message,
+            origin: Origin::default(),
+        }],
+    };
+    let end = End {
+        success: false,
+        complete: true,
+        summary: None,
+    };
+    let document = Document {
+        sections: &[section],
+        repository: &Repository::default(),
+        end: Some(&end),
+    };
+    let mut out = NoColor::new(Vec::new());
+    format::write(format, &mut out, &document).unwrap();
+    String::from_utf8(out.into_inner()).unwrap()
+}
+
+/// The report in a format of the usual message.
+fn report(format: MessageFormat) -> String {
     let mut sources = SourceMap::default();
     let message = message(&mut sources);
-    let mut out = NoColor::new(Vec::new());
-    human::render(&mut out, &[message], &sources).unwrap();
-    let text = String::from_utf8(out.into_inner()).unwrap();
+    rendered(format, message, sources)
+}
+
+fn json_report(format: MessageFormat) -> serde_json::Value {
+    serde_json::from_str(&report(format)).unwrap()
+}
+
+#[test]
+fn no_format_loses_a_finding_or_lets_a_control_through() {
+    for format in MessageFormat::value_variants() {
+        let text = report(*format);
+        for part in ["connect_while_open", "connects while open"] {
+            assert!(
+                text.to_lowercase().contains(part),
+                "{format:?}: {part} is not in {text}"
+            );
+        }
+        assert!(!text.contains('\u{1b}'), "{format:?}: {text}");
+    }
+}
+
+#[test]
+fn human_looks_like_rustc_and_shows_no_escape() {
+    let text = report(MessageFormat::Human);
     let expected = "\
 error[double_connect::connect_while_open]: connects while open
   --> src/a\u{241b}b.rs:3:5
@@ -80,18 +130,21 @@ fn lines_of_megabytes_are_not_shown() {
         human::plain(&message, &sources),
         "warning: far out\n = at a.rs:1:11\n\n"
     );
-    let mut out = Vec::new();
-    json::render(&mut out, &[message], &sources, |_| json::Origin::default()).unwrap();
-    assert!(out.len() < 2000);
+    for format in MessageFormat::value_variants() {
+        let text = rendered(*format, message.clone(), sources.clone());
+        // SARIF has the rules' pages besides.
+        let most = if *format == MessageFormat::Sarif {
+            60_000
+        } else {
+            2_000
+        };
+        assert!(text.len() < most, "{format:?}");
+    }
 }
 
 #[test]
 fn short_is_one_line() {
-    let mut sources = SourceMap::default();
-    let message = message(&mut sources);
-    let mut out = NoColor::new(Vec::new());
-    short::render(&mut out, &[message], &sources).unwrap();
-    let text = String::from_utf8(out.into_inner()).unwrap();
+    let text = report(MessageFormat::Short);
     assert_eq!(
         text,
         "src/a\u{241b}b.rs:3:5: error[double_connect::connect_while_open]: connects while open\n"
@@ -100,14 +153,10 @@ fn short_is_one_line() {
 
 #[test]
 fn json_is_what_cargo_prints() {
-    let mut sources = SourceMap::default();
-    let message = message(&mut sources);
-    let mut out = Vec::new();
-    json::render(&mut out, &[message], &sources, |_| json::Origin::default()).unwrap();
-    let line = String::from_utf8(out).unwrap();
-    assert_eq!(line.matches('\n').count(), 1);
-    assert!(!line.contains('\u{1b}'));
-    let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let text = report(MessageFormat::Json);
+    let (line, end) = text.split_once('\n').unwrap();
+    assert_eq!(end, "{\"reason\":\"build-finished\",\"success\":false}\n");
+    let value: serde_json::Value = serde_json::from_str(line).unwrap();
     assert_eq!(value["reason"], "compiler-message");
     let message = &value["message"];
     assert_eq!(message["$message_type"], "diagnostic");
@@ -133,5 +182,104 @@ fn json_is_what_cargo_prints() {
             .as_str()
             .unwrap()
             .starts_with("error[double_connect::connect_while_open]")
+    );
+}
+
+#[test]
+fn sarif_has_rules_places_the_story_and_fingerprints() {
+    let value = json_report(MessageFormat::Sarif);
+    assert_eq!(value["version"], "2.1.0");
+    let run = &value["runs"][0];
+    let result = &run["results"][0];
+    let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+    assert_eq!(rule["id"], result["ruleId"]);
+    assert!(
+        rule["help"]["markdown"]
+            .as_str()
+            .unwrap()
+            .contains("## Use instead")
+    );
+    assert_eq!(
+        run["tool"]["driver"]["rules"].as_array().unwrap().len(),
+        crate::pipeline::lints().len()
+    );
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&3.into(), &5.into())
+    );
+    assert_eq!(
+        (&region["endLine"], &region["endColumn"]),
+        (&3.into(), &16.into())
+    );
+    assert_eq!(
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+        "src/a%1Bb.rs"
+    );
+    let flow = result["codeFlows"][0]["threadFlows"][0]["locations"]
+        .as_array()
+        .unwrap();
+    let told: Vec<_> = flow
+        .iter()
+        .map(|step| step["location"]["message"]["text"].as_str())
+        .collect();
+    assert_eq!(told, [Some("first connect"), Some("second connect")]);
+    assert_eq!(
+        result["partialFingerprints"]["primaryLocationLineHash"],
+        "f00:1"
+    );
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+}
+
+#[test]
+fn github_commands_are_one_escaped_line() {
+    assert_eq!(
+        report(MessageFormat::Github),
+        "::error file=src/a\u{241b}b.rs,line=3,endLine=3,col=5,endColumn=16,title=double_connect%3A%3Aconnect_while_open\
+         ::connects while open%0Asrc/a\u{241b}b.rs:2: first connect%0Asrc/a\u{241b}b.rs:3: second connect%0Anote: the \
+         service%0Aends the first%0Ahelp: close\n"
+    );
+}
+
+#[test]
+fn gitlab_issues_have_what_the_widget_needs() {
+    let issue = &json_report(MessageFormat::Gitlab)[0];
+    assert_eq!(issue["description"], "connects while open");
+    assert_eq!(issue["check_name"], "double_connect::connect_while_open");
+    assert_eq!(issue["severity"], "major");
+    assert_eq!(issue["location"]["lines"]["begin"], 3);
+    assert_eq!(issue["fingerprint"].as_str().unwrap().len(), 32);
+}
+
+#[test]
+fn junit_counts_its_cases() {
+    let text = report(MessageFormat::Junit);
+    assert!(
+        text.contains("<testsuites name=\"double-connect\" tests=\"1\" failures=\"1\" errors=\"0\" time=\"0\">"),
+        "{text}"
+    );
+    assert!(
+        text.contains("<failure message=\"connects while open\" type="),
+        "{text}"
+    );
+}
+
+#[test]
+fn checkstyle_is_by_file() {
+    let text = report(MessageFormat::Checkstyle);
+    assert!(text.contains("<file name=\"src/a\u{241b}b.rs\">\n    <error line=\"3\" column=\"5\" severity=\"error\" message=\"connects while open&#10;"), "{text}");
+}
+
+#[test]
+fn rdjson_counts_columns_in_bytes() {
+    let value = json_report(MessageFormat::Rdjson);
+    let one = &value["diagnostics"][0];
+    assert_eq!(one["severity"], "ERROR");
+    assert_eq!(one["code"]["value"], "double_connect::connect_while_open");
+    let first = &one["relatedLocations"][0]["location"]["range"]["start"];
+    let column = TEXT.lines().nth(1).unwrap().find("connect").unwrap() + 1;
+    assert_eq!(
+        (&first["line"], &first["column"]),
+        (&2.into(), &column.into())
     );
 }

@@ -18,7 +18,7 @@ use std::path::Path;
 
 use double_connect_analysis::input::{Edition, ProjectInput, TargetKind};
 
-use crate::output::json::{Origin, Target as JsonTarget};
+use crate::output::{Origin, Target as JsonTarget};
 use package::Package;
 use targets::Target;
 use workspace::Workspace;

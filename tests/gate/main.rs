@@ -5,5 +5,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod files;
+mod fingerprints;
+mod formats;
 mod project;
 mod suppressions;

@@ -6,7 +6,7 @@ use double_connect_clients::model::Service;
 
 use super::{holder, identity, is_same_site, is_task, opens, quoted};
 use crate::context::Context;
-use crate::diagnostic::{Label, LabelKind};
+use crate::diagnostic::{Label, LabelKind, Step};
 
 /// How many calls of a chain get a label of their own.
 const SHOWN_CALLS: usize = 3;
@@ -34,7 +34,7 @@ struct Story<'a> {
 
 impl Story<'_> {
     /// Adds a step; one at the place of an earlier step is joined to that one. The first one is the primary label.
-    fn tell(&mut self, span: Span, message: impl Into<String>) {
+    fn tell(&mut self, step: Step, span: Span, message: impl Into<String>) {
         let message = message.into();
         let kind = if self.labels.is_empty() {
             LabelKind::Primary
@@ -51,6 +51,7 @@ impl Story<'_> {
                 span,
                 message,
                 kind,
+                step,
             }),
         }
     }
@@ -72,7 +73,7 @@ impl Story<'_> {
                 Confidence::Certain => ", reached again in the loop's next turn",
             });
         }
-        self.tell(overlap.second.span, text);
+        self.tell(Step::SecondOpens, overlap.second.span, text);
     }
 
     /// The way to the first connection, where its client was made, where it opened, what holds it.
@@ -81,27 +82,40 @@ impl Story<'_> {
         let chain = &overlap.first.chain;
         let common = self.common_calls();
         self.chain(
+            Step::WayToBoth,
             &chain[..common],
             "both connects are reached through this call",
         );
         self.chain(
+            Step::WayToFirst,
             &chain[common..],
             "the first connect is reached through this call",
         );
         match (overlap.first.created, overlap.second.created) {
             (Some(a), Some(b)) if a == b && overlap.identity == IdentityFact::SameHandle => {
-                self.tell(a, "the client is made here");
+                self.tell(Step::FirstMade, a, "the client is made here");
             }
-            (Some(a), Some(b)) if a == b => self.tell(a, "the client is made here, anew each time"),
-            (Some(a), _) => self.tell(a, "the first client is made here"),
+            (Some(a), Some(b)) if a == b => {
+                self.tell(
+                    Step::FirstMade,
+                    a,
+                    "the client is made here, anew each time",
+                );
+            }
+            (Some(a), _) => self.tell(Step::FirstMade, a, "the first client is made here"),
             (None, _) => {}
         }
         if !is_same_site(overlap) {
-            self.tell(overlap.first.span, "first connection opens here");
+            self.tell(
+                Step::FirstOpens,
+                overlap.first.span,
+                "first connection opens here",
+            );
         }
         for holder in &overlap.holders {
             // What has no place of its own is told where the connection opens.
             self.tell(
+                Step::Kept,
                 holder.span.unwrap_or(overlap.first.span),
                 self.keeps(holder),
             );
@@ -115,10 +129,15 @@ impl Story<'_> {
         let is_amqp = self.context.service(overlap.first.model) == Service::Amqp;
         let packet = if is_amqp { "close" } else { "DISCONNECT" };
         for attempt in &overlap.attempts {
-            self.tell(attempt.span, holder::attempt(attempt.why, runner, packet));
+            self.tell(
+                Step::NotClosed,
+                attempt.span,
+                holder::attempt(attempt.why, runner, packet),
+            );
         }
         if let Some(span) = overlap.closed_elsewhere {
             self.tell(
+                Step::NotClosed,
                 span,
                 "the first connection is closed here, but not on every way to the second connect",
             );
@@ -135,7 +154,7 @@ impl Story<'_> {
                 let text = format!(
                     "the old value of `{name}` drops only after the new connection has opened"
                 );
-                self.tell(slot.span, text);
+                self.tell(Step::FirstEnds, slot.span, text);
             }
             if let Some(span) = overlap.shadowed_by {
                 let variable = overlap
@@ -148,6 +167,7 @@ impl Story<'_> {
                     |n| format!("`{}`", quoted(n)),
                 );
                 self.tell(
+                    Step::Kept,
                     span,
                     format!("this declaration shadows {name} but does not drop it"),
                 );
@@ -158,16 +178,17 @@ impl Story<'_> {
             .created
             .filter(|s| Some(*s) != overlap.first.created)
         {
-            self.tell(span, "the second client is made here");
+            self.tell(Step::SecondMade, span, "the second client is made here");
         }
         let common = self.common_calls();
         self.chain(
+            Step::WayToSecond,
             &overlap.second.chain[common..],
             "the second connect is reached through this call",
         );
         for holder in &overlap.holders {
             if let (Some(span), Some(text)) = (holder.until, holder::ends(holder, overlap)) {
-                self.tell(span, text);
+                self.tell(Step::FirstEnds, span, text);
             }
         }
     }
@@ -192,17 +213,18 @@ impl Story<'_> {
     }
 
     /// Labels a chain of calls, outermost first; of a long one only its beginning, and how many follow.
-    fn chain(&mut self, calls: &[Span], text: &str) {
+    fn chain(&mut self, step: Step, calls: &[Span], text: &str) {
         let hidden = calls.len().saturating_sub(SHOWN_CALLS);
         for (i, span) in calls.iter().take(SHOWN_CALLS).enumerate() {
             let last = i + 1 == SHOWN_CALLS;
             match (i, hidden) {
-                (0, _) => self.tell(*span, text),
+                (0, _) => self.tell(step, *span, text),
                 (_, n) if n > 0 && last => self.tell(
+                    step,
                     *span,
                     format!("then through this call and {n} more below it"),
                 ),
-                _ => self.tell(*span, "then through this call"),
+                _ => self.tell(step, *span, "then through this call"),
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::diagnostic::Applicability;
 use crate::levels::Levels;
 use crate::lint::{malformed_suppression, unused_suppression};
 use crate::story::Report;
-use crate::{Label, LabelKind, Suggestion};
+use crate::{Label, LabelKind, Step, Suggestion};
 
 use parse::{Parsed, Scope};
 
@@ -265,6 +265,7 @@ pub(crate) fn one_place(place: Span, message: String, label: &str, help: Vec<Str
             span: place,
             message: label.to_owned(),
             kind: LabelKind::Primary,
+            step: Step::SecondOpens,
         }],
         notes: Vec::new(),
         help,
