@@ -11,7 +11,7 @@ use double_connect_lints::Level;
 pub(crate) use format::{MessageFormat, OutputFile};
 
 /// What the user asked for.
-#[derive(Debug, Parser)]
+#[derive(Clone, Debug, Parser)]
 #[command(
     name = "cargo-double-connect",
     bin_name = "cargo double-connect",
@@ -112,12 +112,29 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHAT", value_parser = parse_dump, help_heading = "Output")]
     pub(crate) dump: Option<Dump>,
 
+    /// Leave out findings that are in FILE
+    #[arg(long, value_name = "FILE", help_heading = "Only what is new")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write the findings to the baseline instead of reporting them
+    #[arg(long, requires = "baseline", help_heading = "Only what is new")]
+    pub(crate) write_baseline: bool,
+
+    /// Leave out findings that are in the git revision REV too; runs git to read it
+    #[arg(
+        long,
+        value_name = "REV",
+        conflicts_with = "write_baseline",
+        help_heading = "Only what is new"
+    )]
+    pub(crate) new_since: Option<String>,
+
     #[arg(skip)]
     levels: Vec<(String, Level)>,
 }
 
 /// Which packages.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Package selection")]
 pub(crate) struct PackageArgs {
     /// Path of Cargo.toml
@@ -135,7 +152,7 @@ pub(crate) struct PackageArgs {
 }
 
 /// Which targets.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Target selection (default: library and binaries)")]
 pub(crate) struct TargetArgs {
     /// The library
@@ -184,7 +201,7 @@ impl TargetArgs {
 }
 
 /// Which features.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Feature selection")]
 pub(crate) struct FeatureArgs {
     /// Features to turn on, parted by commas or spaces
@@ -196,6 +213,11 @@ pub(crate) struct FeatureArgs {
     /// Without the default features
     #[arg(long)]
     pub(crate) no_default_features: bool,
+
+    /// Names of features, packages and targets that are not there are left out and no error: so in a revision from
+    /// before they were made.
+    #[arg(skip)]
+    pub(crate) lenient: bool,
 }
 
 /// When to use colour.

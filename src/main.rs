@@ -1,7 +1,9 @@
 //! The cargo subcommand `cargo double-connect`.
 
 mod args;
+mod baseline;
 mod config;
+mod findings;
 mod globs;
 mod output;
 mod pages;
@@ -11,8 +13,10 @@ mod report;
 mod run;
 mod session;
 mod settings;
+mod since;
 mod suggest;
 mod suppressions;
+mod survey;
 
 use std::process::ExitCode;
 

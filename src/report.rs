@@ -4,7 +4,7 @@ mod color;
 mod totals;
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,9 +13,9 @@ use codespan_reporting::term::termcolor::{
 };
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::TargetKind;
-use double_connect_lints::Diagnostic;
 
 use crate::args::{Args, MessageFormat, OutputFile};
+use crate::findings::Finding;
 use crate::output::{
     Document, End, Entry, Message, Origin, Repository, Section, Severity, file, format, human,
 };
@@ -44,8 +44,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) project: &'a Project,
     /// What is known of it.
     pub(crate) facts: Facts,
-    /// The findings.
-    pub(crate) diagnostics: &'a [Diagnostic],
+    /// The findings that are new.
+    pub(crate) findings: &'a [Finding],
     /// What is skipped.
     pub(crate) settings: &'a Settings,
 }
@@ -66,8 +66,6 @@ pub(crate) struct Report {
     closed_stderr: Cell<bool>,
     /// What was shown, where it is needed once more at the end.
     sections: Vec<Section>,
-    /// How many findings of each fingerprint there were.
-    ordinals: BTreeMap<String, u32>,
 }
 
 impl Report {
@@ -84,7 +82,6 @@ impl Report {
             closed_stdout: Cell::new(false),
             closed_stderr: Cell::new(false),
             sections: Vec::new(),
-            ordinals: BTreeMap::new(),
         }
     }
 
@@ -105,14 +102,9 @@ impl Report {
         let problems = problems
             .map(Message::from)
             .filter(|message| !path(message).is_some_and(|path| batch.settings.excludes(&path)));
-        let ordinals = &mut self.ordinals;
-        let findings = batch.diagnostics.iter().map(|diagnostic| {
-            let ordinal = ordinals.entry(diagnostic.fingerprint.clone()).or_default();
-            *ordinal += 1;
-            Message {
-                ordinal: *ordinal,
-                ..Message::from(diagnostic)
-            }
+        let findings = batch.findings.iter().map(|finding| Message {
+            ordinal: finding.ordinal,
+            ..Message::from(&finding.diagnostic)
         });
         let entries = problems
             .chain(findings)
@@ -185,6 +177,14 @@ impl Report {
             return self.to_stderr(|out| out.write_all(text.as_bytes()));
         }
         self.to_stdout(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Says what was done besides the report.
+    pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.to_stderr(|out| human::summary(out, None, text))
     }
 
     /// Says why nothing was analysed.

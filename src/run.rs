@@ -1,27 +1,21 @@
 //! One run: what is meant, what it needs, what came of it.
 
-use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use double_connect_lints::Level;
 
-use crate::args::{Args, Dump, MessageFormat};
-use crate::globs;
+use crate::args::{Args, MessageFormat};
+use crate::findings::Findings;
 use crate::output::{Message, Severity};
 use crate::pages;
 use crate::pipeline;
-use crate::project::manifest::Manifests;
-use crate::project::scope::{self, Scope};
-use crate::project::select::{self, Choice};
-use crate::project::workspace::Workspace;
-use crate::project::{Project, Reason, Skipped, loose};
+use crate::project::{Reason, Skipped};
 use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
-use crate::settings::Settings;
-use crate::suggest;
 use crate::suppressions;
+use crate::survey::{Surveyed, survey};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +76,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 /// Why a run ends early.
-enum Stop {
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The work cannot be done; why.
     Failed(String),
+    /// The report cannot be written.
     Output(io::Error),
 }
 
@@ -101,47 +98,21 @@ impl From<String> for Stop {
 
 fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Outcome, Stop> {
     check_levels(args)?;
-    let mut manifests = Manifests::default();
-    let scopes = if args.paths.is_empty() {
-        scope::of_manifest(
-            &mut session,
-            &mut manifests,
-            args.packages.manifest_path.as_deref(),
-        )?
-    } else {
-        scope::of_paths(&mut session, &mut manifests, &args.paths)?
-    };
-
-    let mut prepared: Vec<(Workspaced, Scope)> = Vec::new();
-    for scope in scopes {
-        let workspace = match &scope {
-            Scope::Workspace {
-                manifests: starts, ..
-            } => match Workspace::load(&mut session, &mut manifests, starts) {
-                Some(workspace) => Workspaced::Yes(Box::new(workspace)),
-                None => continue,
-            },
-            Scope::Loose { .. } => Workspaced::No,
-        };
-        prepared.push((workspace, scope));
-    }
-    check_names(args, &prepared)?;
-
+    let mut findings = Findings::new(args, &session.shown_from)?;
     let mut totals = Totals::default();
     let mut skipped = Vec::new();
-    for (workspace, scope) in prepared {
-        let Some(made) = prepare(args, &mut session, workspace, &scope)? else {
-            continue;
-        };
-        let (project, settings) = made;
+    survey(args, &mut session, &mut |surveyed| {
+        let Surveyed {
+            project,
+            settings,
+            facts,
+            dump,
+        } = surveyed;
         report.skipped(&project)?;
-        if project.input.packages.is_empty() {
+        let Some(facts) = facts else {
             skipped.extend(project.skipped);
-            continue;
-        }
-        let Dump::Flow(function) = args.dump.clone().unwrap_or(Dump::Flow(String::new()));
-        let function = args.dump.is_some().then_some(function.as_str());
-        let (facts, dump) = pipeline::analyze(&project.input, &settings.clients, function);
+            return Ok(());
+        };
         if let Some(dump) = dump {
             report.dump(&dump)?;
         }
@@ -152,20 +123,22 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
                 suppressions::write(out, &checked.suppressions, &facts.sources, json)
             })?;
             totals.packages += project.input.packages.len();
-            continue;
+            return Ok(());
         }
-        let diagnostics = checked.diagnostics;
-        totals.add(&project, &facts, &diagnostics);
+        let found = findings.new_ones(checked.diagnostics, &facts.sources);
+        totals.add(&project, &facts, &found);
         report.batch(Batch {
             project: &project,
             facts,
-            diagnostics: &diagnostics,
+            findings: &found,
             settings: &settings,
         })?;
-    }
+        Ok(())
+    })?;
     report.session(&session)?;
+    totals.known = findings.known();
     report.totals = totals;
-    Ok(if session.failed() {
+    let outcome = if session.failed() {
         Outcome::Failed
     } else if report.totals.packages == 0 {
         let reason = nothing(args, &skipped);
@@ -178,72 +151,13 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
         Outcome::Found
     } else {
         Outcome::Clean
-    })
-}
-
-/// The workspace of a scope, if it has one.
-enum Workspaced {
-    Yes(Box<Workspace>),
-    No,
-}
-
-/// Settings and input of a scope; `None` if its settings are broken.
-fn prepare(
-    args: &Args,
-    session: &mut Session,
-    workspace: Workspaced,
-    scope: &Scope,
-) -> Result<Option<(Project, Settings)>, String> {
-    match (workspace, scope) {
-        (Workspaced::Yes(workspace), Scope::Workspace { below, .. }) => {
-            let Some(settings) = Settings::of_workspace(args, session, &workspace) else {
-                return Ok(None);
-            };
-            let here: BTreeSet<usize> = workspace
-                .members
-                .iter()
-                .copied()
-                .filter(|index| lies_below(&workspace, *index, below))
-                .collect();
-            let selected = select::packages(&workspace, &args.packages, &here);
-            let choice = Choice {
-                targets: &args.targets,
-                features: &args.features,
-            };
-            let skip = |path: &Path| settings.excludes(path);
-            let project = select::project(
-                session,
-                *workspace,
-                &selected,
-                choice,
-                &settings.clients,
-                &skip,
-            )?;
-            Ok(Some((project, settings)))
-        }
-        (_, Scope::Loose { root, files }) => {
-            let Some(settings) = Settings::of_folder(args, session, root) else {
-                return Ok(None);
-            };
-            let files: Vec<PathBuf> = files
-                .iter()
-                .filter(|file| !settings.excludes(file))
-                .cloned()
-                .collect();
-            let dependencies = settings.clients.loose_dependencies();
-            Ok(Some((
-                loose::project(session, root.clone(), &files, &dependencies),
-                settings,
-            )))
-        }
-        (Workspaced::No, Scope::Workspace { .. }) => Ok(None),
+    };
+    if matches!(outcome, Outcome::Clean | Outcome::Found)
+        && let Some(said) = findings.finish()?
+    {
+        report.say(&said)?;
     }
-}
-
-fn lies_below(workspace: &Workspace, index: usize, below: &[PathBuf]) -> bool {
-    below
-        .iter()
-        .any(|dir| workspace.packages[index].dir().starts_with(dir))
+    Ok(outcome)
 }
 
 /// Names of lints on the command line, before anything is read.
@@ -262,65 +176,6 @@ fn check_levels(args: &Args) -> Result<(), String> {
             };
             format!("{flag}: {unknown}{question}")
         })?;
-    }
-    Ok(())
-}
-
-/// Names of packages and targets on the command line: each must name something.
-fn check_names(args: &Args, prepared: &[(Workspaced, Scope)]) -> Result<(), String> {
-    let workspaces = || {
-        prepared
-            .iter()
-            .filter_map(|(workspace, _)| match workspace {
-                Workspaced::Yes(workspace) => Some(workspace),
-                Workspaced::No => None,
-            })
-    };
-    let names: BTreeSet<&str> = workspaces()
-        .flat_map(|w| {
-            w.members
-                .iter()
-                .map(|index| w.packages[*index].name.as_str())
-        })
-        .collect();
-    for (flag, given) in [
-        ("--package", &args.packages.package),
-        ("--exclude", &args.packages.exclude),
-    ] {
-        for name in given {
-            if globs::is_pattern(name) {
-                globs::pattern(name)
-                    .map_err(|reason| format!("{flag}: `{name}` is no valid pattern: {reason}"))?;
-            }
-            if !names
-                .iter()
-                .any(|known| select::matches_any(std::slice::from_ref(name), known))
-            {
-                let question = suggest::question(name, names.iter().copied());
-                return Err(format!(
-                    "{flag}: no package `{name}` in the workspace{question}"
-                ));
-            }
-        }
-    }
-    use double_connect_analysis::input::TargetKind;
-    for (flag, kind, given) in [
-        ("--bin", TargetKind::Bin, &args.targets.bin),
-        ("--example", TargetKind::Example, &args.targets.example),
-    ] {
-        let targets = workspaces()
-            .flat_map(|w| &w.packages)
-            .flat_map(|package| &package.targets);
-        let names: BTreeSet<&str> = targets
-            .filter(|target| target.kind == kind)
-            .map(|t| t.name.as_str())
-            .collect();
-        for name in given {
-            if !names.contains(name.as_str()) {
-                let question = suggest::question(name, names.iter().copied());
-                return Err(format!("{flag}: no such target `{name}`{question}"));
-            }
-        }
     }
     Ok(())
 }

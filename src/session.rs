@@ -94,6 +94,17 @@ impl Session {
         self.error_count() > 0
     }
 
+    /// What the first error says, with its place.
+    pub(crate) fn first_error(&self) -> Option<String> {
+        let error = |message: &&Message| message.severity == Severity::Error;
+        let message = self.messages.iter().find(error)?;
+        let place = message.primary().map(|span| {
+            let line = self.sources.start(span).line;
+            format!("{}:{line}: ", self.sources.path(span.file).display())
+        });
+        Some(format!("{}{}", place.unwrap_or_default(), message.text))
+    }
+
     /// How many errors there are by now.
     pub(crate) fn error_count(&self) -> usize {
         self.messages

@@ -118,6 +118,23 @@ impl Settings {
             .retain(|suppression| !self.excludes(&path(suppression.span.file)));
         checked
     }
+
+    /// The fingerprints of all findings, whatever the level, those that are suppressed or in skipped paths left out.
+    pub(crate) fn all_fingerprints(&self, facts: &Facts, project: &Project) -> Vec<String> {
+        let mut levels = pipeline::default_levels();
+        for lint in pipeline::lints() {
+            let _: Result<(), _> = levels.set(lint.name, Level::Deny);
+        }
+        let checked = pipeline::check(facts, &self.clients, &|_| &levels);
+        let path = |file: FileId| project.input.shown_from.join(facts.sources.path(file));
+        let outside = |place: Span| !self.excludes(&path(place.file));
+        checked
+            .diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.primary().is_none_or(outside))
+            .map(|diagnostic| diagnostic.fingerprint)
+            .collect()
+    }
 }
 
 fn configuration_file(args: &Args, session: &mut Session, root: &Path) -> Option<Config> {

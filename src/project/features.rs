@@ -40,7 +40,7 @@ pub(crate) fn resolve(
         .flat_map(|text| text.split([',', ' ']))
         .filter(|text| !text.is_empty())
     {
-        if !state.turn_on_by_name(selected, text) {
+        if !state.turn_on_by_name(selected, text) && !args.lenient {
             return Err(format!(
                 "none of the selected packages has the feature `{text}`"
             ));

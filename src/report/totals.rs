@@ -1,8 +1,8 @@
 //! What a run came to, in numbers and in one line.
 
 use double_connect_analysis::facts::Facts;
-use double_connect_lints::Diagnostic;
 
+use crate::findings::Finding;
 use crate::output::Severity;
 use crate::project::Project;
 use crate::settings::fails;
@@ -14,6 +14,8 @@ pub(crate) struct Totals {
     pub(crate) errors: usize,
     /// Findings that do not.
     pub(crate) warnings: usize,
+    /// Findings that are left out because they are known.
+    pub(crate) known: usize,
     /// Packages read.
     pub(crate) packages: usize,
     files: usize,
@@ -30,13 +32,13 @@ impl Totals {
     }
 
     /// Adds what came of one workspace.
-    pub(crate) fn add(&mut self, project: &Project, facts: &Facts, diagnostics: &[Diagnostic]) {
-        let errors = diagnostics
+    pub(crate) fn add(&mut self, project: &Project, facts: &Facts, findings: &[Finding]) {
+        let errors = findings
             .iter()
-            .filter(|diagnostic| fails(diagnostic.level))
+            .filter(|finding| fails(finding.diagnostic.level))
             .count();
         self.errors += errors;
-        self.warnings += diagnostics.len() - errors;
+        self.warnings += findings.len() - errors;
         self.packages += project.input.packages.len();
         self.files += facts.sources.files().count();
         self.opens += facts.opens.len();
@@ -51,29 +53,40 @@ impl Totals {
             count(self.files, "file"),
             count(self.packages, "package")
         );
-        let more = if self.warnings > 0 {
-            format!("; {}", count(self.warnings, "warning"))
+        let mut more = String::new();
+        if self.warnings > 0 && self.errors > 0 {
+            more.push_str(&format!("; {}", count(self.warnings, "warning")));
+        }
+        let new = if self.known > 0 {
+            more.push_str(&format!(
+                "; {} left out",
+                count(self.known, "known finding")
+            ));
+            "new "
         } else {
-            String::new()
+            ""
         };
         match (self.errors, self.warnings) {
             (0, 0) => (
                 None,
                 format!(
-                    "no double connect found: {} in {read}",
+                    "no {new}double connect found: {} in {read}{more}",
                     count(self.opens, "open")
                 ),
             ),
             (0, warnings) => (
                 Some(Severity::Warning),
                 format!(
-                    "{} found in {read}",
-                    count(warnings, "possible double connect")
+                    "{} found in {read}{more}",
+                    count(warnings, &format!("{new}possible double connect"))
                 ),
             ),
             (errors, _) => (
                 Some(Severity::Error),
-                format!("{} found in {read}{more}", count(errors, "double connect")),
+                format!(
+                    "{} found in {read}{more}",
+                    count(errors, &format!("{new}double connect"))
+                ),
             ),
         }
     }

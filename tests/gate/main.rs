@@ -5,8 +5,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod baseline;
 mod files;
 mod fingerprints;
 mod formats;
 mod project;
+mod since;
 mod suppressions;

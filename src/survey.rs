@@ -1,0 +1,214 @@
+//! One tree of files, from what the command line means in it to what is known of each workspace.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use double_connect_analysis::facts::Facts;
+
+use crate::args::{Args, Dump};
+use crate::globs;
+use crate::pipeline;
+use crate::project::manifest::Manifests;
+use crate::project::scope::{self, Scope};
+use crate::project::select::{self, Choice};
+use crate::project::workspace::Workspace;
+use crate::project::{Project, loose};
+use crate::run::Stop;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::suggest;
+
+/// A workspace, or files without one, and what is known of it.
+pub(crate) struct Surveyed {
+    /// What was read.
+    pub(crate) project: Project,
+    /// What holds for it.
+    pub(crate) settings: Settings,
+    /// What is known; `None` where no package can matter.
+    pub(crate) facts: Option<Facts>,
+    /// The flow graphs that were asked for.
+    pub(crate) dump: Option<String>,
+}
+
+/// Reads and analyses everything that is meant, and hands each workspace on. What is wrong with manifests and
+/// configuration is in the session afterwards.
+///
+/// # Errors
+/// Usage that means nothing in this tree, and the errors of `each`.
+pub(crate) fn survey(
+    args: &Args,
+    session: &mut Session,
+    each: &mut dyn FnMut(Surveyed) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut manifests = Manifests::default();
+    let scopes = if args.paths.is_empty() {
+        scope::of_manifest(
+            session,
+            &mut manifests,
+            args.packages.manifest_path.as_deref(),
+        )?
+    } else {
+        scope::of_paths(session, &mut manifests, &args.paths)?
+    };
+    let mut prepared: Vec<(Workspaced, Scope)> = Vec::new();
+    for scope in scopes {
+        let workspace = match &scope {
+            Scope::Workspace {
+                manifests: starts, ..
+            } => match Workspace::load(session, &mut manifests, starts) {
+                Some(workspace) => Workspaced::Yes(Box::new(workspace)),
+                None => continue,
+            },
+            Scope::Loose { .. } => Workspaced::No,
+        };
+        prepared.push((workspace, scope));
+    }
+    if !args.features.lenient {
+        check_names(args, &prepared)?;
+    }
+    for (workspace, scope) in prepared {
+        let Some((project, settings)) = prepare(args, session, workspace, &scope)? else {
+            continue;
+        };
+        let (mut facts, mut dump) = (None, None);
+        if !project.input.packages.is_empty() {
+            let function = args
+                .dump
+                .as_ref()
+                .map(|Dump::Flow(function)| function.as_str());
+            let (found, text) = pipeline::analyze(&project.input, &settings.clients, function);
+            (facts, dump) = (Some(found), text);
+        }
+        each(Surveyed {
+            project,
+            settings,
+            facts,
+            dump,
+        })?;
+    }
+    Ok(())
+}
+
+/// The workspace of a scope, if it has one.
+enum Workspaced {
+    Yes(Box<Workspace>),
+    No,
+}
+
+/// Settings and input of a scope; `None` if its settings are broken.
+fn prepare(
+    args: &Args,
+    session: &mut Session,
+    workspace: Workspaced,
+    scope: &Scope,
+) -> Result<Option<(Project, Settings)>, String> {
+    match (workspace, scope) {
+        (Workspaced::Yes(workspace), Scope::Workspace { below, .. }) => {
+            let Some(settings) = Settings::of_workspace(args, session, &workspace) else {
+                return Ok(None);
+            };
+            let here: BTreeSet<usize> = workspace
+                .members
+                .iter()
+                .copied()
+                .filter(|index| lies_below(&workspace, *index, below))
+                .collect();
+            let selected = select::packages(&workspace, &args.packages, &here);
+            let choice = Choice {
+                targets: &args.targets,
+                features: &args.features,
+            };
+            let skip = |path: &Path| settings.excludes(path);
+            let project = select::project(
+                session,
+                *workspace,
+                &selected,
+                choice,
+                &settings.clients,
+                &skip,
+            )?;
+            Ok(Some((project, settings)))
+        }
+        (_, Scope::Loose { root, files }) => {
+            let Some(settings) = Settings::of_folder(args, session, root) else {
+                return Ok(None);
+            };
+            let files: Vec<PathBuf> = files
+                .iter()
+                .filter(|file| !settings.excludes(file))
+                .cloned()
+                .collect();
+            let dependencies = settings.clients.loose_dependencies();
+            Ok(Some((
+                loose::project(session, root.clone(), &files, &dependencies),
+                settings,
+            )))
+        }
+        (Workspaced::No, Scope::Workspace { .. }) => Ok(None),
+    }
+}
+
+fn lies_below(workspace: &Workspace, index: usize, below: &[PathBuf]) -> bool {
+    below
+        .iter()
+        .any(|dir| workspace.packages[index].dir().starts_with(dir))
+}
+
+/// Names of packages and targets on the command line: each must name something.
+fn check_names(args: &Args, prepared: &[(Workspaced, Scope)]) -> Result<(), String> {
+    let workspaces = || {
+        prepared
+            .iter()
+            .filter_map(|(workspace, _)| match workspace {
+                Workspaced::Yes(workspace) => Some(workspace),
+                Workspaced::No => None,
+            })
+    };
+    let names: BTreeSet<&str> = workspaces()
+        .flat_map(|w| {
+            w.members
+                .iter()
+                .map(|index| w.packages[*index].name.as_str())
+        })
+        .collect();
+    for (flag, given) in [
+        ("--package", &args.packages.package),
+        ("--exclude", &args.packages.exclude),
+    ] {
+        for name in given {
+            if globs::is_pattern(name) {
+                globs::pattern(name)
+                    .map_err(|reason| format!("{flag}: `{name}` is no valid pattern: {reason}"))?;
+            }
+            if !names
+                .iter()
+                .any(|known| select::matches_any(std::slice::from_ref(name), known))
+            {
+                let question = suggest::question(name, names.iter().copied());
+                return Err(format!(
+                    "{flag}: no package `{name}` in the workspace{question}"
+                ));
+            }
+        }
+    }
+    use double_connect_analysis::input::TargetKind;
+    for (flag, kind, given) in [
+        ("--bin", TargetKind::Bin, &args.targets.bin),
+        ("--example", TargetKind::Example, &args.targets.example),
+    ] {
+        let targets = workspaces()
+            .flat_map(|w| &w.packages)
+            .flat_map(|package| &package.targets);
+        let names: BTreeSet<&str> = targets
+            .filter(|target| target.kind == kind)
+            .map(|t| t.name.as_str())
+            .collect();
+        for name in given {
+            if !names.contains(name.as_str()) {
+                let question = suggest::question(name, names.iter().copied());
+                return Err(format!("{flag}: no such target `{name}`{question}"));
+            }
+        }
+    }
+    Ok(())
+}
