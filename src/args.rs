@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use double_connect_analysis::facts::Confidence;
 use double_connect_lints::Level;
 
 pub(crate) use format::{MessageFormat, OutputFile};
@@ -65,7 +66,7 @@ pub(crate) struct Args {
     #[arg(short, long, help_heading = "Output")]
     pub(crate) verbose: bool,
 
-    /// Do not report LINT (`warnings`: all that warn)
+    /// Do not report LINT or a group (`all`, `warnings`, …; see --list)
     #[arg(
         short = 'A',
         long = "allow",
@@ -92,6 +93,10 @@ pub(crate) struct Args {
     )]
     deny: Vec<String>,
 
+    /// How sure a finding must be at least to be reported
+    #[arg(long, value_name = "HOW", help_heading = "Lints")]
+    pub(crate) confidence: Option<LeastConfidence>,
+
     /// Print the page of LINT
     #[arg(long, value_name = "LINT", help_heading = "Lints")]
     pub(crate) explain: Option<String>,
@@ -107,6 +112,10 @@ pub(crate) struct Args {
     /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+
+    /// Print the JSON schema of double-connect.toml
+    #[arg(long)]
+    pub(crate) print_config_schema: bool,
 
     /// Print what the analysis sees: `flow=FUNCTION`
     #[arg(long, value_name = "WHAT", value_parser = parse_dump, help_heading = "Output")]
@@ -218,6 +227,24 @@ pub(crate) struct FeatureArgs {
     /// before they were made.
     #[arg(skip)]
     pub(crate) lenient: bool,
+}
+
+/// How sure a finding must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LeastConfidence {
+    /// The analysed code shows it
+    Certain,
+    /// It needs an order of calls that the API allows but the code does not show
+    Likely,
+}
+
+impl From<LeastConfidence> for Confidence {
+    fn from(least: LeastConfidence) -> Self {
+        match least {
+            LeastConfidence::Certain => Self::Certain,
+            LeastConfidence::Likely => Self::Likely,
+        }
+    }
 }
 
 /// When to use colour.

@@ -1,10 +1,11 @@
-//! `--list` and `--explain`: on stdout, for reading.
+//! `--list`, `--explain` and `--print-config-schema`: on stdout, for reading.
 
 use std::io::{self, Write};
 
-use double_connect_lints::{Level, Lint};
+use double_connect_lints::{GROUPS, Group, Level, Levels, Lint};
 
 use crate::args::Args;
+use crate::config::schema;
 use crate::pipeline;
 use crate::run::Outcome;
 
@@ -12,6 +13,7 @@ use crate::run::Outcome;
 pub(crate) fn show(args: &Args) -> Outcome {
     let lints = pipeline::lints();
     let text = match &args.explain {
+        Some(name) if Levels::is_group(name) => group_page(name),
         Some(name) => match pipeline::default_levels().resolve(name) {
             Ok(name) => lints
                 .iter()
@@ -28,6 +30,7 @@ pub(crate) fn show(args: &Args) -> Outcome {
                 return Outcome::Failed;
             }
         },
+        None if args.print_config_schema => schema::text(),
         None => table(lints),
     };
     let mut out = io::stdout().lock();
@@ -51,6 +54,22 @@ fn page(lint: &Lint) -> String {
     )
 }
 
+/// What a group has, by its name as users write it.
+fn group_page(name: &str) -> String {
+    let plain = name.trim().replace('-', "_");
+    let plain = plain.strip_prefix("double_connect::").unwrap_or(&plain);
+    let (summary, lints) = match Group::find(plain) {
+        Some(group) => (group.summary, group.lints.to_vec()),
+        None if plain == Group::ALL => (
+            "all lints",
+            pipeline::lints().iter().map(|l| l.name).collect(),
+        ),
+        None => ("all lints that end up at level warn", Vec::new()),
+    };
+    let lints: String = lints.iter().map(|name| format!("- {name}\n")).collect();
+    format!("# Group {plain}\n\n{summary}\n\n{lints}")
+}
+
 fn table(lints: &[&Lint]) -> String {
     let width = lints
         .iter()
@@ -65,6 +84,17 @@ fn table(lints: &[&Lint]) -> String {
             "{:width$}  {level:5}  {}\n",
             lint.name, lint.summary
         ));
+    }
+    text.push_str(&format!("\n{:width$}         lints\n", "group"));
+    for group in GROUPS {
+        let lints = group.lints.join(", ");
+        text.push_str(&format!("{:width$}         {lints}\n", group.name));
+    }
+    for (name, lints) in [
+        (Group::ALL, "all lints"),
+        (Levels::WARNINGS, "all lints that end up at level warn"),
+    ] {
+        text.push_str(&format!("{name:width$}         {lints}\n"));
     }
     text
 }

@@ -43,7 +43,7 @@ impl From<Outcome> for ExitCode {
 
 /// Does what the command line asks for.
 pub(crate) fn run(args: &Args) -> Outcome {
-    if args.list || args.explain.is_some() {
+    if args.list || args.explain.is_some() || args.print_config_schema {
         return pages::show(args);
     }
     let dir = std::env::current_dir().and_then(|dir| dir.canonicalize());

@@ -1,5 +1,5 @@
-//! What holds for one workspace: levels, client models, paths to skip. Built-in values give way to metadata, metadata to
-//! the configuration file, that to flags.
+//! What holds for one workspace: levels, client models, paths to skip. Built-in values give way to the configuration
+//! file, that to the workspace's metadata, those to a package's metadata, and all to flags.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,13 +52,13 @@ impl Settings {
         }
         let file = configuration_file(args, session, &workspace.root);
 
-        let levels = levels(args, session, [Some(&shared), file.as_ref()]);
+        let levels = levels(args, session, [file.as_ref(), Some(&shared)]);
         let mut package_levels = BTreeMap::new();
         for (index, config) in own.iter().filter(|(_, config)| config.has_levels()) {
             let mut own = pipeline::default_levels();
+            file.iter().for_each(|file| file.apply_known(&mut own));
             shared.apply_known(&mut own);
             config.apply(session, &mut own);
-            file.iter().for_each(|file| file.apply_known(&mut own));
             apply_flags(args, &mut own);
             package_levels.insert(*index, own);
         }
@@ -79,7 +79,7 @@ impl Settings {
     pub(crate) fn of_folder(args: &Args, session: &mut Session, folder: &Path) -> Option<Self> {
         let before = session.error_count();
         let file = configuration_file(args, session, folder);
-        let levels = levels(args, session, [None, file.as_ref()]);
+        let levels = levels(args, session, [file.as_ref(), None]);
         let configs: Vec<Config> = file.into_iter().collect();
         let clients = clients(session, &configs);
         let settings = Self {
@@ -159,6 +159,9 @@ fn levels(args: &Args, session: &mut Session, configs: [Option<&Config>; 2]) -> 
 
 /// Names on the command line were checked before; an unknown one changes nothing here.
 fn apply_flags(args: &Args, levels: &mut Levels) {
+    if let Some(confidence) = args.confidence {
+        levels.set_confidence(confidence.into());
+    }
     for (name, level) in args.levels() {
         let _: Result<(), _> = levels.set(name, *level);
     }

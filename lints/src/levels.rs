@@ -2,14 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use double_connect_analysis::facts::Confidence;
+
 use crate::diagnostic::Level;
+use crate::groups::Group;
 
 /// Levels by lint name. Made of the registry's defaults, then changed by [`Levels::set`]; later calls win, except that
 /// a level for `warnings` applies to whatever ends up at [`Level::Warn`], wherever it stands (as in rustc).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Levels {
     by_name: BTreeMap<&'static str, Level>,
     warnings: Option<Level>,
+    confidence: Confidence,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Self::new([])
+    }
 }
 
 /// A lint name that no lint has.
@@ -17,7 +27,7 @@ pub struct Levels {
 pub struct UnknownLint {
     /// The name as given.
     pub name: String,
-    /// The lint whose name is nearest, if one is near enough to be meant.
+    /// The lint or group whose name is nearest, if one is near enough to be meant.
     pub suggestion: Option<&'static str>,
 }
 
@@ -39,10 +49,11 @@ impl Levels {
         Self {
             by_name: defaults.into_iter().collect(),
             warnings: None,
+            confidence: Confidence::Likely,
         }
     }
 
-    /// Sets the level of a lint, or of the group `warnings`. The name may have `-` for `_` and the prefix
+    /// Sets the level of a lint, of all lints of a group, or of whatever warns (`warnings`). The name may have `-` for `_` and the prefix
     /// `double_connect::`, the form in which reports show it.
     ///
     /// # Errors
@@ -53,6 +64,18 @@ impl Levels {
             self.warnings = Some(level);
             return Ok(());
         }
+        if plain == Group::ALL {
+            self.by_name.values_mut().for_each(|slot| *slot = level);
+            return Ok(());
+        }
+        if let Some(group) = Group::find(&plain) {
+            let own = self
+                .by_name
+                .iter_mut()
+                .filter(|(name, _)| group.lints.contains(name));
+            own.for_each(|(_, slot)| *slot = level);
+            return Ok(());
+        }
         match self.by_name.get_mut(plain.as_str()) {
             Some(slot) => {
                 *slot = level;
@@ -60,6 +83,24 @@ impl Levels {
             }
             None => Err(self.unknown(name)),
         }
+    }
+
+    /// Whether a name, as users write it, is that of a group.
+    #[must_use]
+    pub fn is_group(name: &str) -> bool {
+        let plain = plain(name);
+        Group::names().any(|group| group == plain)
+    }
+
+    /// Sets how sure a finding must be at least.
+    pub fn set_confidence(&mut self, least: Confidence) {
+        self.confidence = least;
+    }
+
+    /// Whether a finding is sure enough.
+    #[must_use]
+    pub fn is_sure_enough(&self, confidence: Confidence) -> bool {
+        confidence <= self.confidence
     }
 
     /// The level in force for a lint. A name that no lint has is at [`Level::Allow`].
@@ -87,7 +128,9 @@ impl Levels {
         let suggestion = self
             .by_name
             .keys()
-            .map(|known| (strsim::jaro_winkler(&plain, known), *known))
+            .copied()
+            .chain(Group::names())
+            .map(|known| (strsim::jaro_winkler(&plain, known), known))
             .filter(|(score, _)| *score > 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
             .map(|(_, known)| known);
@@ -134,6 +177,19 @@ mod tests {
         assert_eq!(levels.set("connect_while_open", Level::Warn), Ok(()));
         assert_eq!(levels.level("connect_while_open"), Level::Deny);
         assert_eq!(levels.level("drop_then_connect"), Level::Deny);
+    }
+
+    #[test]
+    fn a_group_is_all_of_its_lints() {
+        let mut levels = levels();
+        assert_eq!(levels.set("double-connects", Level::Warn), Ok(()));
+        assert_eq!(levels.level("connect_while_open"), Level::Warn);
+        assert_eq!(levels.set("all", Level::Allow), Ok(()));
+        assert_eq!(levels.level("drop_then_connect"), Level::Allow);
+        assert!(Levels::is_group("Warnings".to_lowercase().as_str()));
+        assert!(!Levels::is_group("connect_while_open"));
+        let error = levels.set("double_conects", Level::Deny).err();
+        assert_eq!(error.and_then(|e| e.suggestion), Some("double_connects"));
     }
 
     #[test]

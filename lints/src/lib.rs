@@ -5,6 +5,7 @@
 mod context;
 pub mod diagnostic;
 mod fingerprint;
+mod groups;
 mod levels;
 mod lint;
 mod notes;
@@ -18,6 +19,7 @@ mod test_facts;
 pub use context::Context;
 pub use diagnostic::{Diagnostic, Label, LabelKind, Level, Step, Suggestion};
 pub use fingerprint::fingerprint_of_texts;
+pub use groups::{GROUPS, Group};
 pub use levels::{Levels, UnknownLint};
 pub use registry::{Checked, LINTS, Lint, check, check_by_place, default_levels, find};
 pub use story::Report;

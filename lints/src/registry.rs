@@ -92,8 +92,9 @@ pub fn check_by_place<'l>(
         if suppress::suppress(&mut suppressions, lint.name, &sites, None) {
             continue;
         }
-        let level = levels(overlap.second.span).level(lint.name);
-        if level == Level::Allow {
+        let levels = levels(overlap.second.span);
+        let level = levels.level(lint.name);
+        if level == Level::Allow || !levels.is_sure_enough(overlap.confidence) {
             continue;
         }
         let outermost = |site: &OpenSite| site.chain.first().copied();

@@ -6,6 +6,7 @@
 mod support;
 
 mod baseline;
+mod config;
 mod files;
 mod fingerprints;
 mod formats;

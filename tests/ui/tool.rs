@@ -136,6 +136,8 @@ pub(crate) fn lints() -> BTreeSet<String> {
     );
     String::from_utf8_lossy(&output.stdout)
         .lines()
+        // Groups follow after an empty line.
+        .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .map(|word| word.trim_matches(['`', ':', '|']).to_owned())
         .filter(|word| marks::is_lint(word))

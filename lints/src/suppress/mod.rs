@@ -92,7 +92,11 @@ pub(crate) fn read(facts: &Facts, names: &Levels) -> (Vec<Suppression>, Vec<Comp
                     uses: 0,
                 }),
                 Err(unknown) => complain(parse::Mistake {
-                    text: format!("{unknown} in a suppression"),
+                    text: if Levels::is_group(&name) {
+                        format!("`{name}` is a group: a suppression names the lint that it means")
+                    } else {
+                        format!("{unknown} in a suppression")
+                    },
                     range,
                     help: unknown
                         .suggestion

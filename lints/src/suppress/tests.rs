@@ -1,7 +1,7 @@
 //! Suppressions over facts made by hand.
 
 use double_connect_analysis::comments::{Comment, Place};
-use double_connect_analysis::facts::{Facts, FunctionSpan, HolderKind, Overlap};
+use double_connect_analysis::facts::{Confidence, Facts, FunctionSpan, HolderKind, Overlap};
 use double_connect_analysis::source::{FileId, SourceFile, Span};
 use double_connect_clients::ClientSet;
 
@@ -153,6 +153,7 @@ fn what_cannot_be_read_suppresses_nothing_and_is_told() {
         "double-connect: allow(conect_while_open) -- r",
         "double-connect: allow-file(connect_while_open) -- r",
         "double-connect: ignore(connect_while_open) -- r",
+        "double-connect: allow(all) -- r",
     ] {
         let (checked, found) = run(vec![comment(60, text, range(90, 120))]);
         let lints: Vec<_> = found.iter().map(|(lint, _)| *lint).collect();
@@ -179,4 +180,18 @@ fn the_top_of_a_file_stands_for_all_of_it() {
     let (checked, found) = run(vec![top]);
     assert_eq!(found, []);
     assert!(checked.suppressions[0].whole_file);
+}
+
+#[test]
+fn a_finding_that_is_not_sure_enough_is_left_out_but_uses_its_suppression() {
+    let mut levels = default_levels();
+    levels.set_confidence(Confidence::Certain);
+    let mut facts = facts(Vec::new());
+    facts.overlaps[0].confidence = Confidence::Likely;
+    let checked = check_by_place(&facts, &ClientSet::default(), &|_| &levels);
+    assert_eq!(checked.diagnostics, []);
+    facts.comments = vec![comment(60, ALLOW, range(90, 120))];
+    let checked = check_by_place(&facts, &ClientSet::default(), &|_| &levels);
+    assert_eq!(checked.diagnostics, []);
+    assert_eq!(checked.suppressions[0].entries[0].uses, 1);
 }

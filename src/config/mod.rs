@@ -1,21 +1,30 @@
 //! Configuration: `double-connect.toml`, `[workspace.metadata.double-connect]`, `[package.metadata.double-connect]`.
 
+mod reader;
+pub(crate) mod schema;
+
 use std::path::{Path, PathBuf};
 
+use double_connect_analysis::facts::Confidence;
 use double_connect_analysis::source::{FileId, Span};
 use double_connect_lints::{Level, Levels};
 use glob::Pattern;
+use reader::Reader;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::globs;
 use crate::output::{Message, Severity};
-use crate::session::{Session, span};
-use crate::suggest;
+use crate::session::Session;
 
 /// The keys of a configuration.
-const KEYS: [&str; 3] = ["lints", "clients", "exclude"];
+const KEYS: [&str; 4] = ["lints", "clients", "exclude", "confidence"];
 const LEVELS: [&str; 3] = ["allow", "warn", "deny"];
+/// How sure a finding must be at least.
+const CONFIDENCES: [(&str, Confidence); 2] = [
+    ("certain", Confidence::Certain),
+    ("likely", Confidence::Likely),
+];
 
 /// A configuration as read from one place.
 #[derive(Debug, Default)]
@@ -23,6 +32,7 @@ pub(crate) struct Config {
     levels: Vec<(String, Level, Span)>,
     clients: Vec<(String, Span)>,
     exclude: Vec<Pattern>,
+    confidence: Option<Confidence>,
     /// The folder to which its paths are relative.
     base: PathBuf,
 }
@@ -75,20 +85,13 @@ impl Config {
             file,
             config: &mut config,
         };
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "lints" => reader.lints(value),
-                "clients" => reader.clients(value),
-                "exclude" => reader.exclude(value),
-                other => reader.unknown_key(other, key.span()),
-            }
-        }
+        reader.table(table);
         config
     }
 
-    /// Applies the levels.
+    /// Applies levels and confidence: those of groups first, so that a lint's own level counts more.
     pub(crate) fn apply(&self, session: &mut Session, levels: &mut Levels) {
-        for (name, level, place) in &self.levels {
+        for (name, level, place) in self.by_rank() {
             if let Err(unknown) = levels.set(name, *level) {
                 let mut message =
                     Message::new(Severity::Error, unknown.to_string()).at(Some(*place));
@@ -98,18 +101,38 @@ impl Config {
                 session.report(message);
             }
         }
+        self.apply_confidence(levels);
     }
 
-    /// Applies the levels again, where [`Config::apply`] has reported unknown names already.
+    /// Applies them again, where [`Config::apply`] has reported unknown names already.
     pub(crate) fn apply_known(&self, levels: &mut Levels) {
-        for (name, level, _) in &self.levels {
+        for (name, level, _) in self.by_rank() {
             let _: Result<(), _> = levels.set(name, *level);
+        }
+        self.apply_confidence(levels);
+    }
+
+    fn by_rank(&self) -> impl Iterator<Item = &(String, Level, Span)> {
+        let groups = self
+            .levels
+            .iter()
+            .filter(|(name, ..)| Levels::is_group(name));
+        let lints = self
+            .levels
+            .iter()
+            .filter(|(name, ..)| !Levels::is_group(name));
+        groups.chain(lints)
+    }
+
+    fn apply_confidence(&self, levels: &mut Levels) {
+        if let Some(confidence) = self.confidence {
+            levels.set_confidence(confidence);
         }
     }
 
-    /// Whether it sets any level.
+    /// Whether it sets any level, or how sure a finding must be.
     pub(crate) fn has_levels(&self) -> bool {
-        !self.levels.is_empty()
+        !self.levels.is_empty() || self.confidence.is_some()
     }
 
     /// The model files it names, sorted as the patterns stand. A pattern without any file is an error.
@@ -142,99 +165,5 @@ impl Config {
                 .iter()
                 .any(|pattern| globs::matches(pattern, below))
         })
-    }
-}
-
-struct Reader<'a> {
-    session: &'a mut Session,
-    file: FileId,
-    config: &'a mut Config,
-}
-
-impl Reader<'_> {
-    fn error(&mut self, place: std::ops::Range<usize>, text: String) -> Message {
-        Message::new(Severity::Error, text).at(Some(span(self.file, place)))
-    }
-
-    fn unknown_key(&mut self, key: &str, place: std::ops::Range<usize>) {
-        let mut message = self.error(place, format!("unknown key `{key}`"));
-        message = match suggest::nearest(key, KEYS) {
-            Some(known) => message.help(format!("did you mean `{known}`?")),
-            None => message.note(format!("the keys are `{}`", KEYS.join("`, `"))),
-        };
-        self.session.report(message);
-    }
-
-    fn lints(&mut self, value: &Spanned<DeValue<'_>>) {
-        let Some(table) = value.get_ref().as_table() else {
-            let message = self.error(
-                value.span(),
-                "`lints` must be a table of lint names and levels".to_owned(),
-            );
-            return self.session.report(message);
-        };
-        for (name, value) in table {
-            let level = match value.get_ref().as_str() {
-                Some("allow") => Level::Allow,
-                Some("warn") => Level::Warn,
-                Some("deny") => Level::Deny,
-                other => {
-                    let mut message = self.error(
-                        value.span(),
-                        "a level is `allow`, `warn` or `deny`".to_owned(),
-                    );
-                    if let Some(known) = other.and_then(|text| suggest::nearest(text, LEVELS)) {
-                        message = message.help(format!("did you mean `{known}`?"));
-                    }
-                    self.session.report(message);
-                    continue;
-                }
-            };
-            let place = span(self.file, name.span());
-            self.config
-                .levels
-                .push((name.get_ref().to_string(), level, place));
-        }
-    }
-
-    fn clients(&mut self, value: &Spanned<DeValue<'_>>) {
-        for (text, place) in self.strings(value, "clients") {
-            self.config.clients.push((text, span(self.file, place)));
-        }
-    }
-
-    fn exclude(&mut self, value: &Spanned<DeValue<'_>>) {
-        for (text, place) in self.strings(value, "exclude") {
-            match globs::pattern(&text) {
-                Ok(pattern) => self.config.exclude.push(pattern),
-                Err(reason) => {
-                    let message =
-                        self.error(place, format!("`{text}` is no valid pattern: {reason}"));
-                    self.session.report(message);
-                }
-            }
-        }
-    }
-
-    fn strings(
-        &mut self,
-        value: &Spanned<DeValue<'_>>,
-        key: &str,
-    ) -> Vec<(String, std::ops::Range<usize>)> {
-        let found: Option<Vec<_>> = value.get_ref().as_array().and_then(|array| {
-            array
-                .iter()
-                .map(|item| {
-                    item.get_ref()
-                        .as_str()
-                        .map(|text| (text.to_owned(), item.span()))
-                })
-                .collect()
-        });
-        if found.is_none() {
-            let message = self.error(value.span(), format!("`{key}` must be an array of strings"));
-            self.session.report(message);
-        }
-        found.unwrap_or_default()
     }
 }
