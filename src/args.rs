@@ -138,6 +138,30 @@ pub(crate) struct Args {
     )]
     pub(crate) new_since: Option<String>,
 
+    /// Say at the end where the time went
+    #[arg(long, help_heading = "Output")]
+    pub(crate) timings: bool,
+
+    /// Tell the story of one finding: by FILE:LINE, or the beginning of its fingerprint
+    #[arg(
+        long,
+        value_name = "FINDING",
+        conflicts_with_all = ["message_format", "output", "list_suppressions"],
+        help_heading = "Output"
+    )]
+    pub(crate) explain_finding: Option<String>,
+
+    /// Print a script that completes command lines
+    #[arg(long, value_name = "SHELL")]
+    pub(crate) print_completions: Option<clap_complete::Shell>,
+
+    /// Print the manual page
+    #[arg(long)]
+    pub(crate) print_man: bool,
+
+    #[command(flatten)]
+    _cargo: CargoArgs,
+
     #[arg(skip)]
     levels: Vec<(String, Level)>,
 }
@@ -188,6 +212,9 @@ pub(crate) struct TargetArgs {
     /// All targets
     #[arg(long)]
     pub(crate) all_targets: bool,
+    /// Read the code of this target triple only; without it that of all
+    #[arg(long, value_name = "TRIPLE")]
+    pub(crate) target: Option<String>,
 }
 
 impl TargetArgs {
@@ -227,6 +254,20 @@ pub(crate) struct FeatureArgs {
     /// before they were made.
     #[arg(skip)]
     pub(crate) lenient: bool,
+}
+
+/// Flags of cargo that mean nothing here: the tool changes no lock file and uses no network.
+#[derive(Clone, Debug, clap::Args)]
+struct CargoArgs {
+    /// For cargo's sake: Cargo.lock is never changed
+    #[arg(long, help_heading = "Manifest")]
+    locked: bool,
+    /// For cargo's sake: the network is never used
+    #[arg(long, help_heading = "Manifest")]
+    offline: bool,
+    /// For cargo's sake: both
+    #[arg(long, help_heading = "Manifest")]
+    frozen: bool,
 }
 
 /// How sure a finding must be.

@@ -14,9 +14,11 @@ mod run;
 mod session;
 mod settings;
 mod since;
+mod sought;
 mod suggest;
 mod suppressions;
 mod survey;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -2,12 +2,22 @@
 
 use std::io::{self, Write};
 
+use clap::CommandFactory;
 use double_connect_lints::{GROUPS, Group, Level, Levels, Lint};
 
 use crate::args::Args;
 use crate::config::schema;
 use crate::pipeline;
 use crate::run::Outcome;
+
+/// Whether a page is asked for, and no analysis.
+pub(crate) fn is_asked_for(args: &Args) -> bool {
+    args.list
+        || args.explain.is_some()
+        || args.print_config_schema
+        || args.print_completions.is_some()
+        || args.print_man
+}
 
 /// Prints what is asked for.
 pub(crate) fn show(args: &Args) -> Outcome {
@@ -31,6 +41,8 @@ pub(crate) fn show(args: &Args) -> Outcome {
             }
         },
         None if args.print_config_schema => schema::text(),
+        None if args.print_man => manual(),
+        None if args.print_completions.is_some() => completions(args),
         None => table(lints),
     };
     let mut out = io::stdout().lock();
@@ -38,6 +50,28 @@ pub(crate) fn show(args: &Args) -> Outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Failed,
         _ => Outcome::Clean,
     }
+}
+
+/// The manual page, for man.
+fn manual() -> String {
+    let mut page = Vec::new();
+    // Writing to memory does not fail.
+    let _ = clap_mangen::Man::new(Args::command()).render(&mut page);
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+/// The script that completes command lines in a shell.
+fn completions(args: &Args) -> String {
+    let mut script = Vec::new();
+    if let Some(shell) = args.print_completions {
+        clap_complete::generate(
+            shell,
+            &mut Args::command(),
+            "cargo-double-connect",
+            &mut script,
+        );
+    }
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 fn page(lint: &Lint) -> String {

@@ -9,6 +9,7 @@ use double_connect_clients::{ClientSet, Model, ModelError};
 use double_connect_lints::{Checked, Levels, Lint};
 
 use crate::project::select::KnownClients;
+use crate::timings::Timings;
 
 /// All lints, in the order of the registry.
 pub(crate) fn lints() -> &'static [&'static Lint] {
@@ -83,13 +84,13 @@ pub(crate) fn analyze(
     input: &ProjectInput,
     clients: &Clients,
     dump_flow_of: Option<&str>,
+    timings: &mut Timings,
 ) -> (Facts, Option<String>) {
-    let program = double_connect_analysis::load(input, &clients.set);
+    let load = || double_connect_analysis::load(input, &clients.set);
+    let program = Timings::measure(&mut timings.sources, load);
     let dump = dump_flow_of.map(|name| double_connect_analysis::dump_flow(&program, name));
-    (
-        double_connect_analysis::analyze(program, &clients.set),
-        dump,
-    )
+    let analyze = || double_connect_analysis::analyze(program, &clients.set);
+    (Timings::measure(&mut timings.analysis, analyze), dump)
 }
 
 /// Runs the lints, with the levels that hold at each place.

@@ -13,14 +13,16 @@ use codespan_reporting::term::termcolor::{
 };
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::TargetKind;
+use double_connect_analysis::source::SourceMap;
 
 use crate::args::{Args, MessageFormat, OutputFile};
 use crate::findings::Finding;
 use crate::output::{
     Document, End, Entry, Message, Origin, Repository, Section, Severity, file, format, human,
+    story,
 };
 use crate::project::Project;
-use crate::run::{Outcome, failure};
+use crate::run::{Outcome, Stop, failure};
 use crate::session::Session;
 use crate::settings::Settings;
 
@@ -57,6 +59,8 @@ pub(crate) struct Report {
     format: MessageFormat,
     outputs: Vec<OutputFile>,
     color: ColorChoice,
+    /// Whether stderr is a terminal that shows links.
+    links: bool,
     quiet: bool,
     verbose: bool,
     repository: Repository,
@@ -76,7 +80,8 @@ impl Report {
             format: args.message_format,
             outputs: args.output.clone(),
             color: color::color(args.color),
-            quiet: args.quiet || args.list_suppressions,
+            links: color::links(args.color),
+            quiet: args.quiet || args.list_suppressions || args.explain_finding.is_some(),
             verbose: args.verbose,
             repository: Repository::around(dir),
             closed_stdout: Cell::new(false),
@@ -179,6 +184,22 @@ impl Report {
         self.to_stdout(|out| out.write_all(text.as_bytes()))
     }
 
+    /// Tells the stories of findings on stdout.
+    pub(crate) fn stories(
+        &mut self,
+        findings: &[Finding],
+        sources: &SourceMap,
+    ) -> Result<(), Stop> {
+        for finding in findings {
+            let message = Message {
+                ordinal: finding.ordinal,
+                ..Message::from(&finding.diagnostic)
+            };
+            self.to_stdout(|out| story::write(out, &message, sources))?;
+        }
+        Ok(())
+    }
+
     /// Says what was done besides the report.
     pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
         if self.quiet {
@@ -279,6 +300,7 @@ impl Report {
         Document {
             sections,
             repository: &self.repository,
+            links: end.is_none() && self.links,
             end,
         }
     }

@@ -14,8 +14,11 @@ use crate::pipeline;
 use crate::project::{Reason, Skipped};
 use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
+use crate::sought::Sought;
+use crate::suggest;
 use crate::suppressions;
 use crate::survey::{Surveyed, survey};
+use crate::timings::Timings;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +46,17 @@ impl From<Outcome> for ExitCode {
 
 /// Does what the command line asks for.
 pub(crate) fn run(args: &Args) -> Outcome {
-    if args.list || args.explain.is_some() || args.print_config_schema {
+    if pages::is_asked_for(args) {
         return pages::show(args);
     }
     let dir = std::env::current_dir().and_then(|dir| dir.canonicalize());
     let mut report = Report::new(args, dir.as_deref().unwrap_or(Path::new("")));
     let outcome = match dir {
-        Ok(dir) => analyse(args, &mut report, Session::new(dir)),
+        Ok(dir) => {
+            let mut session = Session::new(dir);
+            session.target.clone_from(&args.targets.target);
+            analyse(args, &mut report, session)
+        }
         Err(error) => Err(Stop::Failed(format!(
             "the current directory cannot be read: {error}"
         ))),
@@ -98,43 +105,55 @@ impl From<String> for Stop {
 
 fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Outcome, Stop> {
     check_levels(args)?;
+    check_target(args)?;
     let mut findings = Findings::new(args, &session.shown_from)?;
     let mut totals = Totals::default();
     let mut skipped = Vec::new();
-    survey(args, &mut session, &mut |surveyed| {
-        let Surveyed {
-            project,
-            settings,
-            facts,
-            dump,
-        } = surveyed;
-        report.skipped(&project)?;
-        let Some(facts) = facts else {
-            skipped.extend(project.skipped);
-            return Ok(());
-        };
-        if let Some(dump) = dump {
-            report.dump(&dump)?;
-        }
-        let checked = settings.check(&facts, &project);
-        if args.list_suppressions {
-            let json = args.message_format == MessageFormat::Json;
-            report.to_stdout(|out| {
-                suppressions::write(out, &checked.suppressions, &facts.sources, json)
+    let mut timings = Timings::start();
+    let mut sought = args.explain_finding.as_deref().map(Sought::new);
+    survey(
+        args,
+        &mut session,
+        &mut timings,
+        &mut |surveyed, timings| {
+            let Surveyed {
+                project,
+                settings,
+                facts,
+                dump,
+            } = surveyed;
+            report.skipped(&project)?;
+            let Some(facts) = facts else {
+                skipped.extend(project.skipped);
+                return Ok(());
+            };
+            if let Some(dump) = dump {
+                report.dump(&dump)?;
+            }
+            let check = || settings.check(&facts, &project);
+            let checked = Timings::measure(&mut timings.lints, check);
+            if args.list_suppressions {
+                let json = args.message_format == MessageFormat::Json;
+                report.to_stdout(|out| {
+                    suppressions::write(out, &checked.suppressions, &facts.sources, json)
+                })?;
+                totals.packages += project.input.packages.len();
+                return Ok(());
+            }
+            let found = findings.new_ones(checked.diagnostics, &facts.sources);
+            totals.add(&project, &facts, &found);
+            if let Some(sought) = &mut sought {
+                return report.stories(&sought.among(&found, &facts.sources), &facts.sources);
+            }
+            report.batch(Batch {
+                project: &project,
+                facts,
+                findings: &found,
+                settings: &settings,
             })?;
-            totals.packages += project.input.packages.len();
-            return Ok(());
-        }
-        let found = findings.new_ones(checked.diagnostics, &facts.sources);
-        totals.add(&project, &facts, &found);
-        report.batch(Batch {
-            project: &project,
-            facts,
-            findings: &found,
-            settings: &settings,
-        })?;
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     report.session(&session)?;
     totals.known = findings.known();
     report.totals = totals;
@@ -147,6 +166,9 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
     } else if report.totals.nothing_understood() {
         report.nothing("none of the files that were read could be understood")?;
         Outcome::Nothing
+    } else if let Some(sought) = sought {
+        sought.finish()?;
+        Outcome::Clean
     } else if report.totals.errors > 0 {
         Outcome::Found
     } else {
@@ -157,7 +179,23 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
     {
         report.say(&said)?;
     }
+    if args.timings {
+        report.say(&timings.text())?;
+    }
     Ok(outcome)
+}
+
+/// The target on the command line: one that the compiler has, or a file that describes one.
+fn check_target(args: &Args) -> Result<(), String> {
+    let Some(target) = &args.targets.target else {
+        return Ok(());
+    };
+    let known = || double_connect_analysis::input::known_targets();
+    if target.ends_with(".json") || known().any(|name| name == target) {
+        return Ok(());
+    }
+    let question = suggest::question(target, known());
+    Err(format!("--target: no target `{target}` is known{question}"))
 }
 
 /// Names of lints on the command line, before anything is read.

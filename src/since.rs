@@ -13,6 +13,7 @@ use crate::project::manifest::find_upward;
 use crate::run::Stop;
 use crate::session::Session;
 use crate::survey::{Surveyed, survey};
+use crate::timings::Timings;
 
 use git::Repository;
 
@@ -41,18 +42,25 @@ pub(crate) fn fingerprints(
         return Ok(BTreeMap::new());
     };
     let mut session = Session::new(dir);
+    session.target.clone_from(&args.targets.target);
     let mut counts = BTreeMap::new();
-    let outcome = survey(&args, &mut session, &mut |surveyed: Surveyed| {
-        if let Some(facts) = surveyed.facts {
-            for fingerprint in surveyed
-                .settings
-                .all_fingerprints(&facts, &surveyed.project)
-            {
-                *counts.entry(fingerprint).or_default() += 1;
+    let mut timings = Timings::start();
+    let outcome = survey(
+        &args,
+        &mut session,
+        &mut timings,
+        &mut |surveyed: Surveyed, _| {
+            if let Some(facts) = surveyed.facts {
+                for fingerprint in surveyed
+                    .settings
+                    .all_fingerprints(&facts, &surveyed.project)
+                {
+                    *counts.entry(fingerprint).or_default() += 1;
+                }
             }
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     let reason = match outcome {
         Err(Stop::Failed(reason)) => Some(reason),
         Err(Stop::Output(error)) => Some(error.to_string()),

@@ -17,6 +17,7 @@ use crate::run::Stop;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::suggest;
+use crate::timings::Timings;
 
 /// A workspace, or files without one, and what is known of it.
 pub(crate) struct Surveyed {
@@ -38,7 +39,8 @@ pub(crate) struct Surveyed {
 pub(crate) fn survey(
     args: &Args,
     session: &mut Session,
-    each: &mut dyn FnMut(Surveyed) -> Result<(), Stop>,
+    timings: &mut Timings,
+    each: &mut dyn FnMut(Surveyed, &mut Timings) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let mut manifests = Manifests::default();
     let scopes = if args.paths.is_empty() {
@@ -76,15 +78,17 @@ pub(crate) fn survey(
                 .dump
                 .as_ref()
                 .map(|Dump::Flow(function)| function.as_str());
-            let (found, text) = pipeline::analyze(&project.input, &settings.clients, function);
+            let (found, text) =
+                pipeline::analyze(&project.input, &settings.clients, function, timings);
             (facts, dump) = (Some(found), text);
         }
-        each(Surveyed {
+        let surveyed = Surveyed {
             project,
             settings,
             facts,
             dump,
-        })?;
+        };
+        each(surveyed, timings)?;
     }
     Ok(())
 }

@@ -28,6 +28,16 @@ pub struct ProjectInput {
     pub shown_from: PathBuf,
     /// The packages, in the order in which they are analysed and reported.
     pub packages: Vec<PackageInput>,
+    /// The target triple for which the code is read: what `cfg(target_…)` leaves out for it is not read. With `None`, or
+    /// one that is not in [`known_targets`], nothing is known of the target, and both sides are read.
+    pub target: Option<String>,
+}
+
+/// The triples of all targets that the compiler brings along, sorted.
+pub fn known_targets() -> impl Iterator<Item = &'static str> {
+    cfg_expr::targets::ALL_BUILTINS
+        .iter()
+        .map(|target| target.triple.as_str())
 }
 
 /// A package.

@@ -40,6 +40,8 @@ pub(crate) struct Document<'a> {
     pub(crate) sections: &'a [Section],
     /// To what paths are relative.
     pub(crate) repository: &'a Repository,
+    /// Whether the reader's terminal shows links.
+    pub(crate) links: bool,
     /// `None` if more is to come.
     pub(crate) end: Option<&'a End>,
 }

@@ -13,13 +13,13 @@ use double_connect_analysis::source::{FileId, SourceMap};
 use double_connect_lints::LabelKind;
 
 use super::shown::{ShownFiles, visible, visible_lines};
-use super::{Document, Message, Severity};
+use super::{Document, Message, Severity, help_uri};
 
 /// Writes the messages, a blank line after each; into a file the last line too.
 pub(crate) fn write(out: &mut dyn WriteColor, document: &Document<'_>) -> io::Result<()> {
     for section in document.sections {
         let messages: Vec<&Message> = section.entries.iter().map(|e| &e.message).collect();
-        render(out, &messages, &section.sources)?;
+        render(out, &messages, &section.sources, document.links)?;
     }
     match document.end.and_then(|end| end.summary.as_ref()) {
         Some((severity, text)) => summary(out, *severity, text),
@@ -27,7 +27,12 @@ pub(crate) fn write(out: &mut dyn WriteColor, document: &Document<'_>) -> io::Re
     }
 }
 
-fn render(out: &mut dyn WriteColor, messages: &[&Message], sources: &SourceMap) -> io::Result<()> {
+fn render(
+    out: &mut dyn WriteColor,
+    messages: &[&Message],
+    sources: &SourceMap,
+    links: bool,
+) -> io::Result<()> {
     let config = Config {
         chars: Chars::ascii(),
         ..Config::default()
@@ -43,7 +48,7 @@ fn render(out: &mut dyn WriteColor, messages: &[&Message], sources: &SourceMap) 
     });
     let files = ShownFiles::new(sources, spans);
     for message in messages {
-        let diagnostic = diagnostic(message, &files);
+        let diagnostic = diagnostic(message, &files, links);
         let mut writer = StylesWriter::new(&mut *out, &styles);
         emit_to_write_style(&mut writer, &config, &files, &diagnostic).map_err(
             |error| match error {
@@ -59,7 +64,7 @@ fn render(out: &mut dyn WriteColor, messages: &[&Message], sources: &SourceMap) 
 pub(super) fn plain(message: &Message, sources: &SourceMap) -> String {
     let mut out = NoColor::new(Vec::new());
     // Writing to memory fails only where a span lies outside its file; the header alone is shown then.
-    if render(&mut out, &[message], sources).is_err() {
+    if render(&mut out, &[message], sources, false).is_err() {
         return format!("{}: {}\n", message.severity.name(), visible(&message.text));
     }
     String::from_utf8_lossy(&out.into_inner()).into_owned()
@@ -89,14 +94,22 @@ pub(crate) fn summary(
     writeln!(out)
 }
 
-fn diagnostic(message: &Message, files: &ShownFiles) -> Diagnostic<FileId> {
+/// Text that leads to a page, as terminals know it (OSC 8).
+fn link(text: &str, uri: &str) -> String {
+    format!("\u{1b}]8;;{uri}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+}
+
+fn diagnostic(message: &Message, files: &ShownFiles, links: bool) -> Diagnostic<FileId> {
     let mut diagnostic = Diagnostic::new(match message.severity {
         Severity::Error => CodeSeverity::Error,
         Severity::Warning => CodeSeverity::Warning,
     })
     .with_message(visible(&message.text));
     if let Some(code) = message.code() {
-        diagnostic = diagnostic.with_code(code);
+        diagnostic = diagnostic.with_code(match message.lint {
+            Some(lint) if links => link(&code, &help_uri(lint)),
+            _ => code,
+        });
     }
     let too_long = message
         .labels

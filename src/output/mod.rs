@@ -15,9 +15,11 @@ mod repository;
 mod sarif;
 mod short;
 mod shown;
+pub(crate) mod story;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timeline;
 mod xml;
 
 use double_connect_analysis::ir::Problem;
@@ -28,6 +30,14 @@ pub(crate) use document::{Document, End, Entry, Section};
 pub(crate) use origin::{Origin, Target};
 pub(crate) use repository::Repository;
 pub(crate) use shown::visible;
+
+/// Where a lint's page is on the web.
+fn help_uri(lint: &str) -> String {
+    format!(
+        "{}/blob/main/lints/src/lint/{lint}.md",
+        env!("CARGO_PKG_REPOSITORY")
+    )
+}
 
 /// How grave a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use double_connect_analysis::source::{SourceMap, Span};
 use serde_json::{Value, json};
 
-use super::{Document, Message, Severity, sarif, text};
+use super::{Document, Message, Severity, help_uri, text};
 
 /// Writes the object.
 pub(crate) fn write(out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
@@ -40,7 +40,7 @@ fn diagnostic(message: &Message, sources: &SourceMap, document: &Document<'_>) -
         None => json!({ "path": document.repository.relative("Cargo.toml".as_ref()) }),
     };
     if let (Some(code), Some(lint)) = (message.code(), message.lint) {
-        value["code"] = json!({ "value": code, "url": sarif::help_uri(lint) });
+        value["code"] = json!({ "value": code, "url": help_uri(lint) });
     }
     let told = message
         .story()

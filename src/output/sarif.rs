@@ -8,7 +8,7 @@ use double_connect_lints::{Label, Level, Lint, Suggestion};
 use serde_json::{Value, json};
 
 use super::shown::{LONGEST_LINE, visible_lines};
-use super::{Document, Message, Severity, text};
+use super::{Document, Message, Severity, help_uri, text};
 use crate::pipeline;
 
 /// To what relative references are relative.
@@ -51,14 +51,6 @@ pub(crate) fn write(out: &mut dyn Write, document: &Document<'_>) -> io::Result<
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
-}
-
-/// Where a lint's page is on the web.
-pub(super) fn help_uri(lint: &str) -> String {
-    format!(
-        "{}/blob/main/lints/src/lint/{lint}.md",
-        env!("CARGO_PKG_REPOSITORY")
-    )
 }
 
 fn rule(lint: &Lint) -> Value {

@@ -61,6 +61,7 @@ fn rendered(format: MessageFormat, message: Message, sources: SourceMap) -> Stri
     let document = Document {
         sections: &[section],
         repository: &Repository::default(),
+        links: false,
         end: Some(&end),
     };
     let mut out = NoColor::new(Vec::new());

@@ -51,6 +51,7 @@ pub(crate) fn project(
         root,
         shown_from: session.shown_from.clone(),
         packages,
+        target: session.target.clone(),
     };
     Project {
         input,

@@ -209,6 +209,7 @@ pub(crate) fn project(
         root: workspace.root.clone(),
         shown_from: session.shown_from.clone(),
         packages,
+        target: session.target.clone(),
     };
     let skipped = included.iter().filter(|index| !targets.contains_key(index));
     let skipped = skipped

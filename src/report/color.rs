@@ -28,3 +28,13 @@ pub(super) fn color(flag: Option<Color>) -> ColorChoice {
         },
     }
 }
+
+/// Whether links are shown on stderr: where colours are, on a terminal that knows them, unless cargo is told otherwise.
+pub(super) fn links(flag: Option<Color>) -> bool {
+    let told = std::env::var("CARGO_TERM_HYPERLINKS").ok();
+    color(flag) == ColorChoice::Always
+        && told.map_or_else(
+            || supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
+            |told| told == "true",
+        )
+}

@@ -10,6 +10,7 @@ mod config;
 mod files;
 mod fingerprints;
 mod formats;
+mod manners;
 mod project;
 mod since;
 mod suppressions;

@@ -1,7 +1,8 @@
-//! `cfg` predicates, with what is known about a build: features, whether it is a test. Targets are not known.
+//! `cfg` predicates, with what is known about a build: features, whether it is a test, and the target if it is said.
 
 use std::collections::BTreeSet;
 
+use cfg_expr::targets::{TargetInfo, get_builtin_target_by_triple};
 use cfg_expr::{Expression, Predicate};
 
 use crate::input::TargetKind;
@@ -13,6 +14,8 @@ pub(crate) struct Cfg {
     test: bool,
     /// The features that are on; `None` where nothing is known of any.
     features: Option<BTreeSet<String>>,
+    /// The target; `None` where nothing is known of it.
+    target: Option<&'static TargetInfo>,
 }
 
 impl Cfg {
@@ -21,7 +24,14 @@ impl Cfg {
         Cfg {
             test: matches!(kind, TargetKind::Test | TargetKind::Bench),
             features: features.cloned(),
+            target: None,
         }
+    }
+
+    /// The same for a target triple; one that is not known says nothing.
+    pub(crate) fn for_target(mut self, triple: Option<&str>) -> Self {
+        self.target = triple.and_then(get_builtin_target_by_triple);
+        self
     }
 
     /// Whether an item with these predicates is read: unless one of them is known to be false.
@@ -39,6 +49,7 @@ impl Cfg {
         expression.eval(|p| match p {
             Predicate::Test => Some(self.test),
             Predicate::Feature(name) => self.features.as_ref().map(|on| on.contains(*name)),
+            Predicate::Target(target) => self.target.map(|known| target.matches(known)),
             Predicate::Flag("true") => Some(true),
             Predicate::Flag("false" | "doc" | "doctest" | "miri") => Some(false),
             _ => None,
@@ -92,6 +103,8 @@ mod tests {
         let lib = Cfg::new(TargetKind::Lib, Some(&on));
         let loose = Cfg::new(TargetKind::File, None);
         let test = Cfg::new(TargetKind::Test, None);
+        let esp = Cfg::new(TargetKind::Bin, None).for_target(Some("xtensa-esp32-espidf"));
+        let own = Cfg::new(TargetKind::Bin, None).for_target(Some("my-own.json"));
         for (cfg, text, expected) in [
             (&lib, "test", Some(false)),
             (&test, "test", Some(true)),
@@ -103,6 +116,15 @@ mod tests {
             (&lib, "all(test, target_os = \"espidf\")", Some(false)),
             (&lib, "any(unix, feature = \"tls\")", Some(true)),
             (&lib, "not(unix)", None),
+            (&esp, "target_os = \"espidf\"", Some(true)),
+            (&esp, "not(target_os = \"espidf\")", Some(false)),
+            (
+                &esp,
+                "any(target_os = \"linux\", target_arch = \"arm\")",
+                Some(false),
+            ),
+            (&esp, "windows", Some(false)),
+            (&own, "windows", None),
             (&lib, "false", Some(false)),
             (&lib, "something_own", None),
             (&lib, "own = \"x\"", None),

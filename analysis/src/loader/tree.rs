@@ -154,7 +154,8 @@ impl Loader<'_> {
                     target: t,
                     kind: target.kind,
                     edition: package.edition,
-                    cfg: Cfg::new(target.kind, package.features.as_ref()),
+                    cfg: Cfg::new(target.kind, package.features.as_ref())
+                        .for_target(input.target.as_deref()),
                     root: None,
                 });
             }

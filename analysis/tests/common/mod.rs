@@ -50,6 +50,7 @@ pub(crate) fn input(root: PathBuf, targets: &[(TargetKind, &str)]) -> ProjectInp
         shown_from: root.clone(),
         root,
         packages: vec![package],
+        target: None,
     }
 }
 

@@ -177,6 +177,7 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
             dependencies: BTreeMap::from([("oracle_client".to_owned(), client)]),
             features: None,
         }],
+        target: None,
     };
     let facts = analyze(load(&input, clients), clients);
     let places = facts.overlaps.iter().map(|overlap| {
