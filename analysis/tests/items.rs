@@ -114,7 +114,7 @@ fn item(out: &mut String, indent: &str, item: &ItemIr, text: &str) {
             )
             .unwrap();
         }
-        ItemKind::ModDecl { path_attr } => writeln!(out, "{inner}path {path_attr:?}").unwrap(),
+        ItemKind::ModDecl { path_attr, .. } => writeln!(out, "{inner}path {path_attr:?}").unwrap(),
         ItemKind::Mod { module: m, .. } => module(out, &inner, m, text),
         ItemKind::MacroRules { rules } => writeln!(out, "{inner}rules [{rules}]").unwrap(),
     }

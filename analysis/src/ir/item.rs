@@ -96,6 +96,8 @@ pub enum ItemKind {
     ModDecl {
         /// The value of `#[path = "..."]`.
         path_attr: Option<String>,
+        /// Whether its macros are visible behind it: `#[macro_use]`.
+        macro_use: bool,
     },
     /// `mod a { ... }`, with the `#[path]` that shifts where its children are looked for.
     Mod {
@@ -103,6 +105,8 @@ pub enum ItemKind {
         module: ModuleIr,
         /// The value of `#[path = "..."]`.
         path_attr: Option<String>,
+        /// Whether its macros are visible behind it: `#[macro_use]`.
+        macro_use: bool,
     },
     /// `macro_rules! name { rules }`: the tokens of the rules as source text.
     MacroRules {

@@ -39,6 +39,11 @@ impl Cfg {
         predicates.iter().all(|p| self.eval(p) != Some(false))
     }
 
+    /// Whether all of these predicates are known to hold.
+    pub(crate) fn requires_nothing_more(&self, predicates: &[String]) -> bool {
+        predicates.iter().all(|p| self.eval(p) == Some(true))
+    }
+
     /// `None`: not known, or not understood.
     fn eval(&self, predicate: &str) -> Option<bool> {
         // What stands in `cfg(...)` is at least one character; the parser is only asked about something.

@@ -11,14 +11,17 @@ use rustc_hash::FxHashMap;
 
 use super::cfg::Cfg;
 use super::dir::Dir;
+use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
 use crate::input::{Edition, ProjectInput, TargetKind};
 use crate::ir::{ItemKind, LoweredFile, ModuleIr, Problem};
-use crate::lower::lower_file;
+use crate::lower::{Place, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// How deep `mod` declarations are followed from file to file.
 const MAX_WAVES: usize = 128;
+/// How often macros that other macros define are looked for.
+const MAX_ROUNDS: usize = 4;
 /// How many modules are made: a file can be included under many names, those again, and so on.
 const MAX_MODULES: usize = 50_000;
 
@@ -46,6 +49,12 @@ pub(crate) struct LoadedModule {
     pub(crate) children: Vec<usize>,
     pub(crate) file: FileId,
     pub(crate) public: bool,
+    /// Where it is declared; `None` for a crate's root.
+    pub(crate) declared: Option<Span>,
+    /// Whether its macros are visible behind it.
+    pub(crate) macro_use: bool,
+    /// Index of the crate.
+    pub(crate) krate: usize,
     pub(crate) ir: ModuleIr,
 }
 
@@ -64,6 +73,7 @@ struct Request {
     parent: Option<usize>,
     name: String,
     public: bool,
+    macro_use: bool,
     /// The `mod` item; `None` for a crate's root.
     span: Option<Span>,
     candidates: Vec<PathBuf>,
@@ -71,13 +81,29 @@ struct Request {
     named_dir: bool,
 }
 
+/// A module that is made of a file or a part of one.
+struct Install {
+    parent: Option<usize>,
+    name: String,
+    public: bool,
+    macro_use: bool,
+    declared: Option<Span>,
+    module: ModuleIr,
+    dir: Dir,
+}
+
+/// What is lowered once: a file for an edition, at a place among the macros of the project.
+type Key = (FileId, Edition, Option<usize>);
+
 struct Loader<'a> {
     disk: &'a Disk,
+    /// The macros of all files, once they are known to matter.
+    macros: Macros,
     loaded: Loaded,
     /// Canonical path -> file, or why there is none.
     files: BTreeMap<PathBuf, Result<FileId, String>>,
     /// What was lowered and not used yet.
-    lowered: FxHashMap<(FileId, Edition), LoweredFile>,
+    lowered: FxHashMap<Key, LoweredFile>,
     /// What was lowered at any time: its problems are known.
     seen: BTreeSet<FileId>,
     full: bool,
@@ -104,32 +130,59 @@ pub(crate) fn load_tree(input: &ProjectInput) -> Loaded {
     };
     let mut loader = Loader {
         disk: &disk,
+        macros: Macros::default(),
         loaded: Loaded::default(),
         files: BTreeMap::new(),
         lowered: FxHashMap::default(),
         seen: BTreeSet::new(),
         full: false,
     };
-    let mut requests = loader.roots(input);
-    for _ in 0..MAX_WAVES {
-        if requests.is_empty() {
+    loader.read_all(input);
+    // A file's macros are seen by others: those are lowered again, now that it is known which and where. What they
+    // expand to can define macros in turn.
+    for _ in 0..MAX_ROUNDS {
+        let macros = Macros::of(&loader.loaded, input);
+        if macros == loader.macros || !macros.matter(&loader.loaded) {
             break;
         }
-        requests = loader.wave(requests);
-    }
-    for request in requests {
-        loader.problem(
-            request.span,
-            format!(
-                "module `{}` is nested too deeply and was not read",
-                request.name
-            ),
-        );
+        loader.macros = macros;
+        loader.read_all(input);
     }
     loader.loaded
 }
 
 impl Loader<'_> {
+    /// Reads all module trees, from the beginning; the texts of files are kept.
+    fn read_all(&mut self, input: &ProjectInput) {
+        self.loaded = Loaded {
+            sources: std::mem::take(&mut self.loaded.sources),
+            ..Loaded::default()
+        };
+        self.lowered.clear();
+        self.seen.clear();
+        self.full = false;
+        let mut requests = self.roots(input);
+        for _ in 0..MAX_WAVES {
+            if requests.is_empty() {
+                break;
+            }
+            requests = self.wave(requests);
+        }
+        for request in requests {
+            let message = format!(
+                "module `{}` is nested too deeply and was not read",
+                request.name
+            );
+            self.problem(request.span, message);
+        }
+    }
+
+    /// What a request's file is lowered as.
+    fn key(&self, request: &Request, file: FileId) -> Key {
+        let edition = self.loaded.crates[request.krate].edition;
+        (file, edition, self.macros.module(request.krate, file))
+    }
+
     fn problem(&mut self, span: Option<Span>, message: String) {
         self.loaded.problems.push(Problem { span, message });
     }
@@ -144,6 +197,7 @@ impl Loader<'_> {
                     parent: None,
                     name: name.clone(),
                     public: true,
+                    macro_use: false,
                     span: None,
                     candidates: vec![target.root.clone()],
                     named_dir: false,
@@ -191,15 +245,13 @@ impl Loader<'_> {
         }
         self.lower_new(&found);
 
-        let mut uses: FxHashMap<(FileId, Edition), usize> = FxHashMap::default();
+        let mut uses: FxHashMap<Key, usize> = FxHashMap::default();
         for (request, _, file) in &found {
-            *uses
-                .entry((*file, self.loaded.crates[request.krate].edition))
-                .or_default() += 1;
+            *uses.entry(self.key(request, *file)).or_default() += 1;
         }
         let mut next = Vec::new();
         for (request, index, file) in found {
-            let key = (file, self.loaded.crates[request.krate].edition);
+            let key = self.key(&request, file);
             let left = uses.get_mut(&key).map_or(0, |n| {
                 *n -= 1;
                 *n
@@ -258,16 +310,22 @@ impl Loader<'_> {
 
     /// Lowers the files that are needed.
     fn lower_new(&mut self, found: &[(Request, usize, FileId)]) {
-        let keys: BTreeSet<(FileId, Edition)> = found
+        let keys: BTreeSet<Key> = found
             .iter()
-            .map(|(request, _, file)| (*file, self.loaded.crates[request.krate].edition))
+            .map(|(request, _, file)| self.key(request, *file))
             .filter(|key| !self.lowered.contains_key(key))
             .collect();
         let keys: Vec<_> = keys.into_iter().collect();
         let sources = &self.loaded.sources;
         let lowered: Vec<LoweredFile> = keys
             .par_iter()
-            .map(|(file, edition)| lower_file(*file, &sources.file(*file).text, *edition))
+            .map(|(file, edition, module)| {
+                let place = module.map(|module| Place {
+                    table: &self.macros.table,
+                    module,
+                });
+                lower_file_in(*file, &sources.file(*file).text, *edition, place)
+            })
             .collect();
         for (key, mut file) in keys.into_iter().zip(lowered) {
             let problems = std::mem::take(&mut file.problems);
@@ -307,14 +365,25 @@ impl Loader<'_> {
                 .unwrap_or_default(),
             relative: (request.named_dir && index == 0).then(|| request.name.clone()),
         };
-        let mut work = vec![(
-            request.parent,
-            request.name.clone(),
-            request.public,
+        let mut work = vec![Install {
+            parent: request.parent,
+            name: request.name.clone(),
+            public: request.public,
+            macro_use: request.macro_use,
+            declared: request.span,
             module,
             dir,
-        )];
-        while let Some((parent, name, public, module, dir)) = work.pop() {
+        }];
+        while let Some(next_one) = work.pop() {
+            let Install {
+                parent,
+                name,
+                public,
+                macro_use,
+                declared,
+                module,
+                dir,
+            } = next_one;
             if self.loaded.modules.len() >= MAX_MODULES {
                 if !std::mem::replace(&mut self.full, true) {
                     self.problem(
@@ -336,7 +405,10 @@ impl Loader<'_> {
             let mut inline = Vec::new();
             for item in module.items {
                 match item.kind {
-                    ItemKind::ModDecl { path_attr } => {
+                    ItemKind::ModDecl {
+                        path_attr,
+                        macro_use,
+                    } => {
                         if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
                             next.push(Request {
                                 krate: request.krate,
@@ -345,14 +417,27 @@ impl Loader<'_> {
                                 named_dir: path_attr.is_none(),
                                 name: item.name,
                                 public: item.public,
+                                macro_use,
                                 span: Some(item.span),
                             });
                         }
                     }
-                    ItemKind::Mod { module, path_attr } => {
+                    ItemKind::Mod {
+                        module,
+                        path_attr,
+                        macro_use,
+                    } => {
                         if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
                             let dir = dir.inline(&item.name, path_attr.as_deref());
-                            inline.push((Some(id), item.name, item.public, module, dir));
+                            inline.push(Install {
+                                parent: Some(id),
+                                name: item.name,
+                                public: item.public,
+                                macro_use,
+                                declared: Some(item.span),
+                                module,
+                                dir,
+                            });
                         }
                     }
                     kind => ir.items.push(crate::ir::ItemIr { kind, ..item }),
@@ -366,6 +451,9 @@ impl Loader<'_> {
                 children: Vec::new(),
                 file,
                 public,
+                declared,
+                macro_use,
+                krate: request.krate,
                 ir,
             });
         }

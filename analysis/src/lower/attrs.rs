@@ -43,14 +43,8 @@ impl FileCx<'_> {
         let predicate = |attr: &Attribute| match &attr.meta {
             Meta::List(list) if list.path.is_ident("cfg") => {
                 let span = list.delimiter.span();
-                let inner = self.between(span.open(), span.close());
-                let text = self.source(inner);
-                Some(
-                    text.get(1..text.len().saturating_sub(1))
-                        .unwrap_or("")
-                        .trim()
-                        .to_owned(),
-                )
+                let text = self.inside_of(self.between(span.open(), span.close()), &list.tokens);
+                Some(text.trim().to_owned())
             }
             _ => None,
         };

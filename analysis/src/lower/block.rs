@@ -8,7 +8,7 @@ use super::builder::{Builder, Dest};
 use super::cfg_stmts::attrs_of;
 use super::cond::inner;
 use super::pat::plain_binding;
-use super::ty::name_of;
+use super::ty::variable_name;
 use crate::input::Edition;
 use crate::ir::{Rvalue, Terminator};
 use crate::source::Span;
@@ -154,7 +154,7 @@ impl Builder<'_, '_> {
         end: Span,
     ) {
         let scope = self.depth().saturating_sub(1);
-        let name = name_of(&ident.ident);
+        let name = variable_name(&ident.ident);
         // A `let` of the same name under another `cfg` of the same block is the same variable.
         let ty = ty.map(|ty| self.cx.ty(ty));
         let depth = self.depth();

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FileCx;
 use super::attrs::Cfg;
+use super::{FileCx, hygiene};
 use crate::ir::{
     Block, BlockData, Body, BodyKind, Local, LocalDecl, ModuleIr, Operand, Place, Rvalue, Stmt,
     Terminator, Ty,
@@ -220,6 +220,7 @@ impl<'c, 't> Builder<'c, 't> {
     /// A local for a variable; its name is not in scope before [`Self::bring_into_scope`].
     pub(super) fn new_local(&mut self, name: Option<String>, ty: Option<Ty>, span: Span) -> Local {
         let shadows = name.as_ref().and_then(|name| self.find_here(name));
+        let name = name.map(|name| hygiene::plain(&name).to_owned());
         let local = Local(self.body.locals.len() as u32);
         if matches!(ty, Some(Ty::Ref { .. })) {
             self.body.references.insert(local);
@@ -243,8 +244,18 @@ impl<'c, 't> Builder<'c, 't> {
         find(&self.body.names, name)
     }
 
-    /// The local a name stands for, captured from enclosing bodies where needed; counts as a use.
+    /// The local that a variable's name stands for, captured from enclosing bodies where needed; counts as a use.
     pub(super) fn resolve(&mut self, name: &str) -> Option<Local> {
+        let mut name = name;
+        loop {
+            if let Some(local) = self.resolve_exactly(name) {
+                return Some(local);
+            }
+            name = hygiene::at_definition(name)?;
+        }
+    }
+
+    fn resolve_exactly(&mut self, name: &str) -> Option<Local> {
         if let Some(local) = self.find_here(name) {
             self.body.locals[local.0 as usize].uses += 1;
             return Some(local);

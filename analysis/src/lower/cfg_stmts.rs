@@ -5,7 +5,7 @@ use syn::{Expr, Stmt as SynStmt};
 use super::attrs::Cfg;
 use super::builder::Builder;
 use super::pat::plain_binding;
-use super::ty::name_of;
+use super::ty::variable_name;
 use crate::ir::Terminator;
 
 pub(super) fn attrs_of(stmt: &SynStmt) -> &[syn::Attribute] {
@@ -64,7 +64,9 @@ fn complementary(a: &str, b: &str) -> bool {
 /// The name that a `let` statement declares, if it is one.
 fn declared_name(stmt: &SynStmt) -> Option<String> {
     match stmt {
-        SynStmt::Local(local) => plain_binding(&local.pat).map(|(ident, _)| name_of(&ident.ident)),
+        SynStmt::Local(local) => {
+            plain_binding(&local.pat).map(|(ident, _)| variable_name(&ident.ident))
+        }
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::builder::{Builder, Dest};
 use super::cond::inner;
 use super::extended::address;
 use super::pat::{item_place, member_name};
-use super::ty::name_of;
+use super::ty::variable_name;
 use crate::ir::{AggregateKind, Lit, Operand, Place, Proj, Rvalue};
 
 /// Whether an expression is a place expression as far as its form shows: a path, a field, an element, a `*`.
@@ -226,7 +226,7 @@ impl Builder<'_, '_> {
         if expr.qself.is_some() {
             return None;
         }
-        let name = expr.path.get_ident().map(name_of)?;
+        let name = expr.path.get_ident().map(variable_name)?;
         self.resolve(&name)
     }
 

@@ -2,8 +2,8 @@
 
 use syn::{FnArg, Pat};
 
-use super::FileCx;
-use super::ty::name_of;
+use super::ty::{name_of, variable_name};
+use super::{FileCx, hygiene};
 use crate::ir::{FnIr, ParamIr, Path, Segment, Ty};
 
 impl FileCx<'_> {
@@ -21,7 +21,7 @@ impl FileCx<'_> {
                 ty: self.receiver_ty(receiver),
             },
             FnArg::Typed(typed) => ParamIr {
-                name: plain_name(&typed.pat),
+                name: plain_name(&typed.pat).map(|n| hygiene::plain(&n).to_owned()),
                 ty: self.ty(&typed.ty),
             },
         };
@@ -63,11 +63,11 @@ impl FileCx<'_> {
     }
 }
 
-/// The name of a parameter whose pattern is a plain identifier.
+/// The variable's name of a parameter whose pattern is a plain identifier.
 pub(super) fn plain_name(pat: &Pat) -> Option<String> {
     match pat {
         Pat::Ident(pat) if pat.subpat.is_none() && pat.by_ref.is_none() => {
-            Some(name_of(&pat.ident))
+            Some(variable_name(&pat.ident))
         }
         Pat::Paren(pat) => plain_name(&pat.pat),
         _ => None,

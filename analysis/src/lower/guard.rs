@@ -3,6 +3,8 @@
 //! The parser, the lowering and the drop of a syntax tree recurse: once per bracket, but also once per operator, method
 //! call, `else if`, generic argument or keyword in a chain. The scan bounds the sum of both from above.
 
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
 /// A text that nests deeper than this is lowered on a thread with a big stack.
 pub(super) const SHALLOW: u32 = 12;
 /// A text that nests deeper than this is refused.
@@ -112,6 +114,42 @@ pub(super) fn depth(text: &str) -> Depth {
         }
     }
     worst
+}
+
+/// How deep tokens nest, counted as for a text; the invisible brackets of fragments count as parentheses.
+pub(super) fn depth_of_tokens(tokens: &TokenStream) -> u32 {
+    let mut text = String::new();
+    let mut open = vec![(tokens.clone().into_iter(), "")];
+    while let Some((trees, close)) = open.last_mut() {
+        match trees.next() {
+            Some(TokenTree::Group(group)) => {
+                let (start, end) = match group.delimiter() {
+                    Delimiter::Parenthesis | Delimiter::None => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                };
+                text.push_str(start);
+                open.push((group.stream().into_iter(), end));
+            }
+            Some(TokenTree::Literal(_)) => text.push_str("1 "),
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '\'' => text.push('a'),
+            Some(TokenTree::Punct(punct)) => {
+                text.push(punct.as_char());
+                if punct.spacing() == Spacing::Alone {
+                    text.push(' ');
+                }
+            }
+            Some(TokenTree::Ident(ident)) => {
+                text.push_str(&ident.to_string());
+                text.push(' ');
+            }
+            None => {
+                text.push_str(close);
+                open.pop();
+            }
+        }
+    }
+    depth(&text).depth
 }
 
 fn is_operator(byte: u8) -> bool {

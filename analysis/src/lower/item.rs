@@ -158,17 +158,22 @@ impl FileCx<'_> {
             }
             Item::Mod(i) => {
                 let path_attr = self.path_attr(&i.attrs);
+                let macro_use = i.attrs.iter().any(|a| a.path().is_ident("macro_use"));
                 let (end, kind) = match &i.content {
                     Some((brace, items)) => (
                         brace.span.close(),
                         ItemKind::Mod {
                             module: self.module(items),
                             path_attr,
+                            macro_use,
                         },
                     ),
                     None => (
                         i.semi.as_ref().map_or(i.ident.span(), |s| s.span),
-                        ItemKind::ModDecl { path_attr },
+                        ItemKind::ModDecl {
+                            path_attr,
+                            macro_use,
+                        },
                     ),
                 };
                 add(

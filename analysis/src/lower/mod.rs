@@ -13,11 +13,13 @@ mod capture;
 mod cfg_stmts;
 mod cond;
 mod control;
+mod expand;
 mod expr;
 mod extended;
 mod finish;
 mod function;
 mod guard;
+mod hygiene;
 mod item;
 mod loops;
 mod macros;
@@ -25,6 +27,7 @@ mod matching;
 mod pat;
 mod places;
 mod span;
+mod table;
 mod ty;
 mod uses;
 
@@ -34,6 +37,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::input::Edition;
 use crate::ir::{LoweredFile, ModuleIr, Problem};
 use crate::source::{FileId, Span};
+pub(crate) use expand::Place;
+pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
 
 /// What is the same for all of a file.
 struct FileCx<'t> {
@@ -63,6 +68,17 @@ impl FileCx<'_> {
 /// … together) are refused.
 #[must_use]
 pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
+    lower_file_in(file, text, edition, None)
+}
+
+/// As [`lower_file`], for a file of which is known where it stands in the project, and so which macros of other files
+/// it sees.
+pub(crate) fn lower_file_in(
+    file: FileId,
+    text: &str,
+    edition: Edition,
+    place: Option<Place<'_>>,
+) -> LoweredFile {
     let refuse = |at: usize, message: String| {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let problem = Problem {
@@ -92,8 +108,11 @@ pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
             ),
         );
     }
-    let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition))).ok();
-    let result = if depth.depth <= guard::SHALLOW {
+    // Without rules there is nothing to expand: most files.
+    let expands = place.is_some() || text.contains("macro_rules");
+    let macros = expands.then_some((place, depth.depth));
+    let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition, macros))).ok();
+    let result = if depth.depth <= guard::SHALLOW && !expands {
         run()
     } else {
         std::thread::scope(|scope| {
@@ -126,7 +145,13 @@ pub(crate) fn readable(text: &str) -> Option<(&str, usize)> {
         .then_some((content, text.len() - content.len()))
 }
 
-fn lower_text(file: FileId, text: &str, edition: Edition) -> LoweredFile {
+/// With `macros`, the project's own are expanded: where the file stands, and how deep its text nests.
+fn lower_text(
+    file: FileId,
+    text: &str,
+    edition: Edition,
+    macros: Option<(Option<Place<'_>>, u32)>,
+) -> LoweredFile {
     let content = program_text(text);
     let base = (text.len() - content.len()) as u32;
     let mut cx = FileCx {
@@ -138,7 +163,10 @@ fn lower_text(file: FileId, text: &str, edition: Edition) -> LoweredFile {
         problems: RefCell::new(Vec::new()),
     };
     let module = match syn::parse_str::<syn::File>(content) {
-        Ok(parsed) => {
+        Ok(mut parsed) => {
+            if let Some((place, depth)) = macros {
+                expand::expand(&cx, &mut parsed, place, depth);
+            }
             cx.futures_select = uses::imports_futures_select(&parsed.items);
             cx.module(&parsed.items)
         }

@@ -1,9 +1,10 @@
 //! Patterns: taken apart into tests and bindings on places.
 
+use quote::ToTokens as _;
 use syn::Pat;
 
 use super::builder::Builder;
-use super::ty::name_of;
+use super::ty::{name_of, variable_name};
 use crate::ir::{
     Block, Lit, Local, Path, Place, PlaceRoot, Proj, Rvalue, Segment, Terminator, Test, Ty,
 };
@@ -127,7 +128,7 @@ impl Builder<'_, '_> {
                     )]);
                 }
                 let binding = Binding {
-                    name,
+                    name: variable_name(&p.ident),
                     span: self.cx.span(p.ident.span()),
                     by_ref: p.by_ref.as_ref().map(|_| p.mutability.is_some()),
                     place: place.clone(),
@@ -364,7 +365,7 @@ impl Builder<'_, '_> {
             syn::Lit::Int(l) => Lit::Int(l.base10_digits().to_owned()),
             syn::Lit::Bool(l) => Lit::Bool(l.value),
             syn::Lit::Char(l) => Lit::Char(l.value()),
-            other => Lit::Other(self.cx.source(self.cx.span(other.span())).to_owned()),
+            other => Lit::Other(other.to_token_stream().to_string()),
         }
     }
 }

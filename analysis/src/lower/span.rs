@@ -1,10 +1,10 @@
 //! Places of syntax: from spans of syn to byte ranges of the file, without walking whole subtrees.
 
-use proc_macro2::Span as TokenSpan;
+use proc_macro2::{Span as TokenSpan, TokenStream};
 use syn::spanned::Spanned as _;
 use syn::{Expr, Path, QSelf};
 
-use super::FileCx;
+use super::{FileCx, hygiene};
 use crate::source::Span;
 
 impl FileCx<'_> {
@@ -33,6 +33,17 @@ impl FileCx<'_> {
         self.text
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
+    }
+
+    /// The source text inside brackets with this span, which hold these tokens. Of what a macro expands to there is no
+    /// such text (the span is that of the invocation): then it is that of the tokens.
+    pub(super) fn inside_of(&self, brackets: Span, tokens: &TokenStream) -> String {
+        let source = self.source(brackets);
+        let source = source.get(1..source.len().saturating_sub(1)).unwrap_or("");
+        let tokens = hygiene::without_marks(&tokens.to_string());
+        let letters = source.split_whitespace().flat_map(str::chars);
+        let is_source = letters.eq(tokens.split_whitespace().flat_map(str::chars));
+        if is_source { source.to_owned() } else { tokens }
     }
 
     /// The span of an expression without its attributes.

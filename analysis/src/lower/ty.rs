@@ -6,11 +6,18 @@ use syn::{
     GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate,
 };
 
-use super::FileCx;
+use super::{FileCx, hygiene};
 use crate::ir::{Bound, GenericIr, Path, Segment, Ty};
 
-/// An identifier's name without `r#`.
+/// An identifier's name without `r#`, for everything but variables.
 pub(super) fn name_of(ident: &proc_macro2::Ident) -> String {
+    let mut name = ident.unraw().to_string();
+    name.truncate(hygiene::plain(&name).len());
+    name
+}
+
+/// An identifier's name as that of a variable: with what a macro's expansion distinguishes it by.
+pub(super) fn variable_name(ident: &proc_macro2::Ident) -> String {
     ident.unraw().to_string()
 }
 

@@ -6,6 +6,8 @@ use syn::parse::{ParseStream, Parser as _, discouraged::Speculative as _};
 use syn::{Expr, Ident, Macro, Token};
 
 use super::super::builder::Builder;
+use super::super::cond::inner;
+use super::super::hygiene;
 use super::super::ty::name_of;
 use crate::ir::Operand;
 
@@ -31,12 +33,12 @@ impl Arg {
     }
 
     /// The text, for an argument that is a string literal.
-    pub(super) fn text(&self) -> Option<String> {
-        match self.expr() {
+    pub(super) fn text(&self) -> Option<&syn::LitStr> {
+        match self.expr().map(inner) {
             Some(Expr::Lit(syn::ExprLit {
                 lit: syn::Lit::Str(text),
                 ..
-            })) => Some(text.value()),
+            })) => Some(text),
             _ => None,
         }
     }
@@ -117,7 +119,7 @@ impl Builder<'_, '_> {
             match &arg.value {
                 ArgValue::Tokens(tokens) => operands.extend(self.named_in(tokens.clone())),
                 ArgValue::Expr(expr) => match (arg.text(), self.operand(expr)) {
-                    (Some(text), _) => operands.extend(self.captures_of(&text, args)),
+                    (Some(text), _) => operands.extend(self.captures_of(text, args)),
                     (None, used @ Operand::Use(_)) => operands.push(used),
                     (None, Operand::Lit(_) | Operand::Item(_)) => {}
                 },
@@ -127,11 +129,12 @@ impl Builder<'_, '_> {
     }
 
     /// The locals that a format string names by itself.
-    fn captures_of(&mut self, text: &str, args: &[Arg]) -> Vec<Operand> {
+    fn captures_of(&mut self, text: &syn::LitStr, args: &[Arg]) -> Vec<Operand> {
         let names = super::format::captured_names(text);
-        let free = names
-            .into_iter()
-            .filter(|n| args.iter().all(|a| a.name.as_ref() != Some(n)));
+        let free = names.into_iter().filter(|n| {
+            let plain = hygiene::plain(n);
+            args.iter().all(|a| a.name.as_deref() != Some(plain))
+        });
         let locals: Vec<_> = free.filter_map(|name| self.resolve(&name)).collect();
         locals
             .into_iter()

@@ -3,6 +3,8 @@
 use syn::{Expr, Macro};
 
 use super::super::builder::{Builder, Dest};
+use super::super::cond::inner;
+use super::super::hygiene;
 use super::args::{Arg, args};
 use crate::ir::{FormatPart, Lit, Operand, Place, Rvalue};
 use crate::source::Span;
@@ -67,13 +69,14 @@ fn pieces(template: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// The names in a format string's braces.
-pub(super) fn captured_names(template: &str) -> Vec<String> {
+/// The variables in a format string's braces.
+pub(super) fn captured_names(template: &syn::LitStr) -> Vec<String> {
+    let marks = hygiene::marks(template.suffix());
     let named = |piece| match piece {
-        Piece::Name(name) => Some(name),
+        Piece::Name(name) => Some(name + marks),
         _ => None,
     };
-    pieces(template)
+    pieces(&template.value())
         .unwrap_or_default()
         .into_iter()
         .filter_map(named)
@@ -83,14 +86,14 @@ pub(super) fn captured_names(template: &str) -> Vec<String> {
 impl Builder<'_, '_> {
     pub(super) fn format_macro(&mut self, mac: &Macro, dest: Dest, span: Span) -> Option<()> {
         let args = args(mac);
-        let parts = args
-            .first()
-            .and_then(Arg::text)
-            .and_then(|template| pieces(&template));
+        let template = args.first().and_then(Arg::text);
+        let parts = template.and_then(|t| Some((pieces(&t.value())?, hygiene::marks(t.suffix()))));
         // The macro's block ends the life of the arguments' temporaries.
         self.terminating(span, |b| {
             let value = match parts {
-                Some(pieces) => b.format_parts(pieces, args.get(1..).unwrap_or(&[])),
+                Some((pieces, marks)) => {
+                    b.format_parts(pieces, args.get(1..).unwrap_or(&[]), marks)
+                }
                 None => Rvalue::Opaque(b.look_at(&args)),
             };
             b.finish_value(dest, value, span);
@@ -98,7 +101,7 @@ impl Builder<'_, '_> {
         Some(())
     }
 
-    fn format_parts(&mut self, pieces: Vec<Piece>, args: &[Arg]) -> Rvalue {
+    fn format_parts(&mut self, pieces: Vec<Piece>, args: &[Arg], marks: &str) -> Rvalue {
         let values: Vec<Operand> = args
             .iter()
             .map(|arg| match arg.expr() {
@@ -122,7 +125,7 @@ impl Builder<'_, '_> {
                 Piece::Name(name) => match args.iter().position(|a| a.name.as_ref() == Some(&name))
                 {
                     Some(position) => values.get(position).cloned(),
-                    None => Some(self.captured(&name)),
+                    None => Some(self.captured(&name, marks)),
                 },
             };
             parts.push(FormatPart::Arg(
@@ -133,8 +136,8 @@ impl Builder<'_, '_> {
     }
 
     /// A name in braces: a local, or else an item.
-    fn captured(&mut self, name: &str) -> Operand {
-        match self.resolve(name) {
+    fn captured(&mut self, name: &str, marks: &str) -> Operand {
+        match self.resolve(&format!("{name}{marks}")) {
             Some(local) => Operand::Use(Place::local(local)),
             None => match syn::parse_str::<syn::Ident>(name) {
                 // The identifier is made here: its span says nothing.
@@ -151,7 +154,7 @@ impl Builder<'_, '_> {
     pub(super) fn concat_macro(&mut self, mac: &Macro, dest: Dest, span: Span) -> Option<()> {
         let mut parts = Vec::new();
         for expr in &super::exprs(mac)? {
-            parts.push(match expr {
+            parts.push(match inner(expr) {
                 Expr::Lit(lit) => match self.literal(&lit.lit) {
                     Lit::Str(text) | Lit::Int(text) | Lit::Other(text) => FormatPart::Text(text),
                     Lit::Bool(value) => FormatPart::Text(value.to_string()),
@@ -186,6 +189,7 @@ mod tests {
         );
         assert_eq!(pieces("{"), None);
         assert_eq!(pieces("}"), None);
-        assert_eq!(captured_names("{a} {} {b:?}"), ["a", "b"]);
+        let template = syn::parse_str::<syn::LitStr>("\"{a} {} {b:?}\"").expect("a string");
+        assert_eq!(captured_names(&template), ["a", "b"]);
     }
 }

@@ -90,11 +90,7 @@ impl FileCx<'_> {
         let delimiters = mac.delimiter.span();
         if let (Some(name), true) = (name, mac.path.is_ident("macro_rules")) {
             let inner = self.between(delimiters.open(), delimiters.close());
-            let text = self.source(inner);
-            let rules = text
-                .get(1..text.len().saturating_sub(1))
-                .unwrap_or("")
-                .to_owned();
+            let rules = self.inside_of(inner, &mac.tokens);
             let span = self
                 .path_span(None, &mac.path)
                 .to(self.span(delimiters.close()));

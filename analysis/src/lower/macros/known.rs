@@ -5,6 +5,7 @@ use syn::{Expr, Macro, Pat, Token};
 
 use super::super::builder::{Builder, Dest};
 use super::super::cond::Else;
+use super::super::ty::name_of;
 use super::args::{Arg, args};
 use super::{Exprs, exprs};
 use crate::ir::{
@@ -20,7 +21,7 @@ impl Builder<'_, '_> {
             .path
             .segments
             .last()
-            .is_some_and(|s| s.ident == "write" || s.ident == "writeln")
+            .is_some_and(|s| matches!(name_of(&s.ident).as_str(), "write" | "writeln"))
         {
             self.look_into(&args, dest, span);
         } else {
@@ -52,7 +53,7 @@ impl Builder<'_, '_> {
 
     /// `debug_assert!`s may be compiled out: whether they are evaluated is unknown.
     fn maybe_skipped(&mut self, mac: &Macro) -> Option<Block> {
-        let name = mac.path.segments.last()?.ident.to_string();
+        let name = name_of(&mac.path.segments.last()?.ident);
         name.starts_with("debug_").then(|| {
             let (check, behind) = (self.new_block(), self.new_block());
             self.terminate(Terminator::Nondet(vec![check, behind]));
@@ -253,7 +254,11 @@ impl Builder<'_, '_> {
     ) -> Option<()> {
         let parser = |input: ParseStream<'_>| {
             let ahead = input.fork();
-            if ahead.parse::<syn::Ident>().is_ok_and(|i| i == "biased") && ahead.peek(Token![;]) {
+            if ahead
+                .parse::<syn::Ident>()
+                .is_ok_and(|i| name_of(&i) == "biased")
+                && ahead.peek(Token![;])
+            {
                 input.parse::<syn::Ident>()?;
                 input.parse::<Token![;]>()?;
             }

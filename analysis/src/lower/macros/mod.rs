@@ -4,6 +4,7 @@ mod args;
 mod format;
 mod items;
 mod known;
+mod rules;
 mod select;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -12,9 +13,11 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Token};
 
 use super::builder::{Builder, Dest};
-use super::ty::name_of;
+use super::hygiene;
+use super::ty::{name_of, variable_name};
 use crate::ir::{Lit, Operand, Place, Rvalue, Terminator};
 use crate::source::Span;
+pub(super) use rules::{Budget, NoExpansion, Rules, Site};
 
 pub(super) type Exprs = Punctuated<Expr, Token![,]>;
 
@@ -121,8 +124,8 @@ impl Builder<'_, '_> {
             Known::Format => self.format_macro(mac, dest, span),
             Known::Concat => self.concat_macro(mac, dest, span),
             Known::Constant => {
-                let text: String = self.cx.source(span).split_whitespace().collect();
-                self.finish_value(dest, Rvalue::Use(Operand::Lit(Lit::Other(text))), span);
+                let value = Rvalue::Use(Operand::Lit(constant(mac)));
+                self.finish_value(dest, value, span);
                 Some(())
             }
             Known::Place => {
@@ -223,7 +226,7 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
                 });
                 let is_path = matches!(next, Some((':', proc_macro2::Spacing::Joint)));
                 if !is_path {
-                    add(name_of(&ident));
+                    add(variable_name(&ident));
                 }
             }
             TokenTree::Punct(punct) => {
@@ -233,9 +236,7 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
                 if let Ok(text) =
                     syn::parse2::<syn::LitStr>(TokenStream::from(TokenTree::Literal(literal)))
                 {
-                    format::captured_names(&text.value())
-                        .into_iter()
-                        .for_each(&mut add);
+                    format::captured_names(&text).into_iter().for_each(&mut add);
                 }
             }
             TokenTree::Group(group) => groups.push(group.stream()),
@@ -244,6 +245,22 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
     }
     for group in groups {
         collect_names(group, names);
+    }
+}
+
+/// The value of a macro that is the same wherever it is written so. What `stringify!` makes of one token is known.
+fn constant(mac: &Macro) -> Lit {
+    let text = |tokens: TokenStream| -> String {
+        let text = hygiene::without_marks(&tokens.to_string());
+        text.split_whitespace().collect()
+    };
+    let name = mac.path.segments.last().map(|s| name_of(&s.ident));
+    let mut inside = mac.tokens.clone().into_iter();
+    match (name.as_deref(), inside.next(), inside.next()) {
+        (Some("stringify"), Some(TokenTree::Ident(one)), None) => {
+            Lit::Str(text(TokenTree::Ident(one).into()))
+        }
+        _ => Lit::Other(text(quote::ToTokens::to_token_stream(mac))),
     }
 }
 

@@ -4,6 +4,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Expr, Macro, Pat, Token};
 
 use super::super::builder::{Builder, Dest, Scope};
+use super::super::cond::inner;
+use super::super::ty::name_of;
 use crate::ir::{Block, Local, Place, Rvalue, SelectArm, Terminator};
 use crate::source::Span;
 
@@ -26,7 +28,7 @@ fn keyword(input: ParseStream<'_>, words: &[&str]) -> bool {
     let word = syn::ext::IdentExt::parse_any;
     let is_word = ahead
         .call::<syn::Ident>(word)
-        .is_ok_and(|i| words.iter().any(|w| i == w));
+        .is_ok_and(|i| words.contains(&name_of(&i).as_str()));
     is_word && ahead.peek(Token![=>])
 }
 
@@ -50,7 +52,11 @@ impl Parse for Select {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut select = Select::default();
         let ahead = input.fork();
-        if ahead.parse::<syn::Ident>().is_ok_and(|i| i == "biased") && ahead.peek(Token![;]) {
+        if ahead
+            .parse::<syn::Ident>()
+            .is_ok_and(|i| name_of(&i) == "biased")
+            && ahead.peek(Token![;])
+        {
             input.parse::<syn::Ident>()?;
             input.parse::<Token![;]>()?;
         }
@@ -157,7 +163,7 @@ impl Builder<'_, '_> {
     fn future(&mut self, expr: &Expr, borrows: bool) -> Local {
         let span = self.cx.expr_span(expr);
         let future = self.new_temp(span);
-        if borrows && matches!(expr, Expr::Path(_)) {
+        if borrows && matches!(inner(expr), Expr::Path(_)) {
             let place = self.place(expr);
             self.init(
                 future,
