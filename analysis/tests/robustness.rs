@@ -265,3 +265,162 @@ fn spans_are_those_of_the_text_as_given() {
     let with_returns = |(a, b): &(String, String)| (a.replace('\n', "\r\n"), b.clone());
     assert_eq!(calls, expected.iter().map(with_returns).collect::<Vec<_>>());
 }
+
+/// Programs whose macros have no end, or one that is too far away.
+fn endless_macros() -> Vec<(&'static str, String)> {
+    let many = 10_000;
+    let body = |rules: &str, call: &str| {
+        format!("macro_rules! m {{ {rules} }}\nfn f(x: u8) {{ {call} }}\nfn g() {{ h() }}")
+    };
+    let chain: String = (0..600)
+        .map(|n| {
+            format!(
+                "macro_rules! m{n} {{ ($($t:tt)*) => {{ m{}!($($t)* $($t)*) }}; }}\n",
+                n + 1
+            )
+        })
+        .collect();
+    vec![
+        ("itself", body("($($t:tt)*) => { m!($($t)*) };", "m!(x);")),
+        (
+            "itself, as an operand",
+            body("($e:expr) => { 1 + m!($e) };", "m!(x);"),
+        ),
+        (
+            "itself, deeper",
+            body("($e:expr) => { m!(($e)) };", "m!(x);"),
+        ),
+        (
+            "itself, twice",
+            body("($e:expr) => { m!($e); m!($e); };", "m!(x);"),
+        ),
+        (
+            "two of each",
+            body("($e:expr) => { (m!($e), m!($e)) };", "m!(x);"),
+        ),
+        (
+            "doubled",
+            body("($($t:tt)*) => { m!($($t)* $($t)*) };", "m!(x);"),
+        ),
+        (
+            "a chain of doubling",
+            format!("{chain}fn f(x: u8) {{ m0!(x); }}\nfn g() {{ h() }}"),
+        ),
+        ("longer", body("($($t:tt)*) => { m!(a $($t)*) };", "m!(x);")),
+        (
+            "an item",
+            format!("macro_rules! m {{ () => {{ m!(); m!(); }}; }} m!(); fn g() {{ h() }}"),
+        ),
+        (
+            "a type",
+            format!(
+                "macro_rules! m {{ ($t:ty) => {{ Vec<m!($t)> }}; }} fn f(x: m!(u8)) {{}} fn g() {{ h() }}"
+            ),
+        ),
+        (
+            "a pattern",
+            body("($p:pat) => { Some(m!($p)) };", "if let m!(y) = x {}"),
+        ),
+        (
+            "inside another",
+            body("($e:expr) => { vec![m!($e), m!($e)] };", "m!(x);"),
+        ),
+        (
+            "by each other",
+            format!(
+                "macro_rules! a {{ ($e:expr) => {{ b!($e) + b!($e) }}; }} macro_rules! b {{ ($e:expr) => {{ a!($e) }}; }} fn f(x: u8) {{ a!(x); }} fn g() {{ h() }}"
+            ),
+        ),
+        (
+            "one after the other",
+            body(
+                "(a $($t:tt)*) => { m!($($t)*) }; () => { 1 };",
+                &format!("m!({});", "a ".repeat(many)),
+            ),
+        ),
+        (
+            "many repetitions",
+            body(
+                "($($a:ident)* $($b:expr),* ; $($c:tt)*) => { 1 };",
+                &format!("m!({});", "a ".repeat(many)),
+            ),
+        ),
+        (
+            "nested repetitions",
+            body(
+                "($($($($t:tt)*)*)*) => { 1 };",
+                &format!("m!({});", "a ".repeat(many)),
+            ),
+        ),
+        (
+            "empty repetitions",
+            body("($($(a)*)*) => { 1 };", "m!(a a b);"),
+        ),
+        (
+            "attempts",
+            body(
+                "($($e:expr),* ; b) => { 1 }; ($($e:expr),* ; c) => { 2 };",
+                &format!("m!({});", "x + ".repeat(400) + "x ,".repeat(many).as_str()),
+            ),
+        ),
+        (
+            "defined by itself",
+            body(
+                "($($t:tt)*) => { macro_rules! m { ($$($t:tt)*) => { m!() } } m!(); };",
+                "m!(x);",
+            ),
+        ),
+        (
+            "no rules",
+            "macro_rules! m {} fn f(x: u8) { m!(x); }\nfn g() { h() }".to_owned(),
+        ),
+        (
+            "broken rules",
+            body("($x) => 1; $(", "m!(x);").replace("$(", ""),
+        ),
+        (
+            "unstable",
+            body("($($x:expr),*) => { ${count($x)} };", "m!(x);"),
+        ),
+        (
+            "repeats nothing",
+            body("($x:expr) => { $($x),* };", "m!(x);"),
+        ),
+        (
+            "repeats too little",
+            body("($($x:expr),*) => { $x };", "m!(x);"),
+        ),
+    ]
+}
+
+#[test]
+fn endless_macros_end() {
+    for (kind, text) in endless_macros() {
+        let lowered = lower(&text);
+        // Whatever becomes of the invocation, the rest of the file is there.
+        let last = lowered.module.items.last();
+        assert!(
+            last.is_some_and(|i| i.name == "g"),
+            "{kind}: {:?}",
+            lowered.problems
+        );
+        for problem in &lowered.problems {
+            assert!(problem.message.contains("`"), "{kind}: {problem:?}");
+            let span = problem.span.expect("a place");
+            assert!(
+                span.start < span.end && span.end as usize <= text.len(),
+                "{kind}: {problem:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn deep_arguments_of_macros_are_refused() {
+    for n in [200, 700, 10_000] {
+        for (_, text) in chains(n) {
+            let text = format!("macro_rules! m {{ ($($t:tt)*) => {{ $($t)* }}; }} m! {{ {text} }}");
+            lower(&text);
+        }
+    }
+}

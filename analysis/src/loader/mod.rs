@@ -1,10 +1,11 @@
 //! Files of a project -> source map and module trees -> [`Program`].
 //!
-//! `tree` follows `mod` from file to file, `dir` knows where its
+//! `tree` follows `mod` from file to file, `install` makes modules of files, `dir` knows where its
 //! file lies, `macros` which macros are visible where, `read` is the only place that touches the disk, `cfg` says what is left out.
 
 mod cfg;
 mod dir;
+mod install;
 mod macros;
 mod read;
 mod tree;

@@ -4,17 +4,16 @@
 //! and lowered in parallel; ids follow the sorted paths of the wave, so they do not depend on which thread was faster.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cfg::Cfg;
-use super::dir::Dir;
 use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
 use crate::input::{Edition, ProjectInput, TargetKind};
-use crate::ir::{ItemKind, LoweredFile, ModuleIr, Problem};
+use crate::ir::{LoweredFile, ModuleIr, Problem};
 use crate::lower::{Place, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
@@ -22,8 +21,6 @@ use crate::source::{FileId, SourceFile, SourceMap, Span};
 const MAX_WAVES: usize = 128;
 /// How often macros that other macros define are looked for.
 const MAX_ROUNDS: usize = 4;
-/// How many modules are made: a file can be included under many names, those again, and so on.
-const MAX_MODULES: usize = 50_000;
 
 /// A crate whose module tree has been read.
 #[derive(Debug)]
@@ -68,45 +65,34 @@ pub(crate) struct Loaded {
 }
 
 /// A module whose file is to be read.
-struct Request {
-    krate: usize,
-    parent: Option<usize>,
-    name: String,
-    public: bool,
-    macro_use: bool,
+pub(super) struct Request {
+    pub(super) krate: usize,
+    pub(super) parent: Option<usize>,
+    pub(super) name: String,
+    pub(super) public: bool,
+    pub(super) macro_use: bool,
     /// The `mod` item; `None` for a crate's root.
-    span: Option<Span>,
-    candidates: Vec<PathBuf>,
+    pub(super) span: Option<Span>,
+    pub(super) candidates: Vec<PathBuf>,
     /// Whether the children of the first candidate lie in a directory of the module's name.
-    named_dir: bool,
-}
-
-/// A module that is made of a file or a part of one.
-struct Install {
-    parent: Option<usize>,
-    name: String,
-    public: bool,
-    macro_use: bool,
-    declared: Option<Span>,
-    module: ModuleIr,
-    dir: Dir,
+    pub(super) named_dir: bool,
 }
 
 /// What is lowered once: a file for an edition, at a place among the macros of the project.
 type Key = (FileId, Edition, Option<usize>);
 
-struct Loader<'a> {
+pub(super) struct Loader<'a> {
     disk: &'a Disk,
     /// The macros of all files, once they are known to matter.
     macros: Macros,
-    loaded: Loaded,
+    pub(super) loaded: Loaded,
     /// Canonical path -> file, or why there is none.
     files: BTreeMap<PathBuf, Result<FileId, String>>,
     /// What was lowered and not used yet.
     lowered: FxHashMap<Key, LoweredFile>,
     /// What was lowered at any time: its problems are known.
     seen: BTreeSet<FileId>,
-    full: bool,
+    pub(super) full: bool,
 }
 
 /// Reads all crates of the input.
@@ -183,7 +169,7 @@ impl Loader<'_> {
         (file, edition, self.macros.module(request.krate, file))
     }
 
-    fn problem(&mut self, span: Option<Span>, message: String) {
+    pub(super) fn problem(&mut self, span: Option<Span>, message: String) {
         self.loaded.problems.push(Problem { span, message });
     }
 
@@ -334,128 +320,6 @@ impl Loader<'_> {
                 self.loaded.problems.extend(problems);
             }
             self.lowered.insert(key, file);
-        }
-    }
-
-    /// Makes the module of a file, with those inline in it, and asks for those that it declares.
-    fn install(
-        &mut self,
-        request: &Request,
-        index: usize,
-        file: FileId,
-        module: ModuleIr,
-        next: &mut Vec<Request>,
-    ) {
-        let mut ancestor = request.parent;
-        while let Some(a) = ancestor {
-            if self.loaded.modules[a].file == file {
-                let message = format!("module `{}` includes a file that includes it", request.name);
-                self.problem(request.span, message);
-                return;
-            }
-            ancestor = self.loaded.modules[a].parent;
-        }
-        let dir = Dir {
-            // As written, not canonical: a linked file's children lie beside the link.
-            path: request
-                .candidates
-                .get(index)
-                .and_then(|p| p.parent())
-                .map(Path::to_owned)
-                .unwrap_or_default(),
-            relative: (request.named_dir && index == 0).then(|| request.name.clone()),
-        };
-        let mut work = vec![Install {
-            parent: request.parent,
-            name: request.name.clone(),
-            public: request.public,
-            macro_use: request.macro_use,
-            declared: request.span,
-            module,
-            dir,
-        }];
-        while let Some(next_one) = work.pop() {
-            let Install {
-                parent,
-                name,
-                public,
-                macro_use,
-                declared,
-                module,
-                dir,
-            } = next_one;
-            if self.loaded.modules.len() >= MAX_MODULES {
-                if !std::mem::replace(&mut self.full, true) {
-                    self.problem(
-                        request.span,
-                        format!("more than {MAX_MODULES} modules; the rest was not read"),
-                    );
-                }
-                return;
-            }
-            let id = self.loaded.modules.len();
-            match parent {
-                Some(p) => self.loaded.modules[p].children.push(id),
-                None => self.loaded.crates[request.krate].root = Some(id),
-            }
-            let mut ir = ModuleIr {
-                uses: module.uses,
-                items: Vec::new(),
-            };
-            let mut inline = Vec::new();
-            for item in module.items {
-                match item.kind {
-                    ItemKind::ModDecl {
-                        path_attr,
-                        macro_use,
-                    } => {
-                        if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
-                            next.push(Request {
-                                krate: request.krate,
-                                parent: Some(id),
-                                candidates: dir.candidates(&item.name, path_attr.as_deref()),
-                                named_dir: path_attr.is_none(),
-                                name: item.name,
-                                public: item.public,
-                                macro_use,
-                                span: Some(item.span),
-                            });
-                        }
-                    }
-                    ItemKind::Mod {
-                        module,
-                        path_attr,
-                        macro_use,
-                    } => {
-                        if self.loaded.crates[request.krate].cfg.keeps(&item.cfg) {
-                            let dir = dir.inline(&item.name, path_attr.as_deref());
-                            inline.push(Install {
-                                parent: Some(id),
-                                name: item.name,
-                                public: item.public,
-                                macro_use,
-                                declared: Some(item.span),
-                                module,
-                                dir,
-                            });
-                        }
-                    }
-                    kind => ir.items.push(crate::ir::ItemIr { kind, ..item }),
-                }
-            }
-            // The stack gives them back in source order.
-            work.extend(inline.into_iter().rev());
-            self.loaded.modules.push(LoadedModule {
-                name,
-                parent,
-                children: Vec::new(),
-                file,
-                public,
-                declared,
-                macro_use,
-                krate: request.krate,
-                ir,
-            });
         }
     }
 }

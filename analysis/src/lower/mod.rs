@@ -30,6 +30,7 @@ mod span;
 mod table;
 mod ty;
 mod uses;
+mod variables;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

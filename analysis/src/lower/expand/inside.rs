@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::Expr;
 use syn::parse::Parser as _;
 
+use super::super::macros::{Budget, size};
 use super::Expander;
 use super::invoke::Outcome;
 
@@ -37,6 +38,12 @@ impl Expander<'_, '_> {
                         self.deeper(depth, |x| inner = x.inside(made));
                         out.truncate(start);
                         // An expression is a whole; statements and the like are not.
+                        let cost = size(inner.clone());
+                        if !Budget::take(&self.budget.steps, cost) {
+                            out.push(tree_of(Delimiter::Parenthesis, args.stream(), args));
+                            rest = behind;
+                            continue;
+                        }
                         let is_expr = (|input: syn::parse::ParseStream<'_>| input.parse::<Expr>())
                             .parse2(inner.clone())
                             .is_ok();

@@ -9,7 +9,7 @@ use super::super::hygiene::Mark;
 use super::super::macros::{NoExpansion, Site};
 use super::super::ty::name_of;
 use super::scope::Meaning;
-use super::{Expander, MAX_DEPTH};
+use super::{Expander, MAX_DEPTH, MAX_EXPANSIONS};
 
 /// What became of an invocation.
 pub(super) enum Outcome<T> {
@@ -62,7 +62,8 @@ impl Expander<'_, '_> {
         };
         let name = path.segments.last().map(|s| name_of(&s.ident));
         let name = name.unwrap_or_default();
-        if self.depth >= MAX_DEPTH {
+        let spent = self.budget.steps.get() == 0 || self.budget.tokens.get() == 0;
+        if self.depth >= MAX_DEPTH || self.expansions >= MAX_EXPANSIONS || spent {
             return self.too_much(span, &name);
         }
         self.expansions += 1;

@@ -22,10 +22,12 @@ use scope::{Definition, Scope};
 
 /// As deep as rustc goes by default.
 const MAX_DEPTH: u32 = 128;
+/// How many invocations are expanded in one file.
+const MAX_EXPANSIONS: u32 = 1 << 14;
 /// How many tokens the macros of one file may expand to.
-const MAX_TOKENS: usize = 1 << 19;
-/// How many steps matching may take in one file.
-const MAX_STEPS: usize = 1 << 22;
+const MAX_TOKENS: usize = 1 << 18;
+/// How many steps matching may take in one file, and parsing what was expanded inside others' arguments.
+const MAX_STEPS: usize = 1 << 20;
 
 /// Where a file stands in the project, if that is known: the table, and the file's module in it.
 #[derive(Clone, Copy, Debug)]

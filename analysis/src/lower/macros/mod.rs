@@ -17,7 +17,7 @@ use super::hygiene;
 use super::ty::{name_of, variable_name};
 use crate::ir::{Lit, Operand, Place, Rvalue, Terminator};
 use crate::source::Span;
-pub(super) use rules::{Budget, NoExpansion, Rules, Site};
+pub(super) use rules::{Budget, NoExpansion, Rules, Site, size};
 
 pub(super) type Exprs = Punctuated<Expr, Token![,]>;
 

@@ -162,7 +162,7 @@ fn skip_to(input: ParseStream<'_>, behind: syn::buffer::Cursor<'_>) {
 }
 
 /// How many tokens a stream is, brackets and what they hold.
-pub(super) fn size(tokens: TokenStream) -> usize {
+pub(in super::super::super) fn size(tokens: TokenStream) -> usize {
     let mut count = 0;
     let mut open = vec![tokens.into_iter()];
     while let Some(trees) = open.last_mut() {

@@ -14,6 +14,7 @@ use std::cell::Cell;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::input::Edition;
+pub(in super::super) use matcher::size;
 pub(in super::super) use transcribe::Site;
 
 /// The rules of one macro, in order.
@@ -103,7 +104,8 @@ pub(in super::super) struct Budget {
 }
 
 impl Budget {
-    fn take(from: &Cell<usize>, count: usize) -> bool {
+    /// Takes from what is left; whether there was enough.
+    pub(in super::super) fn take(from: &Cell<usize>, count: usize) -> bool {
         let left = from.get();
         from.set(left.saturating_sub(count));
         left >= count
