@@ -309,13 +309,11 @@ fn endless_macros() -> Vec<(&'static str, String)> {
         ("longer", body("($($t:tt)*) => { m!(a $($t)*) };", "m!(x);")),
         (
             "an item",
-            format!("macro_rules! m {{ () => {{ m!(); m!(); }}; }} m!(); fn g() {{ h() }}"),
+            "macro_rules! m { () => { m!(); m!(); }; } m!(); fn g() { h() }".to_owned(),
         ),
         (
             "a type",
-            format!(
-                "macro_rules! m {{ ($t:ty) => {{ Vec<m!($t)> }}; }} fn f(x: m!(u8)) {{}} fn g() {{ h() }}"
-            ),
+            "macro_rules! m { ($t:ty) => { Vec<m!($t)> }; } fn f(x: m!(u8)) {} fn g() { h() }".to_owned(),
         ),
         (
             "a pattern",
@@ -327,9 +325,7 @@ fn endless_macros() -> Vec<(&'static str, String)> {
         ),
         (
             "by each other",
-            format!(
-                "macro_rules! a {{ ($e:expr) => {{ b!($e) + b!($e) }}; }} macro_rules! b {{ ($e:expr) => {{ a!($e) }}; }} fn f(x: u8) {{ a!(x); }} fn g() {{ h() }}"
-            ),
+            "macro_rules! a { ($e:expr) => { b!($e) + b!($e) }; } macro_rules! b { ($e:expr) => { a!($e) }; } fn f(x: u8) { a!(x); } fn g() { h() }".to_owned(),
         ),
         (
             "one after the other",
