@@ -205,6 +205,11 @@ impl Report {
         if self.quiet {
             return Ok(());
         }
+        self.say_anyway(text)
+    }
+
+    /// Says what was asked for by a flag of its own.
+    pub(crate) fn say_anyway(&mut self, text: &str) -> io::Result<()> {
         self.to_stderr(|out| human::summary(out, None, text))
     }
 

@@ -180,7 +180,7 @@ fn analyse(args: &Args, report: &mut Report, mut session: Session) -> Result<Out
         report.say(&said)?;
     }
     if args.timings {
-        report.say(&timings.text())?;
+        report.say_anyway(&timings.text())?;
     }
     Ok(outcome)
 }

@@ -25,6 +25,8 @@ pub(crate) enum MessageFormat {
     Checkstyle,
     /// Reviewdog's diagnostic format
     Rdjson,
+    /// One page, with the timelines of both connections
+    Html,
 }
 
 impl MessageFormat {

@@ -4,7 +4,7 @@ use std::io;
 
 use codespan_reporting::term::termcolor::WriteColor;
 
-use super::{Document, checkstyle, github, gitlab, human, json, junit, rdjson, sarif, short};
+use super::{Document, checkstyle, github, gitlab, html, human, json, junit, rdjson, sarif, short};
 use crate::args::MessageFormat;
 
 /// Writes a report, or the next part of one.
@@ -26,5 +26,6 @@ pub(crate) fn write(
         MessageFormat::Junit => junit::write(out, document),
         MessageFormat::Checkstyle => checkstyle::write(out, document),
         MessageFormat::Rdjson => rdjson::write(out, document),
+        MessageFormat::Html => html::write(out, document),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod file;
 pub(crate) mod format;
 mod github;
 mod gitlab;
+mod html;
 pub(crate) mod human;
 mod json;
 mod junit;

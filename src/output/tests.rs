@@ -133,11 +133,11 @@ fn lines_of_megabytes_are_not_shown() {
     );
     for format in MessageFormat::value_variants() {
         let text = rendered(*format, message.clone(), sources.clone());
-        // SARIF has the rules' pages besides.
-        let most = if *format == MessageFormat::Sarif {
-            60_000
-        } else {
-            2_000
+        // SARIF has the rules' pages besides, and a page its looks.
+        let most = match format {
+            MessageFormat::Sarif => 60_000,
+            MessageFormat::Html => 10_000,
+            _ => 2_000,
         };
         assert!(text.len() < most, "{format:?}");
     }
@@ -283,4 +283,19 @@ fn rdjson_counts_columns_in_bytes() {
         (&first["line"], &first["column"]),
         (&2.into(), &column.into())
     );
+}
+
+#[test]
+fn the_page_marks_the_spans_and_escapes_the_source() {
+    let text = report(MessageFormat::Html);
+    assert!(
+        text.contains("<mark class=\"second\">connect(id)</mark>"),
+        "{text}"
+    );
+    assert!(
+        text.contains("<mark class=\"first\">connect(id)</mark>"),
+        "{text}"
+    );
+    assert!(text.contains("= &quot;\u{241b}[31m&quot;;"), "{text}");
+    assert!(!text.contains("<script"), "{text}");
 }

@@ -47,17 +47,16 @@ pub(crate) fn rows(message: &Message) -> Vec<Row<'_>> {
     if story.len() < 2 {
         return Vec::new();
     }
-    let opens_apart = story.iter().any(|label| label.step == Step::FirstOpens);
+    let mut opened = story.iter().any(|label| label.step == Step::FirstOpens);
     let mut rows = Vec::new();
     let (mut first, mut second) = (Mark::None, Mark::None);
     for label in story {
         // One call opens both connections: the first time before anything can keep what it opens.
-        if !opens_apart
-            && first == Mark::None
+        if !opened
             && label.step > Step::FirstOpens
             && let Some(span) = message.primary()
         {
-            first = Mark::Open;
+            (opened, first) = (true, Mark::Open);
             rows.push(Row {
                 first: Mark::Opens,
                 second: Mark::None,
@@ -75,7 +74,10 @@ pub(crate) fn rows(message: &Message) -> Vec<Row<'_>> {
             Step::FirstOpens => (row.first, first) = (Mark::Opens, Mark::Open),
             Step::NotClosed => row.first = Mark::NotClosed,
             Step::SecondOpens => (row.second, second) = (Mark::Opens, Mark::Open),
-            Step::FirstEnds => (row.first, first) = (Mark::Closes, Mark::None),
+            // What ends later was not what kept it.
+            Step::FirstEnds if first == Mark::Open => {
+                (row.first, first) = (Mark::Closes, Mark::None)
+            }
             _ => {}
         }
         rows.push(row);
@@ -147,14 +149,22 @@ mod tests {
 
     #[test]
     fn one_call_for_both_opens_twice() {
-        use Mark::{None, Open, Opens};
+        use Mark::{Closes, None, Open, Opens};
         assert_eq!(
-            marks(&[Step::SecondOpens, Step::WayToFirst, Step::Kept]),
+            marks(&[
+                Step::SecondOpens,
+                Step::WayToFirst,
+                Step::Kept,
+                Step::FirstEnds,
+                Step::FirstEnds
+            ]),
             [
                 (None, None, false),
                 (Opens, None, false),
                 (Open, None, false),
                 (Open, Opens, true),
+                (Closes, Open, false),
+                (None, Open, false),
             ]
         );
     }

@@ -248,3 +248,47 @@ fn a_run_that_fails_says_so_in_the_reports() {
         assert!(text.contains("bad/Cargo.toml"), "{format}: {text}");
     }
 }
+
+#[test]
+fn the_page_is_whole_and_stands_alone() {
+    let reports = reports(&project(), &[]);
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..Default::default()
+    };
+    let page = roxmltree::Document::parse_with_options(&reports["html"], options).unwrap();
+    let nodes = || page.descendants().filter(roxmltree::Node::is_element);
+    let attributes = |name| nodes().filter_map(move |node| node.attribute(name));
+    for forbidden in ["script", "link", "img", "iframe", "object"] {
+        assert!(!nodes().any(|n| n.has_tag_name(forbidden)), "{forbidden}");
+    }
+    assert_eq!(attributes("src").count() + attributes("onclick").count(), 0);
+    let mut ids: Vec<&str> = attributes("id").collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "two elements have one id");
+    let inner = attributes("href").filter_map(|href| href.strip_prefix('#'));
+    for target in inner {
+        assert!(
+            ids.binary_search(&target).is_ok(),
+            "nothing has the id {target}"
+        );
+    }
+    assert_eq!(nodes().filter(|n| n.has_tag_name("article")).count(), 4);
+    // The two that are about connections have lanes: each opens two, and for some time both are open.
+    let lanes: Vec<_> = nodes()
+        .filter(|n| n.attribute("class") == Some("timeline"))
+        .collect();
+    assert_eq!(lanes.len(), 2);
+    for lane in lanes {
+        let with = |class: &str| {
+            let own = lane.descendants().filter_map(|n| n.attribute("class"));
+            own.filter(|c| c.split(' ').any(|c| c == class)).count()
+        };
+        assert_eq!(with("opens"), 2);
+        assert!(with("both") >= 1);
+    }
+    assert!(reports["html"].contains("prefers-color-scheme: dark"));
+    assert!(reports["html"].contains("@media print"));
+}
