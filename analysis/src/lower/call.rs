@@ -9,6 +9,7 @@ use super::cond::inner;
 use super::pat::member_name;
 use super::ty::name_of;
 use crate::ir::{AggregateKind, Call, Callee, Path, Place, Rvalue, Terminator};
+use crate::source::Span;
 
 /// `process::exit` and `process::abort` by path.
 fn never_returns(path: &Path) -> bool {
@@ -34,6 +35,7 @@ impl Builder<'_, '_> {
             },
             other => (Callee::Value(self.place(other)), self.cx.expr_span(other)),
         };
+        let name_span = self.called_at(name_span, &call.paren_token);
         let args: Vec<&Expr> = call.args.iter().collect();
         let args = self.operands(&args);
         let diverges = matches!(&callee, Callee::Path(path) if never_returns(path));
@@ -52,6 +54,18 @@ impl Builder<'_, '_> {
         value
     }
 
+    /// The name's place in a call. If a macro has the name from its caller but writes the call, it is the invocation's:
+    /// as for rustc, who is called is not what calls.
+    fn called_at(&self, name: Span, brackets: &syn::token::Paren) -> Span {
+        let open = self.cx.span(brackets.span.open());
+        let close = self.cx.span(brackets.span.close());
+        if open.start < name.start && name.end <= close.end {
+            open.to(close)
+        } else {
+            name
+        }
+    }
+
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall, whole: &Expr) -> Rvalue {
         let receiver = self.place(&call.receiver);
         let args: Vec<&Expr> = call.args.iter().collect();
@@ -67,6 +81,7 @@ impl Builder<'_, '_> {
             turbofish,
         };
         let name_span = self.cx.span(call.method.span());
+        let name_span = self.called_at(name_span, &call.paren_token);
         Rvalue::Call(Box::new(Call {
             callee,
             args,

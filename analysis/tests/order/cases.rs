@@ -93,3 +93,13 @@ fn loop_value_temp() { let _x = loop { if let Some(x) = mk(1).maybe(2) { break x
 fn return_unit() { let _a = mk(1); { let _b = mk(2); if mk(3).yes() { let _c = mk(4); return take(mk(5)); } } mk(6); }
 fn replace_field() { let mut t = two_of(1, 2); t.a = mk(3); let a = t.a; mk(4); t.a = mk(5); mk(6); a.see(); }
 fn and_let_value() { let b = mk(1).yes() && matches!(mk(2).maybe(3), Some(_)) && mk(4).no(); flag(b); mk(5); }
+fn macro_hygiene() { macro_rules! both { ($a:expr, $b:expr) => {{ let x = $a; let y = $b; mk(9); y.see(); two(x, y) }}; } let x = mk(1); both!(x.child(2), mk(3)); mk(4); x.see(); }
+fn macro_declares() { macro_rules! declare { ($x:ident = $e:expr) => { let $x = $e; let y = mk(8); y.see(); }; } let y = mk(1); declare!(x = mk(2)); declare!(z = mk(3)); mk(4); y.see(); x.see(); z.see(); }
+fn macro_temps() { macro_rules! value { ($e:expr) => { $e.child(7) }; } value!(mk(1)).see(); let a = value!(mk(2)); mk(3); two(value!(a), mk(4)); let b = &value!(mk(5)); mk(6); b.see(); }
+fn macro_repeats() { macro_rules! each { ($($e:expr),* ; $last:expr) => {{ $(let _a = $e;)* mk($last); }}; } each!(mk(1), mk(2).child(3), mk(4); 5); mk(6); each!(; 7); }
+fn macro_recursion() { macro_rules! nest { () => { mk(9) }; ($h:expr $(, $t:expr)*) => {{ let a = mk($h); let b = nest!($($t),*); a.see(); b }}; } let b = nest!(1, 2, 3); mk(4); b.see(); }
+fn macro_control() -> Option<u32> { macro_rules! attempt { ($e:expr) => { match $e { Some(x) => x, None => { mk(8); return None; } } }; } let a = attempt!(mk(1).maybe(2)); let _b = mk(3); attempt!(mk(4).none()).see(); a.see(); Some(1) }
+fn macro_labels() { macro_rules! once { ($b:block) => { 'a: loop { let _l = mk(7); $b break 'a; } }; } 'a: loop { let _x = mk(1); once!({ mk(2); break 'a; }); } mk(3); }
+fn macro_local() { let x = mk(1); macro_rules! x { () => { x.see() }; } { let _y = mk(2); x!(); } mk(3); }
+fn macro_in_macro() { macro_rules! make { ($n:expr) => { mk($n) }; } let v = vec![make!(1), make!(2).child(3)]; assert!(make!(4).yes(), "{}", make!(5).num()); flag(v.len() == 2); }
+fn macro_closure() { macro_rules! late { ($x:ident, $e:expr) => { move |$x: Obj| { let a = $e; a.see(); $x.see(); } }; } let a = mk(1); let f = late!(b, a.child(2)); mk(3); f(mk(4)); mk(5); }
