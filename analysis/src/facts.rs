@@ -3,7 +3,7 @@
 use double_connect_clients::{ModelId, TypeId};
 
 use crate::comments::Comment;
-use crate::ir::Problem;
+use crate::ir::{Expansion, Problem};
 use crate::source::{SourceMap, Span};
 
 /// Everything that is known after a run.
@@ -15,6 +15,8 @@ pub struct Facts {
     pub overlaps: Vec<Overlap>,
     /// What was not understood.
     pub problems: Vec<Problem>,
+    /// Invocations of the project's own macros, sorted by place: what a macro brings along has this place.
+    pub expansions: Vec<Expansion>,
     /// Every place at which a connection is opened, sorted: for counting and for tests.
     pub opens: Vec<Span>,
     /// Comments that begin with the tool's name, sorted by place.

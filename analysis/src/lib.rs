@@ -67,6 +67,7 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
         widened: found.widened.into_iter().collect(),
         functions,
         problems: program.problems,
+        expansions: program.expansions,
         sources: program.sources,
     }
 }

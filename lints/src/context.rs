@@ -1,21 +1,40 @@
 //! What a lint may look up beside the facts.
 
+use double_connect_analysis::ir::Expansion;
+use double_connect_analysis::source::Span;
 use double_connect_clients::model::{
     Close, CloseEffect, DropEffect, Reconnects, Service, TypeModel, When,
 };
 use double_connect_clients::{ClientSet, ModelId, TypeId};
 
-/// What lints may look up: the models of the run.
+/// What lints may look up: the models of the run, and where macros are invoked.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     clients: &'a ClientSet,
+    expansions: &'a [Expansion],
 }
 
 impl<'a> Context<'a> {
     /// A context over the models with which the facts were made.
     #[must_use]
     pub fn new(clients: &'a ClientSet) -> Self {
-        Context { clients }
+        Context {
+            clients,
+            expansions: &[],
+        }
+    }
+
+    /// The same, with the places of macros, sorted.
+    #[must_use]
+    pub fn with_expansions(self, expansions: &'a [Expansion]) -> Self {
+        Context { expansions, ..self }
+    }
+
+    /// The macro of the project whose invocation has this place.
+    #[must_use]
+    pub fn expansion(&self, span: Span) -> Option<&'a str> {
+        let at = self.expansions.binary_search_by_key(&span, |e| e.span);
+        Some(self.expansions.get(at.ok()?)?.name.as_str())
     }
 
     /// The service at the other end of a model's connections; the schema's default for a model that is not there.

@@ -78,7 +78,7 @@ pub fn check_by_place<'l>(
     clients: &ClientSet,
     levels: &dyn Fn(Span) -> &'l Levels,
 ) -> Checked {
-    let context = Context::new(clients);
+    let context = Context::new(clients).with_expansions(&facts.expansions);
     let (mut suppressions, mut complaints) = suppress::read(facts, &default_levels());
     let mut overlaps: Vec<&Overlap> = facts.overlaps.iter().collect();
     overlaps.sort_by(|a, b| (&a.second, &a.first).cmp(&(&b.second, &b.first)));

@@ -12,6 +12,17 @@ pub struct LoweredFile {
     pub module: ModuleIr,
     /// Places that were not understood, each once.
     pub problems: Vec<Problem>,
+    /// Invocations of the project's own macros that were expanded, sorted by place.
+    pub expansions: Vec<Expansion>,
+}
+
+/// An invocation of one of the project's own macros.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expansion {
+    /// The whole invocation: the place of all that the macro brings along.
+    pub span: Span,
+    /// The macro's name, without `!`.
+    pub name: String,
 }
 
 /// A place that could not be read, said to the user once.

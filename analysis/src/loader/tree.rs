@@ -13,7 +13,7 @@ use super::cfg::Cfg;
 use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
 use crate::input::{Edition, ProjectInput, TargetKind};
-use crate::ir::{LoweredFile, ModuleIr, Problem};
+use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
 use crate::lower::{Place, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
@@ -62,6 +62,7 @@ pub(crate) struct Loaded {
     pub(crate) crates: Vec<LoadedCrate>,
     pub(crate) modules: Vec<LoadedModule>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) expansions: BTreeSet<Expansion>,
 }
 
 /// A module whose file is to be read.
@@ -319,6 +320,9 @@ impl Loader<'_> {
             if self.seen.insert(key.0) {
                 self.loaded.problems.extend(problems);
             }
+            self.loaded
+                .expansions
+                .extend(std::mem::take(&mut file.expansions));
             self.lowered.insert(key, file);
         }
     }

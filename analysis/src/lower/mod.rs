@@ -33,10 +33,11 @@ mod uses;
 mod variables;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::input::Edition;
-use crate::ir::{LoweredFile, ModuleIr, Problem};
+use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
 use crate::source::{FileId, Span};
 pub(crate) use expand::Place;
 pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
@@ -52,6 +53,8 @@ struct FileCx<'t> {
     /// The file imports `select!` from the `futures` crates.
     futures_select: bool,
     problems: RefCell<Vec<Problem>>,
+    /// The macros that were expanded, by the place of the invocation.
+    expansions: RefCell<BTreeMap<Span, String>>,
 }
 
 impl FileCx<'_> {
@@ -94,6 +97,7 @@ pub(crate) fn lower_file_in(
             file,
             module: ModuleIr::default(),
             problems: vec![problem],
+            expansions: Vec::new(),
         }
     };
     if u32::try_from(text.len()).is_err() {
@@ -162,6 +166,7 @@ fn lower_text(
         edition,
         futures_select: false,
         problems: RefCell::new(Vec::new()),
+        expansions: RefCell::default(),
     };
     let module = match syn::parse_str::<syn::File>(content) {
         Ok(mut parsed) => {
@@ -179,9 +184,14 @@ fn lower_text(
             ModuleIr::default()
         }
     };
+    let expansions = cx.expansions.into_inner().into_iter();
+    let expansions = expansions
+        .map(|(span, name)| Expansion { span, name })
+        .collect();
     LoweredFile {
         file,
         module,
         problems: cx.problems.into_inner(),
+        expansions,
     }
 }

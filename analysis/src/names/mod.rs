@@ -81,6 +81,8 @@ pub struct Program {
     pub externs: Vec<ExternCrate>,
     /// What could not be read or understood.
     pub problems: Vec<Problem>,
+    /// Invocations of the project's own macros, sorted by place.
+    pub expansions: Vec<crate::ir::Expansion>,
     /// By module.
     scopes: Vec<scope::Scope>,
     /// By crate: the crates that its code can name.
@@ -92,7 +94,10 @@ pub struct Program {
 impl Program {
     /// Makes a program of what was read.
     pub(crate) fn new(input: &ProjectInput, loaded: Loaded, names: &dyn ExternNames) -> Self {
-        let mut program = Program::default();
+        let mut program = Program {
+            expansions: loaded.expansions.iter().cloned().collect(),
+            ..Program::default()
+        };
         collect::collect(&mut program, input, loaded);
         import::resolve_imports(&mut program, names);
         headers::resolve_headers(&mut program);

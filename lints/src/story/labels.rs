@@ -22,6 +22,7 @@ pub(super) fn labels(overlap: &Overlap, context: &Context) -> Vec<Label> {
     story.first_open();
     story.in_between();
     story.until_the_second();
+    story.in_macros();
     story.labels
 }
 
@@ -69,11 +70,30 @@ impl Story<'_> {
                 _ if overlap.first.chain != overlap.second.chain => {
                     ", reached again at the second call"
                 }
+                _ if self.is_in_macro() => ", reached again through the same macro call",
                 Confidence::Likely => ", reached again at the next call",
                 Confidence::Certain => ", reached again in the loop's next turn",
             });
         }
         self.tell(Step::SecondOpens, overlap.second.span, text);
+    }
+
+    /// Whether the way to both connects goes through a macro of the project: they may be two calls that it writes.
+    fn is_in_macro(&self) -> bool {
+        let second = &self.overlap.second;
+        let mut way = second.chain.iter().chain([&second.span]);
+        way.any(|span| self.context.expansion(*span).is_some())
+    }
+
+    /// Names the macro at places that stand for what it brings along.
+    fn in_macros(&mut self) {
+        for label in &mut self.labels {
+            if let Some(name) = self.context.expansion(label.span) {
+                label
+                    .message
+                    .push_str(&format!(", in this expansion of `{name}!`"));
+            }
+        }
     }
 
     /// The way to the first connection, where its client was made, where it opened, what holds it.

@@ -1,4 +1,5 @@
 use double_connect_analysis::facts::AttemptKind;
+use double_connect_analysis::ir::Expansion;
 use double_connect_clients::ClientSet;
 
 use super::labels::labels;
@@ -221,4 +222,29 @@ fn a_slot_that_closes_nothing_is_no_part_of_the_story() {
             "20: this task goes on and keeps the first connection open"
         ]
     );
+}
+
+#[test]
+fn what_a_macro_writes_is_said_to_be_its() {
+    let clients = ClientSet::default();
+    let mut it = overlap();
+    it.same_site = true;
+    it.first.span = it.second.span;
+    it.first.chain = vec![at(1)];
+    it.second.chain = vec![at(1)];
+    let expansions = [Expansion {
+        span: at(1),
+        name: "open".to_owned(),
+    }];
+    let context = Context::new(&clients).with_expansions(&expansions);
+    let told: Vec<String> = labels(&it, &context)
+        .into_iter()
+        .map(|l| l.message)
+        .collect();
+    assert!(
+        told[0].contains("reached again through the same macro call"),
+        "{told:?}"
+    );
+    let call = "both connects are reached through this call, in this expansion of `open!`";
+    assert!(told.iter().any(|l| l == call), "{told:?}");
 }

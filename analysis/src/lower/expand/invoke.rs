@@ -86,6 +86,9 @@ impl Expander<'_, '_> {
                 if self.nesting.saturating_add(depth) > guard::LIMIT {
                     return self.too_much(span, &name);
                 }
+                // Expansions inside another one have its place: the outermost is the one that is written there.
+                let mut expansions = self.cx.expansions.borrow_mut();
+                expansions.entry(self.cx.span(span)).or_insert(name);
                 Outcome::Expanded(tokens, depth)
             }
             Err(NoExpansion::NotUnderstood) => Outcome::Unknown,
