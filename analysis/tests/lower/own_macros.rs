@@ -94,3 +94,16 @@ fn unknown(x: Link) { let y = broken!(b x); }
 
 macro_rules! with_loop { ($l:lifetime, $b:block) => { $l: loop { if f() { break $l } $b } }; }
 fn labels() { 'a: loop { with_loop!('b, { break 'a; }); } }
+
+macro_rules! call { ($f:ident) => { $f(); }; }
+fn under_cfg() {
+    #[cfg(test)]
+    call!(never);
+    #[cfg(unix)]
+    call!(perhaps);
+    #[cfg(not(test))]
+    call!(always);
+}
+macro_rules! function { ($f:ident) => { fn $f() {} }; }
+#[cfg(unix)]
+function!(on_unix);

@@ -10,6 +10,7 @@ mod inside;
 mod invoke;
 mod scope;
 mod tree;
+mod under_cfg;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

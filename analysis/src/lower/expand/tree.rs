@@ -4,9 +4,10 @@ use syn::parse::ParseStream;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ForeignItem, ImplItem, Item, Macro, Pat, Stmt, TraitItem, Type};
 
+use super::super::attrs::Cfg;
 use super::super::ty::name_of;
-use super::Expander;
 use super::invoke::{Outcome, names_only};
+use super::{Expander, under_cfg};
 
 /// Parses any number of something.
 fn many<T: syn::parse::Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
@@ -45,6 +46,7 @@ impl Expander<'_, '_> {
                         }
                         Outcome::Unknown => {}
                         Outcome::Expanded(mut made, depth) => {
+                            under_cfg::items(&i.attrs, &mut made);
                             self.deeper(depth, |x| x.items(&mut made));
                             items.append(&mut made);
                         }
@@ -76,8 +78,15 @@ impl Expander<'_, '_> {
                         {
                             *semi = Some(own);
                         }
-                        self.deeper(depth, |x| x.statements(&mut made));
-                        stmts.append(&mut made);
+                        let cfg = self.cx.cfg(&m.attrs);
+                        if cfg != Cfg::Off {
+                            self.deeper(depth, |x| x.statements(&mut made));
+                        }
+                        match cfg {
+                            Cfg::Off => {}
+                            Cfg::On => stmts.append(&mut made),
+                            Cfg::Unknown(_) => stmts.push(under_cfg::block(m, made)),
+                        }
                     }
                 },
                 Stmt::Item(Item::Macro(i)) => {

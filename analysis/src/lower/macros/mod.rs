@@ -59,7 +59,7 @@ enum Known {
 }
 
 impl Builder<'_, '_> {
-    /// Decides what a macro invocation is. The expansion of the project's own macros belongs before this.
+    /// Decides what a macro invocation is. The project's own macros are expanded already, or are no macros any more.
     fn known(&self, mac: &Macro) -> Known {
         let names: Vec<String> = mac
             .path
