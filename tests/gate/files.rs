@@ -115,3 +115,47 @@ fn a_closed_pipe_ends_quietly() {
         assert_eq!(said, "", "{format}");
     }
 }
+
+/// Ctrl-C, while the first of two reports waits for its reader: no part of the second one is there.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_leaves_no_part_of_a_report() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::Command;
+    use std::time::{Duration, Instant};
+
+    let tree = device();
+    let made = Command::new("mkfifo").arg(tree.0.join("pipe")).status();
+    assert!(made.unwrap().success());
+    let mut child = tree
+        .command(&["-q", "-o", "sarif=pipe", "-o", "gitlab=b.json"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The findings are on stderr before files are written; then it waits for somebody to open the pipe.
+    let mut said = [0; 1];
+    child
+        .stderr
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut said)
+        .unwrap();
+    let pid = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.signal(), Some(2));
+    assert_eq!(names(&tree), ["Cargo.toml", "pipe", "src"]);
+}
