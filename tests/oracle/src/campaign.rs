@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use crate::generate::{self, Weights};
-use crate::judge::{Disagreement, Judge};
+use crate::judge::{Disagreement, Judge, Kind};
 use crate::program::{Edition, Program};
-use crate::workshop::{Outcome, Workshop};
+use crate::workshop::{Outcome, Workshop, spent};
 
 /// How many rustc run at once.
 const THREADS: usize = 2;
@@ -154,6 +155,7 @@ pub fn try_all(
 ) -> io::Result<Vec<Trial>> {
     let edition = programs.first().map_or(Edition::E2021, |p| p.edition);
     let outcomes = workshop.run(batch, programs)?;
+    let since = Instant::now();
     let trials = programs
         .iter()
         .zip(outcomes)
@@ -169,5 +171,15 @@ pub fn try_all(
                 disagreements,
             }
         });
-    Ok(trials.collect())
+    let mut trials: Vec<Trial> = trials.collect();
+    spent(&workshop.times.analysing, since);
+    // What is reported and was not shown may need more answers than were tried.
+    for (index, trial) in trials.iter_mut().enumerate() {
+        if trial.disagreements.iter().any(|d| d.kind == Kind::False)
+            && let Some(runs) = workshop.look_again(batch, index)?
+        {
+            trial.disagreements = judge.compare(&workshop.file(batch, index), edition, &runs);
+        }
+    }
+    Ok(trials)
 }

@@ -181,16 +181,33 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     };
     let facts = analyze(load(&input, clients), clients);
     let places = facts.overlaps.iter().map(|overlap| {
-        let start = facts.sources.start(overlap.second.span);
+        let span = overlap.second.span;
+        let start = facts.sources.start(span);
+        let skipped = method_at(facts.sources.text(span));
         Place {
-            line: start.line,
-            column: start.column,
+            line: start.line + skipped.0,
+            column: if skipped.0 == 0 {
+                start.column + skipped.1
+            } else {
+                skipped.1 + 1
+            },
         }
     });
     Verdict::Reports {
         places: places.collect(),
         problems: facts.problems.len(),
     }
+}
+
+/// Where in a call's text the place is that a run records for it: lines and columns from its start. It is the start, and of
+/// a method call the method's name.
+fn method_at(text: &str) -> (u32, u32) {
+    let Ok(syn::Expr::MethodCall(call)) = syn::parse_str::<syn::Expr>(text) else {
+        return (0, 0);
+    };
+    let start = call.method.span().start();
+    let line = u32::try_from(start.line.saturating_sub(1)).unwrap_or(0);
+    (line, u32::try_from(start.column).unwrap_or(0))
 }
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.

@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod exclusions;
 pub mod generate;
 pub mod judge;
+pub mod mutations;
 pub mod program;
 pub mod shrink;
 pub mod workshop;

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use clap::Parser;
 
@@ -85,7 +87,11 @@ fn main() -> ExitCode {
 )]
 fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     if arguments.print {
-        println!("{}", generate::program(arguments.seed, weights)?.text);
+        let program = generate::program(arguments.seed, weights)?;
+        let constructs: Vec<&str> = program.constructs.iter().copied().collect();
+        println!("// Edition {}", program.edition.text());
+        println!("// {}", constructs.join(" "));
+        println!("{}", program.text);
         return Ok(true);
     }
     let workshop = Workshop::new(&arguments.dir).map_err(|error| error.to_string())?;
@@ -100,10 +106,21 @@ fn run(arguments: &Arguments, weights: &Weights) -> Result<bool, String> {
     } else {
         arguments.seeds.clone()
     };
+    let since = Instant::now();
     let progress = |done| eprintln!("{done} of {}", seeds.len());
     let tally = campaign::run(&workshop, &judge, weights, &seeds, &progress)
         .map_err(|error| error.to_string())?;
     print(&tally, arguments.coverage);
+    let [compiling, running, analysing] = [
+        &workshop.times.compiling,
+        &workshop.times.running,
+        &workshop.times.analysing,
+    ]
+    .map(|time| time.load(Ordering::Relaxed) as f64 / 1000.0);
+    eprintln!(
+        "{:.1} s; of two threads: compiling {compiling:.1} s, running {running:.1} s, analysing {analysing:.1} s",
+        since.elapsed().as_secs_f64()
+    );
     if arguments.shrink > 0 {
         let out = arguments
             .out
@@ -236,9 +253,13 @@ fn print(tally: &Tally, coverage: bool) {
         );
     }
     if coverage {
-        println!("{:24} {:>8} {:>8}", "construct", "programs", "disagree");
-        for (construct, (programs, differ)) in &tally.coverage {
-            println!("{construct:24} {programs:8} {differ:8}");
+        println!("{:26} {:>8} {:>8}", "construct", "programs", "disagree");
+        for (group, constructs) in generate::groups() {
+            println!("{group}");
+            for construct in constructs {
+                let (programs, differ) = tally.coverage.get(construct).copied().unwrap_or_default();
+                println!("  {construct:24} {programs:8} {differ:8}");
+            }
         }
     }
     println!(

@@ -2,6 +2,7 @@
 //! same way.
 
 mod edit;
+mod global;
 
 use std::io;
 
@@ -22,6 +23,8 @@ type Smaller = (Vec<usize>, String);
 struct Case {
     program: Program,
     kind: Kind,
+    /// Whether small edits are tried too: large ones have done what they could.
+    fine: bool,
     done: bool,
 }
 
@@ -42,6 +45,7 @@ pub fn shrink(
         .map(|(program, kind)| Case {
             program,
             kind,
+            fine: false,
             done: false,
         })
         .collect();
@@ -55,7 +59,7 @@ pub fn shrink(
                 if case.done {
                     Vec::new()
                 } else {
-                    singles(&case.program.text)
+                    singles(&case.program.text, case.fine)
                 }
             })
             .collect();
@@ -72,6 +76,7 @@ pub fn shrink(
                 Some((_, text)) if size(text) < size(&case.program.text) => {
                     case.program.text.clone_from(text)
                 }
+                _ if !case.fine => case.fine = true,
                 _ => case.done = true,
             }
         }
@@ -79,21 +84,24 @@ pub fn shrink(
     Ok(cases.into_iter().map(|case| case.program).collect())
 }
 
-/// How large a program is: in tokens, roughly, so that layout does not count.
+/// How large a program is: in characters, so that layout does not count; a function counts for more than its text.
 fn size(text: &str) -> usize {
-    text.split_whitespace().map(str::len).sum()
+    let characters: usize = text.split_whitespace().map(str::len).sum();
+    characters + 60 * text.matches("fn ").count()
 }
 
-/// Every edit alone, and runs of neighbouring edits.
-fn singles(text: &str) -> Vec<Vec<usize>> {
-    let count = edit::count(text);
-    let mut all: Vec<Vec<usize>> = (0..count).map(|n| vec![n]).collect();
-    for length in [4, 12, 30] {
-        all.extend(
-            (0..count)
-                .step_by(length)
-                .map(|n| (n..(n + length).min(count)).collect()),
-        );
+/// Every edit alone, and runs of neighbouring edits: the large ones, or all.
+fn singles(text: &str, fine: bool) -> Vec<Vec<usize>> {
+    let edits: Vec<usize> = (0..)
+        .zip(edit::kinds(text))
+        .filter(|(_, large)| *large || fine)
+        .map(|(n, _)| n)
+        .collect();
+    let mut all: Vec<Vec<usize>> = edits.iter().map(|n| vec![*n]).collect();
+    for length in [2, 4, 8, 16, 32] {
+        if length < edits.len() {
+            all.extend(edits.chunks(length).map(<[usize]>::to_vec));
+        }
     }
     all
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -13,7 +15,13 @@ use serde_json::Value;
 use crate::program::{Edition, Place, Program};
 
 /// How long a program may run.
-const RUN_LIMIT: Duration = Duration::from_secs(2);
+const RUN_LIMIT: Duration = Duration::from_secs(10);
+/// How many answers of a run are tried both ways.
+const TRIED: usize = 11;
+/// The same where the analyser reports what no run has shown.
+const TRIED_AGAIN: usize = 16;
+/// How long a program may then run.
+const AGAIN_LIMIT: Duration = Duration::from_secs(30);
 /// How often a batch is compiled without the programs that rustc rejected before.
 const MAX_ROUNDS: usize = 12;
 
@@ -43,6 +51,25 @@ pub enum Outcome {
 pub struct Workshop {
     dir: PathBuf,
     rlib: PathBuf,
+    /// How long rustc and the programs took, in all threads together.
+    pub times: Times,
+}
+
+/// Where the time goes, in milliseconds.
+#[derive(Debug, Default)]
+pub struct Times {
+    /// rustc.
+    pub compiling: AtomicU64,
+    /// The programs.
+    pub running: AtomicU64,
+    /// The analyser.
+    pub analysing: AtomicU64,
+}
+
+/// Adds what has passed since then.
+pub fn spent(on: &AtomicU64, since: Instant) {
+    let millis = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
+    on.fetch_add(millis, Ordering::Relaxed);
 }
 
 impl Workshop {
@@ -73,6 +100,7 @@ impl Workshop {
         Ok(Workshop {
             dir: dir.to_owned(),
             rlib,
+            times: Times::default(),
         })
     }
 
@@ -100,8 +128,13 @@ impl Workshop {
             if left.is_empty() {
                 return Ok(outcomes);
             }
-            let Err(rejected) = self.compile(&dir, edition, &left)? else {
+            let since = Instant::now();
+            let compiled = self.compile(&dir, edition, &left)?;
+            spent(&self.times.compiling, since);
+            let Err(rejected) = compiled else {
+                let since = Instant::now();
                 self.execute(&dir, &left, &mut outcomes)?;
+                spent(&self.times.running, since);
                 return Ok(outcomes);
             };
             for (index, why) in rejected {
@@ -125,15 +158,16 @@ impl Workshop {
         for index in left {
             let _ = writeln!(root, "mod p{index};");
         }
-        // Its argument is the first program to run.
+        // Its arguments: the first program to run, the first one not to run, how many answers are tried both ways.
         root.push_str(
             "fn main() {\n    std::panic::set_hook(Box::new(|_| ()));\n    \
-             let first: usize = std::env::args().nth(1).unwrap().parse().unwrap();\n",
+             let number = |n| std::env::args().nth(n).unwrap().parse::<usize>().unwrap();\n    \
+             let (programs, tried) = (number(1)..number(2), number(3));\n",
         );
         for index in left {
             let _ = writeln!(
                 root,
-                "    if first <= {index} {{ oracle_client::run(\"p{index}\", p{index}::main); }}"
+                "    if programs.contains(&{index}) {{ oracle_client::run(\"p{index}\", p{index}::main, tried); }}"
             );
         }
         root.push_str("}\n");
@@ -177,6 +211,20 @@ impl Workshop {
         Ok(Err(rejected))
     }
 
+    /// Runs one program of the last batch of this name again, with many more sequences of answers: a connect that needs a
+    /// long one may overlap after all. `None` if it does not come to an end.
+    ///
+    /// # Errors
+    ///
+    /// The batch cannot be started.
+    pub fn look_again(&self, batch: &str, index: usize) -> io::Result<Option<Runs>> {
+        let since = Instant::now();
+        let dir = self.dir.join(batch);
+        let found = start(&dir, index..index + 1, TRIED_AGAIN, AGAIN_LIMIT)?;
+        spent(&self.times.running, since);
+        Ok(found.into_iter().next().map(|(_, runs)| runs))
+    }
+
     /// Runs a batch and reads what it says. A program that hangs or takes the process with it is left out.
     fn execute(
         &self,
@@ -184,39 +232,48 @@ impl Workshop {
         left: &BTreeSet<usize>,
         outcomes: &mut [Outcome],
     ) -> io::Result<()> {
-        let out = dir.join("out.txt");
         let mut todo = left.clone();
         while let Some(first) = todo.first().copied() {
-            let mut child = Command::new(dir.join("batch"))
-                .arg(first.to_string())
-                .stdin(Stdio::null())
-                .stdout(fs::File::create(&out)?)
-                .stderr(Stdio::null())
-                .spawn()?;
-            let (mut length, mut since) = (0, Instant::now());
-            while child.try_wait()?.is_none() {
-                let now = fs::metadata(&out)?.len();
-                if now != length {
-                    (length, since) = (now, Instant::now());
-                }
-                if since.elapsed() > RUN_LIMIT {
-                    child.kill()?;
-                    child.wait()?;
-                    break;
-                }
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            for line in fs::read_to_string(&out)?.lines() {
-                if let Some((index, runs)) = read_line(line) {
-                    outcomes[index] = Outcome::Ran(runs);
-                    todo.remove(&index);
-                }
+            for (index, runs) in start(dir, first..outcomes.len(), TRIED, RUN_LIMIT)? {
+                outcomes[index] = Outcome::Ran(runs);
+                todo.remove(&index);
             }
             // The first that has said nothing is the one: it stays `Hung`.
             todo.pop_first();
         }
         Ok(())
     }
+}
+
+/// Runs programs of a batch, each with so many answers tried both ways, until one says nothing for too long.
+fn start(
+    dir: &Path,
+    programs: Range<usize>,
+    tried: usize,
+    limit: Duration,
+) -> io::Result<Vec<(usize, Runs)>> {
+    let out = dir.join("out.txt");
+    let mut child = Command::new(dir.join("batch"))
+        .args([programs.start, programs.end, tried].map(|n| n.to_string()))
+        .stdin(Stdio::null())
+        .stdout(fs::File::create(&out)?)
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (mut length, mut since) = (0, Instant::now());
+    while child.try_wait()?.is_none() {
+        let now = fs::metadata(&out)?.len();
+        if now != length {
+            (length, since) = (now, Instant::now());
+        }
+        if since.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let text = fs::read_to_string(&out)?;
+    Ok(text.lines().filter_map(read_line).collect())
 }
 
 /// rustc for unoptimised programs without debug information.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::record::{self, Connection};
 use crate::search::cond;
 
-/// The connection was refused.
+/// The connection was refused, or is lost.
 #[derive(Debug)]
 pub struct Refused;
 
@@ -61,6 +61,12 @@ impl Client {
     #[must_use]
     pub fn is_up(&self) -> bool {
         cond()
+    }
+
+    /// Uses the connection; two of something.
+    #[must_use]
+    pub fn both(&self) -> [(); 2] {
+        [(), ()]
     }
 
     /// Uses the connection; the answer is unknown.

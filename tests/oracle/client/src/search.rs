@@ -6,12 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 
 use crate::record;
 
-/// How many answers of a run are tried both ways: loops that ask at each turn have no end otherwise.
-const MAX_TRIED: usize = 11;
 /// How many answers a run gets before it is given up. Those that are not tried both ways come from a fixed mixture.
 const MAX_ANSWERS: usize = 60;
-/// How many runs a program gets: more than there are sequences.
-const MAX_RUNS: u32 = 1 << (MAX_TRIED + 1);
 
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
@@ -24,6 +20,8 @@ struct Script {
     at: usize,
     /// How many runs there were.
     runs: u64,
+    /// How many answers of a run are tried both ways: loops that ask at each turn have no end otherwise.
+    tried: usize,
 }
 
 /// A run has had its answers.
@@ -37,7 +35,7 @@ pub fn cond() -> bool {
         if script.at > MAX_ANSWERS {
             return None;
         }
-        if script.at > MAX_TRIED {
+        if script.at > script.tried {
             return Some(mixture(script.runs, script.at as u64));
         }
         if script.at > script.answers.len() {
@@ -79,15 +77,20 @@ fn advance() -> bool {
     })
 }
 
-/// Runs a program and prints one line: its name, `complete` or `cut`, the number of runs, and then `+line:column` for a
+/// Runs a program, trying so many answers of a run both ways, and prints one line: its name, `complete` or `cut`, the number of runs, and then `+line:column` for a
 /// `connect` that overlapped and `-line:column` for one that was reached and never did.
 #[allow(
     clippy::print_stdout,
     reason = "the batch that reads it is another process"
 )]
-pub fn run(name: &str, program: fn()) {
-    SCRIPT.set(Script::default());
-    let mut runs = 0;
+pub fn run(name: &str, program: fn(), tried: usize) {
+    SCRIPT.set(Script {
+        tried,
+        ..Script::default()
+    });
+    // More than there are sequences.
+    let most = 1_u64 << (tried + 1);
+    let mut runs = 0_u64;
     let complete = loop {
         record::begin_run();
         // A panic ends a run as it ends a program.
@@ -96,7 +99,7 @@ pub fn run(name: &str, program: fn()) {
         if !advance() {
             break true;
         }
-        if runs == MAX_RUNS {
+        if runs == most {
             break false;
         }
     };

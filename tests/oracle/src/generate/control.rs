@@ -6,6 +6,7 @@ use quote::quote;
 use super::Gen;
 use super::option::operand;
 use super::types::{How, Ty};
+use crate::program::Edition;
 
 impl Gen<'_> {
     /// Statements with a body.
@@ -30,11 +31,11 @@ impl Gen<'_> {
             "if_let" => self.if_let(less),
             "let_else" => self.let_else(less).map(|made| (made, false)),
             "flag_guard" => Some((self.flag_guard(less), false)),
+            "remember" => self.remember(less).map(|made| (made, false)),
             "closure_section" => self.closure_section(less).map(|made| (made, false)),
             "move_closure" => self.move_closure(less).map(|made| (made, false)),
-            "match_option" | "match_enum" | "match_bool" | "match_tuple" => {
-                self.matching(name, less)
-            }
+            "match_option" | "match_enum" | "match_bool" | "match_tuple" | "match_temporary"
+            | "match_lock" => self.matching(name, less),
             "defer" => {
                 // Something that connects when its scope ends.
                 let id = self.id();
@@ -161,7 +162,7 @@ impl Gen<'_> {
                 )
             }
         };
-        self.note(name);
+        let mut noted = name;
         let start = self.start();
         let vars = self.env.vars.len();
         self.env.declare(it, ty, true, how);
@@ -169,12 +170,16 @@ impl Gen<'_> {
         let (some, a) = self.while_blocked(&blocked, |g| g.block(n, d, true));
         self.env.close_scope(vars);
         let after_some = self.rewind(&start);
-        let chain = if name == "let_chain" {
-            self.note("nested_if");
-            quote!({ if cond() { #some } })
-        } else {
-            quote!({ #some })
+        let real = self.edition == Edition::E2024 && self.rng.percent(70);
+        let chain = match name {
+            "let_chain" if real => quote!(&& cond() { #some }),
+            "let_chain" => {
+                noted = "nested_if";
+                quote!({ if cond() { #some } })
+            }
+            _ => quote!({ #some }),
         };
+        self.note(noted);
         if self.rng.percent(50) {
             self.join(vec![(after_some, a), (start, false)]);
             return Some((quote!(if let #pattern = #head #chain), false));
@@ -222,41 +227,5 @@ impl Gen<'_> {
         self.rewind(&start);
         self.env.declare(name, ty, true, How::Owned);
         Some(quote!(let #pattern = #head else { #other };))
-    }
-
-    /// A boolean that remembers what was done.
-    fn flag_guard(&mut self, d: u32) -> TokenStream {
-        let flag = self.fresh("flag");
-        let Some(place) = self.changeable(|t| matches!(t, Ty::Opt(_))) else {
-            let head = self.condition(0);
-            self.env.declare(flag.clone(), Ty::Bool, true, How::Owned);
-            return quote!(let mut #flag = #head;);
-        };
-        let Ty::Opt(inner) = place.ty.clone() else {
-            return TokenStream::new();
-        };
-        let (at, on) = (place.tokens, place.receiver);
-        let head = if self.rng.percent(50) {
-            quote!(cond())
-        } else {
-            quote!(#on.is_some())
-        };
-        let (between, _) = self.while_blocked(&[place.var], |g| g.block(1, 0, false));
-        let start = self.start();
-        let value = self.while_blocked(&[place.var], |g| g.value(&inner, d));
-        let after = self.rewind(&start);
-        self.join(vec![(after, false), (start, false)]);
-        self.env.declare(flag.clone(), Ty::Bool, false, How::Owned);
-        match self.rng.below(3) {
-            0 => {
-                quote!(let #flag = #head; if #flag { #at = None; } #between if #flag { #at = Some(#value); })
-            }
-            1 => {
-                quote!(let #flag = #head; if !#flag { #on.take(); } #between if !#flag { #at = Some(#value); })
-            }
-            _ => {
-                quote!(let #flag = #head; if #flag { #on.take(); } #between if !#flag { #at = Some(#value); })
-            }
-        }
     }
 }

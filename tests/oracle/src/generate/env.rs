@@ -72,6 +72,8 @@ pub(crate) struct Place {
     pub(crate) mutable: bool,
     /// Whether its value can be moved out.
     pub(crate) movable: bool,
+    /// How long the path of the first box is that it is in.
+    pub(crate) boxed: Option<usize>,
 }
 
 impl Env {
@@ -136,6 +138,7 @@ impl Env {
                 How::RefMut => true,
             },
             movable: v.how == How::Owned && var >= self.fixed,
+            boxed: None,
         })
     }
 
@@ -159,7 +162,13 @@ impl Env {
     /// The place's value is moved away.
     pub(crate) fn move_out(&mut self, place: &Place) {
         if !place.ty.is_copy() {
-            self.moved.insert((place.var, place.path.clone()));
+            // A closure takes a whole box.
+            let length = match place.boxed {
+                Some(length) if place.var < self.around.vars => length,
+                _ => place.path.len(),
+            };
+            let path = place.path[..length].to_vec();
+            self.moved.insert((place.var, path));
         }
     }
 

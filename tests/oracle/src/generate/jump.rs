@@ -54,6 +54,7 @@ impl Gen<'_> {
         let value = if ty == Ty::Unit {
             TokenStream::new()
         } else {
+            self.note("break_value");
             super::option::operand(self.value(&ty, d))
         };
         let at = &mut self.env.loops[index];

@@ -34,6 +34,14 @@ impl Gen<'_> {
                 self.after(done);
                 quote!(#lifetime while cond() { #body })
             }
+            "while_let_temporary" => {
+                let id = self.id();
+                self.push_loop(label, true, Ty::Unit);
+                let body = self.turn(None, d, false);
+                let done = self.env.loops.pop()?;
+                self.after(done);
+                quote!(#lifetime while let Some(()) = Client::connect(#id).peek() { #body })
+            }
             "while_let" => {
                 let place = self.changeable(|t| matches!(t, Ty::Opt(_) | Ty::Many(_)))?;
                 let (ty, take) = match place.ty {
@@ -70,6 +78,10 @@ impl Gen<'_> {
                     ("for_vec", true),
                     ("for_array", true),
                     ("for_option", true),
+                    ("for_drain", true),
+                    ("for_map", true),
+                    ("for_temporary", true),
+                    ("for_result", true),
                 ]);
                 let (head, ty) = match name {
                     "for_ids" => (
@@ -87,6 +99,38 @@ impl Gen<'_> {
                         };
                         self.env.move_out(&place);
                         (place.tokens, *t)
+                    }
+                    "for_drain" => {
+                        let place = self.changeable(|t| matches!(t, Ty::Many(_)))?;
+                        let Ty::Many(t) = place.ty else { return None };
+                        let out = self.fresh("out");
+                        let on = place.receiver;
+                        let t_tokens = t.tokens();
+                        (
+                            quote!({ let #out: Vec<#t_tokens> = #on.drain(..).collect(); #out }),
+                            *t,
+                        )
+                    }
+                    "for_map" => {
+                        let place = self.movable(|t| matches!(t, Ty::Map(_)))?;
+                        let Ty::Map(t) = place.ty.clone() else {
+                            return None;
+                        };
+                        self.env.move_out(&place);
+                        let at = place.tokens;
+                        (quote!(#at.into_values()), *t)
+                    }
+                    "for_result" => {
+                        let place = self.movable(|t| matches!(t, Ty::Res(_)))?;
+                        let Ty::Res(t) = place.ty.clone() else {
+                            return None;
+                        };
+                        self.env.move_out(&place);
+                        (place.tokens, *t)
+                    }
+                    "for_temporary" => {
+                        let id = self.id();
+                        (quote!(Client::connect(#id).both()), Ty::Unit)
                     }
                     "for_option" => {
                         let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
@@ -117,7 +161,7 @@ impl Gen<'_> {
     }
 
     /// A loop's body.
-    fn turn(
+    pub(super) fn turn(
         &mut self,
         it: Option<(proc_macro2::Ident, Ty)>,
         d: u32,
@@ -147,18 +191,23 @@ impl Gen<'_> {
 
     /// `if cond() { break; }`
     fn exit_here(&mut self) -> TokenStream {
-        let moved = self.env.moved.clone();
-        if let Some(own) = self.env.loops.last_mut() {
-            let vars = own.vars;
-            own.exit.extend(moved.into_iter().filter(|p| p.0 < vars));
-        }
+        self.exit_moves();
         quote!(if cond() {
             break;
         })
     }
 
+    /// The innermost loop can be left here: what is moved now is moved after it.
+    pub(super) fn exit_moves(&mut self) {
+        let moved = self.env.moved.clone();
+        if let Some(own) = self.env.loops.last_mut() {
+            let vars = own.vars;
+            own.exit.extend(moved.into_iter().filter(|p| p.0 < vars));
+        }
+    }
+
     /// After a loop whose head can end it.
-    fn after(&mut self, done: Loop) {
+    pub(super) fn after(&mut self, done: Loop) {
         self.env.moved = done.start;
         self.env.moved.extend(done.exit);
     }

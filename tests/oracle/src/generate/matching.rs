@@ -12,6 +12,37 @@ impl Gen<'_> {
         match name {
             "match_option" => self.match_option(d),
             "match_enum" => self.match_enum(d),
+            "match_temporary" | "match_lock" => {
+                // What the head made lives to the end of the match.
+                let head = if name == "match_temporary" {
+                    let id = self.id();
+                    if self.rng.percent(50) {
+                        quote!(Client::connect(#id).peek())
+                    } else {
+                        quote!(Some(&Client::connect(#id)))
+                    }
+                } else {
+                    let on = self.whole(|p| p.ty == Ty::Slot)?.receiver;
+                    quote!(#on.lock().unwrap().as_ref())
+                };
+                let locks = if name == "match_lock" {
+                    self.locks()
+                } else {
+                    Vec::new()
+                };
+                let start = self.start();
+                let (a, a_diverges) = self.while_blocked(&locks, |g| g.block(1, d, true));
+                let after_a = self.rewind(&start);
+                let (b, b_diverges) = self.while_blocked(&locks, |g| g.block(2, d, true));
+                let after_b = self.start();
+                let diverges = self.join(vec![(after_a, a_diverges), (after_b, b_diverges)]);
+                // In 2021 a tail's temporaries outlive the block's locals: a guard of one of them must not.
+                let end = (name == "match_lock").then(|| quote!(;));
+                Some((
+                    quote!(match #head { Some(_) => { #a } None => { #b } } #end),
+                    diverges,
+                ))
+            }
             "match_bool" => {
                 let head = self.condition(1);
                 let start = self.start();
@@ -31,7 +62,13 @@ impl Gen<'_> {
     }
 
     /// An arm's body, with one variable.
-    fn arm(&mut self, it: &proc_macro2::Ident, ty: &Ty, how: How, d: u32) -> (TokenStream, bool) {
+    pub(super) fn arm(
+        &mut self,
+        it: &proc_macro2::Ident,
+        ty: &Ty,
+        how: How,
+        d: u32,
+    ) -> (TokenStream, bool) {
         let vars = self.env.vars.len();
         self.env.declare(it.clone(), ty.clone(), false, how);
         let n = 1 + self.rng.below(2);

@@ -3,20 +3,35 @@
 //! Types and moves are right by construction: `env::Env` knows what is in scope and what of it has been moved away,
 //! and every part of a program is made in the order in which it is evaluated.
 
+mod calls;
 mod closures;
 mod collections;
+mod condition;
+mod constructs;
 mod control;
 mod env;
+mod events;
+mod flags;
+mod functions;
+mod generics;
 mod items;
 mod jump;
 mod loops;
+mod make;
+mod map;
 mod matching;
 mod option;
+mod option_stmt;
+mod patterns;
 mod places;
+mod pointers;
+mod prelude;
 mod result;
 mod rng;
 mod slots;
 mod stmt;
+mod themes;
+mod traits;
 mod types;
 mod value;
 mod weights;
@@ -28,6 +43,7 @@ use quote::format_ident;
 
 use crate::program::{Edition, Program};
 
+pub use constructs::groups;
 pub use weights::Weights;
 
 use env::{Env, Path};
@@ -47,12 +63,18 @@ struct Gen<'a> {
     fns: Vec<FnDef>,
     /// Whether the trait `Link` and its two implementors are there.
     has_trait: bool,
+    /// Whether it can be behind `dyn`.
+    trait_is_object: bool,
+    edition: Edition,
+    /// What the program is mostly about.
+    theme: themes::Theme,
     items: Vec<items::Item>,
     /// How many names were given.
     names: usize,
     /// How much may still be added.
     budget: i32,
-    used: BTreeSet<&'static str>,
+    /// The constructs of the item at hand, in the order in which they were made.
+    used: Vec<&'static str>,
 }
 
 /// Makes the program of a seed.
@@ -67,7 +89,8 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     } else {
         Edition::E2024
     };
-    let budget = (8 + rng.below(22) as i32) * weights.size() / 100;
+    let budget = (20 + rng.below(40) as i32) * weights.size() / 100;
+    let theme = themes::Theme::new(&mut rng);
     let mut g = Gen {
         rng,
         weights,
@@ -76,21 +99,28 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
         enums: Vec::new(),
         fns: Vec::new(),
         has_trait: false,
+        trait_is_object: true,
+        edition,
+        theme,
         items: Vec::new(),
         names: 0,
         budget: 0,
-        used: BTreeSet::new(),
+        used: Vec::new(),
     };
     g.items(budget);
     g.main(budget);
-    let tokens = g.assemble();
+    let (tokens, mut constructs) = g.assemble();
+    constructs.insert(match edition {
+        Edition::E2021 => "edition_2021",
+        Edition::E2024 => "edition_2024",
+    });
     let file: syn::File =
         syn::parse2(tokens.clone()).map_err(|error| format!("{error}: {tokens}"))?;
     Ok(Program {
         seed,
         edition,
         text: prettyplease::unparse(&file),
-        constructs: g.used,
+        constructs,
     })
 }
 
@@ -100,7 +130,7 @@ impl Gen<'_> {
         let possible: Vec<(&'static str, u32)> = of
             .iter()
             .filter(|(_, can)| *can)
-            .map(|(name, _)| (*name, self.weights.of(name)))
+            .map(|(name, _)| (*name, self.weight(name)))
             .collect();
         let sum: u32 = possible.iter().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(sum as usize) as u32;
@@ -113,9 +143,22 @@ impl Gen<'_> {
         possible.first().map_or("", |(name, _)| name)
     }
 
+    /// A construct's weight in this program.
+    fn weight(&self, name: &str) -> u32 {
+        let boost = if self.theme.wants(name) { 8 } else { 1 };
+        self.weights.of(name).saturating_mul(boost)
+    }
+
     /// Notes that a construct is in the program.
     fn note(&mut self, construct: &'static str) {
-        self.used.insert(construct);
+        if constructs::KINDS.contains(&construct) {
+            return;
+        }
+        debug_assert!(
+            constructs::is_listed(construct),
+            "{construct} is not listed"
+        );
+        self.used.push(construct);
     }
 
     /// A name that was not given before.

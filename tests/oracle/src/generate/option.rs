@@ -34,7 +34,6 @@ impl Gen<'_> {
                 ("option_replace", true),
                 ("then", deep),
                 ("then_some", deep),
-                ("ok", deep && t.is_handle()),
                 ("filter", deep),
                 ("option_or", deep),
                 ("or_else", deep),
@@ -45,6 +44,15 @@ impl Gen<'_> {
                 ("zip", deep),
                 ("flatten", deep),
                 ("pop", true),
+                ("cloned", *t == Ty::Shared),
+                ("option_iter", *t == Ty::Shared),
+                ("option_into_iter", deep),
+                ("inspect", deep),
+                ("transpose", deep),
+                ("unzip", deep),
+                ("is_some_take", true),
+                ("vec_into_iter_next", true),
+                ("result_ok", deep),
             ]);
             let made = match name {
                 "some" => {
@@ -78,9 +86,56 @@ impl Gen<'_> {
                     let value = self.value(t, less);
                     Some(quote!(#head.then_some(#value)))
                 }
-                "ok" => {
+                "result_ok" => {
                     let from = operand(self.value(&t.clone().res(), less));
                     Some(quote!(#from.ok()))
+                }
+                "cloned" | "option_iter" => self.whole(|p| p.ty == ty).map(|p| {
+                    let on = p.receiver;
+                    if name == "cloned" {
+                        quote!(#on.as_ref().cloned())
+                    } else {
+                        quote!(#on.iter().next().cloned())
+                    }
+                }),
+                "option_into_iter" => {
+                    let from = operand(self.value(&ty, less));
+                    Some(quote!(#from.into_iter().next()))
+                }
+                "inspect" => {
+                    let from = operand(self.value(&ty, less));
+                    let (body, _) = self.in_closure(None, |g| g.block(1, less, false));
+                    Some(quote!(#from.inspect(|_| { #body })))
+                }
+                "transpose" => {
+                    let from = operand(self.value(&t.clone().res(), less));
+                    Some(if self.rng.percent(50) {
+                        quote!(Some(#from).transpose().ok().flatten())
+                    } else {
+                        quote!(#from.map(Some).transpose().and_then(|it| it.ok()))
+                    })
+                }
+                "unzip" => {
+                    let a = self.value(t, less);
+                    let other = self.some_ty(0);
+                    let b = self.value(&other, 0);
+                    Some(quote!(Some((#a, #b)).unzip().0))
+                }
+                "is_some_take" => self.changeable(|p| *p == ty).map(|p| {
+                    let on = p.receiver;
+                    quote!((if #on.is_some() { #on.take() } else { None }))
+                }),
+                "vec_into_iter_next" => {
+                    self.movable(|p| *p == Ty::Many(Box::new(t.clone())))
+                        .map(|p| {
+                            self.env.move_out(&p);
+                            let at = p.tokens;
+                            if self.rng.percent(50) {
+                                quote!(#at.into_iter().next())
+                            } else {
+                                quote!(#at.into_iter().last())
+                            }
+                        })
                 }
                 "filter" => {
                     let from = operand(self.value(&t.clone().opt(), less));
@@ -157,6 +212,9 @@ impl Gen<'_> {
             ("unwrap_or_else", true),
             ("unwrap_or", true),
             ("unwrap", true),
+            ("expect", true),
+            ("unwrap_or_default", ty.has_default()),
+            ("map_or", true),
             ("map_or_else", self.deep(d)),
             ("match_option_value", self.deep(d)),
             ("if_let_value", self.deep(d)),
@@ -171,9 +229,15 @@ impl Gen<'_> {
         };
         let made = match name {
             "unwrap" => quote!(#from.unwrap()),
-            "unwrap_or" => {
+            "expect" => quote!(#from.expect("a value")),
+            "unwrap_or_default" => quote!(#from.unwrap_or_default()),
+            "unwrap_or" | "map_or" => {
                 let value = self.value(ty, less);
-                quote!(#from.unwrap_or(#value))
+                if name == "map_or" {
+                    quote!(#from.map_or(#value, |it| it))
+                } else {
+                    quote!(#from.unwrap_or(#value))
+                }
             }
             "unwrap_or_else" => {
                 let value = self.in_closure(None, |g| g.value(ty, less));
@@ -199,98 +263,6 @@ impl Gen<'_> {
                 } else {
                     quote!(match #from { Some(it) => { #some } None => { #none } })
                 }
-            }
-        };
-        self.note(name);
-        Some(made)
-    }
-
-    /// A statement on an option in a place.
-    pub(super) fn option_stmt(&mut self, d: u32) -> Option<TokenStream> {
-        let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
-        let Ty::Opt(inner) = place.ty.clone() else {
-            return None;
-        };
-        let less = d.saturating_sub(1);
-        let (at, on) = (place.tokens.clone(), place.receiver.clone());
-        let blocked = [place.var];
-        let handle = inner.is_handle();
-        let name = self.choose(&[
-            ("take_stmt", true),
-            ("drop_take", true),
-            ("set_none", true),
-            ("set_some", true),
-            ("replace_stmt", true),
-            ("insert", true),
-            ("get_or_insert_with", true),
-            ("get_or_insert", true),
-            ("is_none_guard", self.deep(d)),
-            ("is_some_guard", self.deep(d)),
-            ("as_mut_assign", true),
-            ("as_ref_ping", handle),
-            ("take_map_close", handle),
-            ("as_mut_end", *inner == Ty::Client),
-            ("mem_swap", true),
-            ("take_forget", true),
-            ("let_ref_mut", true),
-            ("option_take_path", true),
-        ]);
-        let made = match name {
-            "take_stmt" => quote!(#on.take();),
-            "option_take_path" => quote!(Option::take(&mut #at);),
-            "drop_take" => quote!(drop(#on.take());),
-            "take_forget" => quote!(mem::forget(#on.take());),
-            "set_none" => quote!(#at = None;),
-            "set_some" => {
-                let value = self.while_blocked(&blocked, |g| g.value(&inner, less));
-                quote!(#at = Some(#value);)
-            }
-            "replace_stmt" | "insert" | "get_or_insert" => {
-                let value = self.while_blocked(&blocked, |g| g.value(&inner, less));
-                match name {
-                    "replace_stmt" => quote!(#on.replace(#value);),
-                    "insert" => quote!(#on.insert(#value);),
-                    _ => quote!(#on.get_or_insert(#value);),
-                }
-            }
-            "get_or_insert_with" => {
-                let value =
-                    self.while_blocked(&blocked, |g| g.in_closure(None, |g| g.value(&inner, less)));
-                quote!(#on.get_or_insert_with(|| #value);)
-            }
-            "is_none_guard" | "is_some_guard" => {
-                let start = self.start();
-                let value = self.value(&inner, less);
-                let n = self.rng.below(2);
-                let (more, diverges) = self.block(n, less, true);
-                let after = self.rewind(&start);
-                self.join(vec![(after, diverges), (start, false)]);
-                if name == "is_none_guard" {
-                    quote!(if #on.is_none() { #at = Some(#value); #more })
-                } else {
-                    quote!(if #on.is_some() { #at = Some(#value); #more })
-                }
-            }
-            "as_mut_assign" => {
-                let start = self.start();
-                let value = self.while_blocked(&blocked, |g| g.value(&inner, less));
-                let after = self.rewind(&start);
-                self.join(vec![(after, false), (start, false)]);
-                quote!(if let Some(it) = #on.as_mut() { *it = #value; })
-            }
-            "as_ref_ping" => quote!(if let Some(it) = #on.as_ref() { it.ping(); }),
-            "take_map_close" => quote!(#on.take().map(|it| drop(it));),
-            "as_mut_end" => quote!(if let Some(it) = &mut #at { it.end(); }),
-            "let_ref_mut" => {
-                let value = self.while_blocked(&blocked, |g| g.value(&inner, less));
-                let name = self.fresh("r");
-                quote!(let #name = &mut #at; *#name = Some(#value);)
-            }
-            _ => {
-                let other = self
-                    .while_blocked(&blocked, |g| g.changeable(|t| *t == place.ty))?
-                    .tokens;
-                quote!(mem::swap(&mut #at, &mut #other);)
             }
         };
         self.note(name);

@@ -33,6 +33,7 @@ impl Gen<'_> {
                 tokens,
                 mutable: place.mutable,
                 movable: place.movable && movable,
+                boxed: place.boxed,
             }
         };
         let mut parts = Vec::new();
@@ -58,8 +59,9 @@ impl Gen<'_> {
             Ty::Boxed(ty) => {
                 let mut inner = part(0, ty, quote!(*#whole), true);
                 inner.receiver = quote!((*#whole));
+                inner.boxed = inner.boxed.or(Some(place.path.len()));
                 // Methods of the box and of what is in it have the same names: only handles are reached through it.
-                if ty.is_handle() {
+                if ty.has_ping() {
                     parts.push(inner);
                 }
             }
@@ -137,15 +139,14 @@ impl Gen<'_> {
     /// A type for a new variable, field or parameter.
     pub(super) fn some_ty(&mut self, d: u32) -> Ty {
         let more = d > 0;
-        let handle = if self.rng.percent(75) {
-            Ty::Client
-        } else {
-            Ty::Shared
-        };
+        let handle = self.handle_ty();
         let boxed = |t: Ty| Box::new(t);
         let name = self.choose(&[
             ("ty_client", true),
             ("ty_shared", true),
+            ("ty_events", true),
+            ("ty_sender", true),
+            ("ty_pair", true),
             ("ty_option", true),
             ("ty_result", more),
             ("ty_box", more),
@@ -159,16 +160,25 @@ impl Gen<'_> {
             ("ty_struct", !self.structs.is_empty()),
             ("ty_enum", !self.enums.is_empty()),
             ("ty_held", more),
-            ("ty_dyn", self.has_trait),
+            ("ty_dyn", self.has_trait && self.trait_is_object),
+            ("ty_implementor", self.has_trait),
             ("ty_thunk", more),
             ("ty_bool", true),
             ("ty_id", true),
         ]);
+        self.note(name);
         match name {
             "ty_shared" => Ty::Shared,
+            "ty_events" => Ty::Events,
+            "ty_sender" => Ty::Sender,
+            "ty_pair" => Ty::Tuple(vec![Ty::Sender, Ty::Events]),
+            "ty_implementor" if self.rng.percent(50) => Ty::Wire,
+            "ty_implementor" => Ty::Radio,
             "ty_option" => {
                 if more && self.rng.percent(15) {
                     self.some_ty(0).opt()
+                } else if self.rng.percent(12) {
+                    Ty::Boxed(boxed(handle)).opt()
                 } else {
                     handle.opt()
                 }
@@ -215,6 +225,21 @@ impl Gen<'_> {
         }
     }
 
+    /// A handle, of either style.
+    pub(super) fn handle_ty(&mut self) -> Ty {
+        match self.choose(&[
+            ("in_client", true),
+            ("in_shared", true),
+            ("in_events", true),
+            ("in_sender", true),
+        ]) {
+            "in_shared" => Ty::Shared,
+            "in_events" => Ty::Events,
+            "in_sender" => Ty::Sender,
+            _ => Ty::Client,
+        }
+    }
+
     /// A handle's path for `connect`.
     pub(super) fn connect(&mut self, handle: &Ty) -> proc_macro2::TokenStream {
         let id = self.id();
@@ -225,8 +250,22 @@ impl Gen<'_> {
 
     /// An identity.
     pub(super) fn id(&mut self) -> proc_macro2::TokenStream {
-        let name = self.choose(&[("id_literal", true), ("id_const", true), ("id_value", true)]);
+        let name = self.choose(&[
+            ("id_literal", true),
+            ("id_const", true),
+            ("id_static", true),
+            ("id_value", true),
+            ("id_copied", true),
+        ]);
         match name {
+            "id_static" if self.rng.percent(40) => {
+                self.note(name);
+                quote!(OTHER)
+            }
+            "id_copied" => {
+                self.note(name);
+                quote!(Some(&DEVICE).copied().unwrap())
+            }
             "id_const" => {
                 self.note(name);
                 quote!(DEVICE)
@@ -238,8 +277,14 @@ impl Gen<'_> {
                 }
                 None => quote!("a"),
             },
-            _ if self.rng.percent(12) => quote!("b"),
-            _ => quote!("a"),
+            _ => {
+                self.note("id_literal");
+                if self.rng.percent(12) {
+                    quote!("b")
+                } else {
+                    quote!("a")
+                }
+            }
         }
     }
 

@@ -74,7 +74,16 @@ impl Gen<'_> {
             ("lock_if_let_take", deep),
             ("lock_match_take", deep),
             ("lock_is_none", deep),
+            ("slot_value", deep),
         ]);
+        if name == "slot_value" {
+            let ty = Ty::Client.opt();
+            let value = self.out_of_pointer(&ty, d)?;
+            let out = self.binding(&ty);
+            self.env
+                .declare(out.clone(), ty, true, super::types::How::Owned);
+            return Some(quote!(let mut #out = #value;));
+        }
         let made = match name {
             "lock_none" => quote!(*#lock = None;),
             "lock_take" => quote!(#lock.take();),
@@ -125,9 +134,9 @@ impl Gen<'_> {
                 let after_none = self.start();
                 self.join(vec![(after_some, a), (after_none, b)]);
                 if name == "lock_if_let_take" {
-                    quote!(if let Some(#it) = #lock.take() { #some } else { #none })
+                    quote!(if let Some(#it) = #lock.take() { #some } else { #none };)
                 } else {
-                    quote!(match #lock.take() { Some(#it) => { #some } None => { #none } })
+                    quote!(match #lock.take() { Some(#it) => { #some } None => { #none } };)
                 }
             }
         };

@@ -41,10 +41,11 @@ impl Gen<'_> {
     /// A statement.
     pub(super) fn stmt(&mut self, d: u32) -> (TokenStream, bool) {
         self.budget -= 1;
-        for _ in 0..5 {
+        for _ in 0..12 {
             let deep = self.deep(d);
             let name = self.choose(&[
                 ("let", true),
+                ("theme", true),
                 ("let_underscore", true),
                 ("let_unused", true),
                 ("let_tuple", true),
@@ -54,9 +55,17 @@ impl Gen<'_> {
                 ("expression", true),
                 ("assign", true),
                 ("option_stmt", true),
-                ("option_stmt_2", true),
                 ("slot_stmt", true),
                 ("collection_stmt", true),
+                ("events_stmt", true),
+                ("result_stmt", true),
+                ("pointer_stmt", true),
+                ("pattern_stmt", deep),
+                ("trait_stmt", self.has_trait),
+                ("macro_stmt", true),
+                ("generic_stmt", true),
+                ("branch_move", true),
+                ("remember", deep),
                 ("drop", true),
                 ("close", true),
                 ("end", true),
@@ -67,7 +76,6 @@ impl Gen<'_> {
                 ("swap", true),
                 ("call_stmt", true),
                 ("method_stmt", true),
-                ("dyn_renew", true),
                 ("thunk_call", true),
                 ("partial_move", true),
                 ("block", deep),
@@ -82,6 +90,9 @@ impl Gen<'_> {
                 ("loop", deep),
                 ("while", deep),
                 ("while_let", deep),
+                ("while_let_temporary", deep),
+                ("match_temporary", deep),
+                ("match_lock", deep),
                 ("for_range", deep),
                 ("for_values", deep),
                 ("flag_guard", deep),
@@ -89,10 +100,12 @@ impl Gen<'_> {
                 ("move_closure", deep),
                 ("defer", deep),
             ]);
+            let noted = self.used.len();
             if let Some(made) = self.stmt_of(name, d) {
                 self.note(name);
                 return made;
             }
+            self.used.truncate(noted);
         }
         let connect = self.connect(&Ty::Client);
         (quote!(#connect;), false)
@@ -103,6 +116,7 @@ impl Gen<'_> {
         let plain = |made: TokenStream| Some((made, false));
         match name {
             "let" => plain(self.let_value(less)),
+            "theme" => self.themed(d).map(|made| (made, false)),
             "let_underscore" => {
                 let ty = self.some_ty(1);
                 let value = self.value(&ty, less);
@@ -126,7 +140,7 @@ impl Gen<'_> {
             }
             "ref_binding" => {
                 let place =
-                    self.changeable(|t| t.is_handle() || matches!(t, Ty::Opt(_) | Ty::Struct(_)))?;
+                    self.changeable(|t| t.has_ping() || matches!(t, Ty::Opt(_) | Ty::Struct(_)))?;
                 // Its name is used up to the end of a block, so that it borrows nothing after it.
                 let (at, name) = (place.tokens.clone(), self.fresh("r"));
                 let vars = self.env.vars.len();
@@ -166,9 +180,32 @@ impl Gen<'_> {
                 let at = place.tokens;
                 plain(quote!(#at = #value;))
             }
-            "option_stmt" | "option_stmt_2" => self.option_stmt(less).map(|made| (made, false)),
+            "option_stmt" => self.option_stmt(less).map(|made| (made, false)),
             "slot_stmt" => self.slot_stmt(less).map(|made| (made, false)),
             "collection_stmt" => self.collection_stmt(less).map(|made| (made, false)),
+            "events_stmt" => self.events_stmt(less),
+            "result_stmt" => self.result_stmt(less),
+            "pointer_stmt" => self.pointer_stmt(less),
+            "pattern_stmt" => self.pattern_stmt(less),
+            "trait_stmt" => self.trait_stmt(less).map(|made| (made, false)),
+            "macro_stmt" => self.macro_stmt(less).map(|made| (made, false)),
+            "generic_stmt" => self.generic_stmt(less).map(|made| (made, false)),
+            "branch_move" => {
+                let place = self.movable(|t| !t.is_copy())?;
+                let start = self.start();
+                self.env.move_out(&place);
+                let after = self.rewind(&start);
+                self.join(vec![(after, false), (start, false)]);
+                let at = place.tokens;
+                plain(match self.rng.below(3) {
+                    0 => quote!(if cond() { drop(#at); }),
+                    1 => quote!(match cond() { true => drop(#at), false => {} }),
+                    _ => {
+                        let name = self.fresh("_v");
+                        quote!(if cond() { let #name = #at; })
+                    }
+                })
+            }
             "drop" | "forget" | "leak" | "manually_drop" => {
                 let place = self.movable(|t| !t.is_copy())?;
                 self.env.move_out(&place);
@@ -191,7 +228,7 @@ impl Gen<'_> {
                 plain(quote!(#on.end();))
             }
             "ping" => {
-                let on = self.whole(|p| p.ty.is_handle())?.receiver;
+                let on = self.whole(|p| p.ty.has_ping())?.receiver;
                 plain(quote!(#on.ping();))
             }
             "swap" => {
@@ -202,15 +239,12 @@ impl Gen<'_> {
             }
             "call_stmt" | "method_stmt" => {
                 let made = self.call(|_| true, name == "method_stmt", less)?;
+                self.note(if name == "method_stmt" {
+                    "method"
+                } else {
+                    "call"
+                });
                 plain(quote!(let _ = #made;))
-            }
-            "dyn_renew" => {
-                let on = self.changeable(|t| *t == Ty::Dyn)?.receiver;
-                plain(match self.rng.below(3) {
-                    0 => quote!(#on.renew();),
-                    1 => quote!(#on.stop();),
-                    _ => quote!(again(#on.as_mut());),
-                })
             }
             "thunk_call" => {
                 let place = self.movable(|t| matches!(t, Ty::Thunk(_)))?;
@@ -235,6 +269,27 @@ impl Gen<'_> {
     /// `let x = …;`, of any type.
     fn let_value(&mut self, d: u32) -> TokenStream {
         let ty = self.some_ty(2);
+        self.let_of(ty, d)
+    }
+
+    /// A statement of what the program is about, or a variable for it.
+    fn themed(&mut self, d: u32) -> Option<TokenStream> {
+        let kind = self.theme.statement();
+        if (!self.deep(d) && self.theme.nests()) || self.weights.of(kind) == 0 {
+            return None;
+        }
+        let noted = self.used.len();
+        if let Some((made, false)) = self.stmt_of(kind, d) {
+            self.note(kind);
+            return Some(made);
+        }
+        self.used.truncate(noted);
+        let ty = self.theme_ty()?;
+        Some(self.let_of(ty, d.min(1)))
+    }
+
+    /// `let x: ty = …;`
+    pub(super) fn let_of(&mut self, ty: Ty, d: u32) -> TokenStream {
         let value = match &ty {
             Ty::Opt(_) if self.rng.percent(25) => quote!(None),
             Ty::Many(_) if self.rng.percent(25) => quote!(Vec::new()),

@@ -10,6 +10,14 @@ pub(crate) enum Ty {
     Client,
     /// `Shared`, which can be cloned.
     Shared,
+    /// `EventLoop`, which connects when it is polled.
+    Events,
+    /// `Sender`, which feeds an event loop.
+    Sender,
+    /// `Wire` and `Radio`, the implementors of the program's trait.
+    Wire,
+    /// See [`Ty::Wire`].
+    Radio,
     /// `Option<_>`.
     Opt(Box<Ty>),
     /// `Result<_, Refused>`.
@@ -59,9 +67,24 @@ impl Ty {
         Ty::Res(Box::new(self))
     }
 
-    /// Whether it is a handle itself.
+    /// Whether `connect` makes it.
     pub(crate) fn is_handle(&self) -> bool {
         matches!(self, Ty::Client | Ty::Shared)
+    }
+
+    /// Whether it is of the client crate and has a `ping`.
+    pub(crate) fn has_ping(&self) -> bool {
+        matches!(self, Ty::Client | Ty::Shared | Ty::Events | Ty::Sender)
+    }
+
+    /// Whether it is a box of such a one.
+    pub(crate) fn is_boxed_handle(&self) -> bool {
+        matches!(self, Ty::Boxed(t) if t.has_ping())
+    }
+
+    /// Whether it has a `Default`.
+    pub(crate) fn has_default(&self) -> bool {
+        matches!(self, Ty::Opt(_) | Ty::Many(_) | Ty::Map(_) | Ty::Bool)
     }
 
     /// Whether a value of it is copied where it is used.
@@ -74,6 +97,10 @@ impl Ty {
         match self {
             Ty::Client => quote!(Client),
             Ty::Shared => quote!(Shared),
+            Ty::Events => quote!(EventLoop),
+            Ty::Sender => quote!(Sender),
+            Ty::Wire => quote!(Wire),
+            Ty::Radio => quote!(Radio),
             Ty::Opt(t) => {
                 let t = t.tokens();
                 quote!(Option<#t>)

@@ -4,53 +4,108 @@
 use std::collections::BTreeSet;
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, File, ImplItem, Item, Stmt};
+use syn::{Block, Expr, File, ImplItem, Item, Stmt, parse_quote};
 
-/// How many edits a program has.
-pub(super) fn count(text: &str) -> usize {
+use super::global;
+
+/// The edits of a program: for each, whether it takes away much at once.
+pub(super) fn kinds(text: &str) -> Vec<bool> {
     let Ok(mut file) = syn::parse_file(text) else {
-        return 0;
+        return Vec::new();
     };
+    let globals = global::all(&file).len();
     let mut editor = Editor {
         wanted: BTreeSet::new(),
-        next: 0,
+        kinds: vec![true; globals],
     };
     editor.visit_file_mut(&mut file);
-    editor.next
+    editor.kinds
 }
 
 /// The program with these edits made; `None` if it is no program any more.
 pub(super) fn apply(text: &str, edits: &[usize]) -> Option<String> {
     let mut file = syn::parse_file(text).ok()?;
+    let globals = global::all(&file);
     let mut editor = Editor {
         wanted: edits.iter().copied().collect(),
-        next: 0,
+        kinds: vec![true; globals.len()],
     };
     editor.visit_file_mut(&mut file);
+    for (n, edit) in globals.iter().enumerate() {
+        if edits.contains(&n) {
+            global::apply(&mut file, edit);
+        }
+    }
+    global::tidy(&mut file);
     let text = prettyplease::unparse(&file);
     syn::parse_file(&text).ok().map(|_| text)
 }
 
 struct Editor {
     wanted: BTreeSet<usize>,
-    next: usize,
+    /// The edits so far.
+    kinds: Vec<bool>,
 }
 
 impl Editor {
     /// The next edit's number is taken; whether it is to be made.
     fn edit(&mut self) -> bool {
-        self.next += 1;
-        self.wanted.contains(&(self.next - 1))
+        self.edit_of(false)
+    }
+
+    /// The same for an edit that takes away much at once.
+    fn large_edit(&mut self) -> bool {
+        self.edit_of(true)
+    }
+
+    fn edit_of(&mut self, large: bool) -> bool {
+        self.kinds.push(large);
+        self.wanted.contains(&(self.kinds.len() - 1))
+    }
+
+    /// A plainer expression in the place of one.
+    fn simpler(&mut self, expr: &Expr) -> Option<Expr> {
+        let mut all: Vec<Expr> = Vec::new();
+        match expr {
+            Expr::If(e) if !is_call_of(&e.cond, "cond") => {
+                let plain = Expr::If(syn::ExprIf {
+                    cond: parse_quote!(cond()),
+                    ..e.clone()
+                });
+                all.push(plain);
+            }
+            Expr::While(e) if !is_call_of(&e.cond, "cond") => {
+                let plain = Expr::While(syn::ExprWhile {
+                    cond: parse_quote!(cond()),
+                    ..e.clone()
+                });
+                all.push(plain);
+            }
+            Expr::Call(_) if is_call_of(expr, "Some") => all.push(parse_quote!(None)),
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Block(_) | Expr::Match(_) => {
+                all.push(parse_quote!(Client::connect("a")));
+            }
+            _ => {}
+        }
+        // Every edit has its number, made or not.
+        let chosen: Vec<bool> = all.iter().map(|_| self.edit()).collect();
+        let at = chosen.iter().position(|chosen| *chosen)?;
+        all.into_iter().nth(at)
     }
 
     /// Visits items and deletes those that are wanted gone.
     fn items(&mut self, items: &mut Vec<Item>) {
         items.retain_mut(|item| {
-            let keep = matches!(item, Item::Fn(f) if f.sig.ident == "main") || !self.edit();
+            let keep = matches!(item, Item::Fn(f) if f.sig.ident == "main") || !self.large_edit();
             self.visit_item_mut(item);
             keep
         });
     }
+}
+
+/// Whether it is a call of the function of this name.
+fn is_call_of(expr: &Expr, name: &str) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path.is_ident(name)))
 }
 
 /// The statements of an expression that is a block, or has one.
@@ -86,6 +141,15 @@ fn children(expr: &Expr) -> Vec<Expr> {
                 self.depth -= 1;
             } else {
                 self.found.push(expr.clone());
+                // What a closure gives, in its place.
+                if let Expr::Closure(closure) = expr {
+                    self.found.push((*closure.body).clone());
+                }
+                if let Expr::Paren(paren) = expr
+                    && let Expr::Closure(closure) = &*paren.expr
+                {
+                    self.found.push((*closure.body).clone());
+                }
             }
         }
         // Statements are not values.
@@ -114,7 +178,7 @@ impl VisitMut for Editor {
             return;
         }
         item.items.retain_mut(|inner| {
-            let keep = !self.edit();
+            let keep = !self.large_edit();
             self.visit_impl_item_mut(inner);
             keep
         });
@@ -127,7 +191,7 @@ impl VisitMut for Editor {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let mut stmts = Vec::new();
         for mut stmt in std::mem::take(&mut block.stmts) {
-            let delete = self.edit();
+            let delete = self.large_edit();
             // Its blocks' statements in its place.
             let inner: Vec<Block> = match &stmt {
                 Stmt::Expr(expr, _) => blocks(expr),
@@ -138,7 +202,7 @@ impl VisitMut for Editor {
                     .unwrap_or_default(),
                 _ => Vec::new(),
             };
-            let chosen: Vec<bool> = inner.iter().map(|_| self.edit()).collect();
+            let chosen: Vec<bool> = inner.iter().map(|_| self.large_edit()).collect();
             let bare = matches!(&stmt, Stmt::Local(_)) && self.edit();
             self.visit_stmt_mut(&mut stmt);
             if delete {
@@ -164,6 +228,7 @@ impl VisitMut for Editor {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let inner = children(expr);
         let chosen: Vec<bool> = inner.iter().map(|_| self.edit()).collect();
+        let simple = self.simpler(expr);
         let mut other = None;
         if let Expr::If(e) = expr
             && e.else_branch.is_some()
@@ -190,16 +255,11 @@ impl VisitMut for Editor {
         }
         if let Some(at) = chosen.iter().position(|c| *c) {
             *expr = inner[at].clone();
+        } else if let Some(simple) = simple {
+            *expr = simple;
         } else if let Some(other) = other {
             *expr = other;
         }
-    }
-
-    fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
-        fields.named = std::mem::take(&mut fields.named)
-            .into_pairs()
-            .filter(|_| !self.edit())
-            .collect();
     }
 
     fn visit_item_fn_mut(&mut self, item: &mut syn::ItemFn) {
