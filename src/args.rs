@@ -151,6 +151,30 @@ pub(crate) struct Args {
     )]
     pub(crate) explain_finding: Option<String>,
 
+    /// Mend what can be mended without a look, and report the rest
+    #[arg(
+        long,
+        conflicts_with_all = ["baseline", "new_since", "list_suppressions", "explain_finding"],
+        help_heading = "Mending"
+    )]
+    pub(crate) fix: bool,
+
+    /// With --fix: what should be looked at, too
+    #[arg(long, help_heading = "Mending")]
+    pub(crate) unsafe_fixes: bool,
+
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Mending")]
+    pub(crate) diff: bool,
+
+    /// With --fix: even if the work tree has changes
+    #[arg(long, help_heading = "Mending")]
+    pub(crate) allow_dirty: bool,
+
+    /// With --fix: even if there is no git repository
+    #[arg(long, help_heading = "Mending")]
+    pub(crate) allow_no_vcs: bool,
+
     /// Print a script that completes command lines
     #[arg(long, value_name = "SHELL")]
     pub(crate) print_completions: Option<clap_complete::Shell>,

@@ -4,6 +4,8 @@ mod args;
 mod baseline;
 mod config;
 mod findings;
+mod fix;
+mod git;
 mod globs;
 mod output;
 mod pages;

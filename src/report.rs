@@ -208,6 +208,14 @@ impl Report {
         self.say_anyway(text)
     }
 
+    /// Says what was mended, or shows how it would be.
+    pub(crate) fn mended(&mut self, text: &str, diff: Option<&str>) -> io::Result<()> {
+        if let Some(diff) = diff {
+            self.to_stdout(|out| out.write_all(diff.as_bytes()))?;
+        }
+        self.say(text)
+    }
+
     /// Says what was asked for by a flag of its own.
     pub(crate) fn say_anyway(&mut self, text: &str) -> io::Result<()> {
         self.to_stderr(|out| human::summary(out, None, text))

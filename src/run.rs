@@ -8,6 +8,7 @@ use double_connect_lints::Level;
 
 use crate::args::{Args, MessageFormat};
 use crate::findings::Findings;
+use crate::fix;
 use crate::output::{Message, Severity};
 use crate::pages;
 use crate::pipeline;
@@ -53,6 +54,20 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut report = Report::new(args, dir.as_deref().unwrap_or(Path::new("")));
     let outcome = match dir {
         Ok(dir) => {
+            if args.fix || args.diff {
+                match fix::run(args, &dir).and_then(|done| {
+                    let said = report.mended(&done.0, done.1.as_deref());
+                    said.map_err(|error| format!("the report cannot be written: {error}"))
+                }) {
+                    Ok(()) if args.diff => return Outcome::Clean,
+                    Ok(()) => {}
+                    Err(reason) => {
+                        // If stderr is gone, the exit code still tells.
+                        let _ = report.failure(&reason);
+                        return Outcome::Failed;
+                    }
+                }
+            }
             let mut session = Session::new(dir);
             session.target.clone_from(&args.targets.target);
             analyse(args, &mut report, session)

@@ -1,21 +1,18 @@
 //! `--new-since REV`: the findings of another revision, to be left out.
 //!
 //! The other revision is analysed as a whole, with its own configuration, from a copy in a temporary folder; nothing in
-//! the work tree is touched. This is the one thing for which a process is started: `git`, to read its objects.
-
-mod git;
+//! the work tree is touched. `git` is started to read its objects.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::args::Args;
+use crate::git::Repository;
 use crate::project::manifest::find_upward;
 use crate::run::Stop;
 use crate::session::Session;
 use crate::survey::{Surveyed, survey};
 use crate::timings::Timings;
-
-use git::Repository;
 
 /// How many findings of each fingerprint there are in a revision, whatever their level; `dir` is the current directory.
 ///
@@ -26,8 +23,10 @@ pub(crate) fn fingerprints(
     dir: &Path,
     revision: &str,
 ) -> Result<BTreeMap<String, u32>, String> {
-    let repository = Repository::around(dir)?;
-    let tree = repository.tree(revision)?;
+    let repository = Repository::around(dir).map_err(|why| format!("--new-since: {why}"))?;
+    let tree = repository
+        .tree(revision)
+        .map_err(|why| format!("--new-since: {why}"))?;
     let copy = tempfile::Builder::new()
         .prefix("double-connect-")
         .tempdir()
@@ -36,7 +35,9 @@ pub(crate) fn fingerprints(
         .path()
         .canonicalize()
         .map_err(|error| format!("--new-since: {error}"))?;
-    repository.copy(&tree, &root)?;
+    repository
+        .copy(&tree, &root)
+        .map_err(|why| format!("--new-since: {why}"))?;
     let Some((args, dir)) = moved(args, dir, &repository.root, &root) else {
         // Nothing that is meant was there yet: all is new.
         return Ok(BTreeMap::new());

@@ -12,6 +12,7 @@ mod notes;
 mod registry;
 mod remedy;
 mod story;
+mod suggest;
 mod suppress;
 #[cfg(test)]
 mod test_facts;

@@ -10,6 +10,7 @@ use crate::fingerprint::fingerprint;
 use crate::levels::Levels;
 use crate::lint;
 use crate::story::Report;
+use crate::suggest;
 use crate::suppress::{self, Complaint, Suppression};
 
 /// A lint.
@@ -84,7 +85,7 @@ pub fn check_by_place<'l>(
     overlaps.sort_by(|a, b| (&a.second, &a.first).cmp(&(&b.second, &b.first)));
     let mut diagnostics = Vec::new();
     for overlap in overlaps {
-        let Some((lint, report)) = claim(overlap, &context) else {
+        let Some((lint, mut report)) = claim(overlap, &context) else {
             continue;
         };
         let second = std::iter::once(overlap.second.span).chain(overlap.second.chain.clone());
@@ -102,6 +103,7 @@ pub fn check_by_place<'l>(
             .into_iter()
             .flat_map(|site| std::iter::once(site.span).chain(outermost(site)))
             .collect();
+        let suggestions = suggest::suggestions(overlap, &context, facts, &mut report.help);
         diagnostics.push(Diagnostic {
             lint: lint.name,
             level,
@@ -109,7 +111,7 @@ pub fn check_by_place<'l>(
             labels: report.labels,
             notes: report.notes,
             help: report.help,
-            suggestions: Vec::new(),
+            suggestions,
             confidence: overlap.confidence,
             fingerprint: fingerprint(facts, lint.name, &places),
         });

@@ -9,6 +9,7 @@ mod baseline;
 mod config;
 mod files;
 mod fingerprints;
+mod fix;
 mod formats;
 mod manners;
 mod project;

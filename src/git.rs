@@ -1,4 +1,5 @@
-//! Reading a revision with `git`, without touching the work tree: no hook, no filter and no network.
+//! What `git` is asked: the tool's only process, for `--new-since` and `--fix`. It reads: no hook, no filter and no
+//! network, and nothing in the repository is touched.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,9 +12,9 @@ const LARGEST: u64 = 16 << 20;
 
 /// A repository on disk.
 #[derive(Debug)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// Its root: absolute, without symbolic links.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 /// A file of a tree that is to be copied.
@@ -28,12 +29,12 @@ impl Repository {
     ///
     /// # Errors
     /// There is none, or no `git`.
-    pub(super) fn around(dir: &Path) -> Result<Self, String> {
+    pub(crate) fn around(dir: &Path) -> Result<Self, String> {
         let found = run(dir, &["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(text(&found).trim_end_matches(['\n', '\r']));
-        let root = root.canonicalize().map_err(|error| {
-            format!("--new-since: `{}` cannot be read: {error}", root.display())
-        })?;
+        let root = root
+            .canonicalize()
+            .map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
         Ok(Self { root })
     }
 
@@ -41,7 +42,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no such revision here.
-    pub(super) fn tree(&self, revision: &str) -> Result<String, String> {
+    pub(crate) fn tree(&self, revision: &str) -> Result<String, String> {
         let tree = format!("{revision}^{{tree}}");
         let arguments = [
             "rev-parse",
@@ -52,18 +53,30 @@ impl Repository {
         ];
         let found = run(&self.root, &arguments).map_err(|_| {
             format!(
-                "--new-since: there is no revision `{revision}` here; in a shallow clone, fetch it first (GitHub: \
+                "there is no revision `{revision}` here; in a shallow clone, fetch it first (GitHub: \
                  `fetch-depth: 0` for actions/checkout)"
             )
         })?;
         Ok(text(&found).trim().to_owned())
     }
 
+    /// Whether the work tree has changes that are not committed, files that git does not know among them.
+    ///
+    /// # Errors
+    /// Git cannot tell.
+    pub(crate) fn is_dirty(&self) -> Result<bool, String> {
+        let changes = run(
+            &self.root,
+            &["status", "--porcelain", "--untracked-files=normal"],
+        )?;
+        Ok(!changes.is_empty())
+    }
+
     /// Copies what the analysis may want of a tree into an empty folder: Rust files and TOML, lock files among it.
     ///
     /// # Errors
     /// What stands in the way.
-    pub(super) fn copy(&self, tree: &str, to: &Path) -> Result<(), String> {
+    pub(crate) fn copy(&self, tree: &str, to: &Path) -> Result<(), String> {
         let list = run(&self.root, &["ls-tree", "-r", "-z", "--full-tree", tree])?;
         let blobs: Vec<Blob> = list.split(|byte| *byte == 0).filter_map(blob).collect();
         let mut child = git(&self.root)
@@ -72,7 +85,7 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| format!("--new-since: git cannot be started: {error}"))?;
+            .map_err(|error| format!("git cannot be started: {error}"))?;
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let copied = std::thread::scope(|scope| {
             // Asked for in a thread of its own: with both pipes full, both sides would wait for ever.
@@ -89,7 +102,7 @@ impl Repository {
                 .try_for_each(|blob| copy_one(&mut answers, &to.join(&blob.path)))
                 .map_err(|error| format!("{error}"))
         });
-        let copied = copied.map_err(|error| format!("--new-since: `{tree}`: {error}"));
+        let copied = copied.map_err(|error| format!("`{tree}`: {error}"));
         if copied.is_err() {
             let _ = child.kill();
         }
@@ -161,13 +174,13 @@ fn run(dir: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
         .args(arguments)
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| format!("--new-since needs git, which cannot be started: {error}"))?;
+        .map_err(|error| format!("git cannot be started: {error}"))?;
     if output.status.success() {
         Ok(output.stdout)
     } else {
         let said = text(&output.stderr);
         let said = said.lines().next().unwrap_or("git failed").trim();
-        Err(format!("--new-since: {said}"))
+        Err(said.to_owned())
     }
 }
 
