@@ -46,9 +46,14 @@ impl Facts {
     /// Whether any function, or part of one, that was read lies in a range.
     #[must_use]
     pub fn is_read(&self, range: Span) -> bool {
-        self.bodies.iter().any(|f| {
-            f.span.file == range.file && f.span.start < range.end && range.start < f.span.end
-        })
+        let before = self
+            .bodies
+            .partition_point(|f| (f.span.file, f.span.start) < (range.file, range.end));
+        self.bodies[..before]
+            .iter()
+            .rev()
+            .take_while(|f| f.span.file == range.file)
+            .any(|f| range.start < f.span.end)
     }
 }
 

@@ -59,14 +59,17 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
     let found = solve::solve(&program, clients);
     let bodies = bodies(&program);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
+    let (comments, too_many) = comments::find(&program);
+    let mut problems = program.problems;
+    problems.extend(too_many);
     Facts {
-        comments: comments::find(&program),
+        comments,
         bodies,
         overlaps: one_for_each_open(found.overlaps.into_values().collect()),
         opens: found.opens.into_iter().collect(),
         widened: found.widened.into_iter().collect(),
         functions,
-        problems: program.problems,
+        problems,
         expansions: program.expansions,
         sources: program.sources,
     }

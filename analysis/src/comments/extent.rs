@@ -68,10 +68,9 @@ impl<'t> Extents<'t> {
 
     /// The bytes of the thing that a token (`;` or `,`) ends.
     pub(super) fn ended_by(&mut self, token: usize) -> Option<Range<usize>> {
-        let thing = *self
-            .beside(token)
-            .iter()
-            .find(|thing| thing.last == token)?;
+        let things = self.beside(token);
+        let index = things.partition_point(|thing| thing.last < token);
+        let thing = things.get(index).copied().filter(|t| t.last == token)?;
         let separator = self.tokens.is_punct(token, ';') || self.tokens.is_punct(token, ',');
         separator.then(|| self.tokens.start(thing.first)..self.tokens.end(thing.last))
     }
@@ -100,10 +99,10 @@ impl<'t> Extents<'t> {
     }
 
     fn begun(&mut self, token: usize) -> Option<Thing> {
-        self.beside(token)
-            .iter()
-            .find(|thing| (thing.first..=thing.head).contains(&token))
-            .copied()
+        let things = self.beside(token);
+        let after = things.partition_point(|thing| thing.first <= token);
+        let thing = things.get(after.checked_sub(1)?).copied()?;
+        (token <= thing.head).then_some(thing)
     }
 
     /// The things in the bracket in which a token stands.

@@ -8,6 +8,7 @@ mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::Problem;
 use crate::lower::readable;
 use crate::names::{ModuleId, ModuleKind, Program};
 use crate::source::{FileId, SourceFile, Span};
@@ -17,6 +18,9 @@ use tokens::Tokens;
 
 /// The word with which such a comment begins, in any case and with `_` for `-`; files without it are not lexed again.
 const WORD: [&str; 2] = ["double-connect", "double_connect"];
+
+/// Most comments that are looked at: what is done with them takes time that grows with the square of their number.
+pub(crate) const MAX_COMMENTS: usize = 4_000;
 
 /// A comment that begins with the tool's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,18 +51,27 @@ pub enum Place {
     Nothing,
 }
 
-/// All comments that begin with the tool's name, sorted by place.
-pub(crate) fn find(program: &Program) -> Vec<Comment> {
+/// All comments that begin with the tool's name, sorted by place; and what there is to say where they are too many.
+pub(crate) fn find(program: &Program) -> (Vec<Comment>, Option<Problem>) {
     let mut found = Vec::new();
     for (id, file) in program.sources.files() {
         for (mut comment, declared) in in_file(id, file) {
+            if found.len() == MAX_COMMENTS {
+                let problem = Problem {
+                    span: Some(comment.span),
+                    message: format!(
+                        "more than {MAX_COMMENTS} comments speak to this tool; this one and those after it are not read"
+                    ),
+                };
+                return (found, Some(problem));
+            }
             if let Some(path) = declared {
                 comment.governs.extend(files_of(program, id, &path));
             }
             found.push(comment);
         }
     }
-    found
+    (found, None)
 }
 
 /// The comments of a file, each with the path of the module that it stands at the declaration of: names of modules,
@@ -114,6 +127,9 @@ fn in_file(id: FileId, file: &SourceFile) -> Vec<(Comment, Option<Vec<String>>)>
                 at_top: tokens.is_top(next),
             };
             found.push((comment, declared));
+            if found.len() > MAX_COMMENTS {
+                return found;
+            }
         }
     }
     found

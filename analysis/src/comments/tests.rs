@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 
 use super::extent::Extents;
 use super::tokens::Tokens;
-use super::{Place, in_file};
+use super::{MAX_COMMENTS, Place, in_file};
 use crate::source::{FileId, SourceFile};
 
 /// Each comment's text with what it stands at.
@@ -168,6 +168,14 @@ fn module_declarations_are_named_from_the_file() {
     let file = SourceFile::new("a.rs".into(), text.to_owned());
     let (_, declared) = in_file(FileId(0), &file).remove(0);
     assert_eq!(declared, Some(vec!["a".to_owned(), "c".to_owned()]));
+}
+
+#[test]
+fn there_is_an_end_to_comments() {
+    let text = "// double-connect: allow(a) -- b\nf();\n".repeat(MAX_COMMENTS * 3);
+    let text = format!("fn g() {{\n{text}}}\n");
+    let file = SourceFile::new("a.rs".into(), text);
+    assert_eq!(in_file(FileId(0), &file).len(), MAX_COMMENTS + 1);
 }
 
 /// Compares every statement, item and arm with what the tokens say of it.

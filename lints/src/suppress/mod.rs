@@ -210,7 +210,10 @@ pub(crate) fn unused(facts: &Facts, suppressions: &[Suppression]) -> Vec<Complai
             .iter()
             .filter(|e| e.uses == 0 && !about_comments.contains(&e.lint))
             .collect();
-        let comment = facts.comments.iter().find(|c| c.span == suppression.span);
+        let index = facts
+            .comments
+            .binary_search_by_key(&suppression.span, |c| c.span);
+        let comment = index.ok().map(|index| &facts.comments[index]);
         let (Some(first), Some(comment)) = (unused.first(), comment) else {
             continue;
         };
