@@ -10,6 +10,7 @@ mod globs;
 mod output;
 mod pages;
 mod pipeline;
+mod progress;
 mod project;
 mod report;
 mod run;

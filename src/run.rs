@@ -12,6 +12,7 @@ use crate::fix;
 use crate::output::{Message, Severity};
 use crate::pages;
 use crate::pipeline;
+use crate::progress;
 use crate::project::{Reason, Skipped};
 use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
@@ -70,6 +71,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             }
             let mut session = Session::new(dir);
             session.target.clone_from(&args.targets.target);
+            session.progress = !args.quiet && progress::is_seen();
             analyse(args, &mut report, session)
         }
         Err(error) => Err(Stop::Failed(format!(

@@ -22,6 +22,8 @@ pub(crate) struct Session {
     pub(crate) messages: Vec<Message>,
     /// The directory to which shown paths are relative.
     pub(crate) shown_from: PathBuf,
+    /// Whether somebody sees on the terminal what takes long.
+    pub(crate) progress: bool,
     /// The target triple for which code is read; `None` for all.
     pub(crate) target: Option<String>,
 }

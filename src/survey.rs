@@ -8,6 +8,7 @@ use double_connect_analysis::facts::Facts;
 use crate::args::{Args, Dump};
 use crate::globs;
 use crate::pipeline;
+use crate::progress;
 use crate::project::manifest::Manifests;
 use crate::project::scope::{self, Scope};
 use crate::project::select::{self, Choice};
@@ -78,8 +79,9 @@ pub(crate) fn survey(
                 .dump
                 .as_ref()
                 .map(|Dump::Flow(function)| function.as_str());
-            let (found, text) =
-                pipeline::analyze(&project.input, &settings.clients, function, timings);
+            let analyze =
+                || pipeline::analyze(&project.input, &settings.clients, function, timings);
+            let (found, text) = progress::during(session.progress, &doing(&project), analyze);
             (facts, dump) = (Some(found), text);
         }
         let surveyed = Surveyed {
@@ -91,6 +93,16 @@ pub(crate) fn survey(
         each(surveyed, timings)?;
     }
     Ok(())
+}
+
+/// What takes long, for the terminal.
+fn doing(project: &Project) -> String {
+    let packages = &project.input.packages;
+    let first = packages.first().map_or("", |package| package.name.as_str());
+    match packages.len() {
+        0 | 1 => format!("analysing `{first}` …"),
+        count => format!("analysing `{first}` and {} more …", count - 1),
+    }
 }
 
 /// The workspace of a scope, if it has one.
