@@ -12,7 +12,7 @@ use crate::project::{LINK, MAIN, MANIFEST, device};
 use crate::support::Tree;
 
 /// All formats: those that `--help` names.
-fn formats() -> Vec<String> {
+pub(crate) fn formats() -> Vec<String> {
     let help = device().run(&["--output", "nothing=file"]).stderr;
     let list = help.split("(formats: ").nth(1).unwrap();
     let list = list.split(')').next().unwrap();

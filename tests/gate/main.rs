@@ -7,6 +7,7 @@ mod support;
 
 mod baseline;
 mod config;
+mod exit;
 mod files;
 mod fingerprints;
 mod fix;
