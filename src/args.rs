@@ -112,11 +112,11 @@ pub(crate) struct Args {
     pub(crate) list_suppressions: bool,
 
     /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
     pub(crate) config: Option<PathBuf>,
 
     /// Print the JSON schema of double-connect.toml
-    #[arg(long)]
+    #[arg(long, help_heading = "Configuration")]
     pub(crate) print_config_schema: bool,
 
     /// Print what the analysis sees: `flow=FUNCTION`
@@ -178,11 +178,11 @@ pub(crate) struct Args {
     pub(crate) allow_no_vcs: bool,
 
     /// Print a script that completes command lines
-    #[arg(long, value_name = "SHELL")]
+    #[arg(long, value_name = "SHELL", help_heading = "Shells and man")]
     pub(crate) print_completions: Option<clap_complete::Shell>,
 
     /// Print the manual page
-    #[arg(long)]
+    #[arg(long, help_heading = "Shells and man")]
     pub(crate) print_man: bool,
 
     #[command(flatten)]
