@@ -8,8 +8,8 @@ use std::process::Command;
 
 use double_connect_analysis::input::Edition;
 use double_connect_analysis::ir::{
-    Block, Body, Call, Callee, CaptureMode, FnIr, ItemKind, Lit, Operand, Place, PlaceRoot, Proj,
-    Rvalue, Stmt, Terminator, Test,
+    Block, Body, Call, Callee, CaptureMode, FnIr, Index, ItemKind, Lit, Operand, Place, PlaceRoot,
+    Proj, Rvalue, Stmt, Terminator, Test,
 };
 use double_connect_analysis::lower::lower_file;
 use double_connect_analysis::source::FileId;
@@ -100,10 +100,9 @@ impl Machine {
             behind |= self.follow(&mut address);
             match proj {
                 Proj::Field(name) | Proj::Variant(_, name) => address.2.push(name.clone()),
-                Proj::Elem(Some(index)) => address.2.push(index.to_string()),
+                Proj::Elem(Index::Front(index)) => address.2.push(index.to_string()),
                 Proj::Deref => {}
-                // The cases index with zero only.
-                Proj::Elem(None) => address.2.push("0".to_owned()),
+                Proj::Elem(other) => panic!("{other:?}: the cases index with numbers only"),
             }
         }
         (address, behind)

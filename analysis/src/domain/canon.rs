@@ -135,13 +135,14 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
         .iter()
         .map(|(v, h)| (n.val(v), h.clone()))
         .collect();
+    let surplus = super::surplus::surplus(state);
     for (id, cell) in &state.cells {
-        if cell.leaked.is_some() {
+        if cell.leaked.is_some() && !surplus.cells.contains(id) {
             n.cell(*id);
         }
     }
     for (id, task) in &state.tasks {
-        if !task.aborts_on_drop {
+        if !task.aborts_on_drop && !surplus.tasks.contains(id) {
             n.task(*id);
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod expr;
 pub(crate) mod hold;
 pub(crate) mod place;
 pub(crate) mod state;
+mod surplus;
 pub(crate) mod types;
 pub(crate) mod value;
 

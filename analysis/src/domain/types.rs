@@ -32,14 +32,46 @@ pub(crate) enum Type {
     Option(Rc<Type>),
     /// `Result<T, E>`.
     Result(Rc<Type>, Rc<Type>),
-    /// A vector, array, map or set of `T`.
-    Coll(Rc<Type>),
+    /// A vector, array, map or set.
+    Coll(Rc<CollType>),
+    /// An entry of a map, occupied or vacant.
+    Entry,
     /// A function value.
     Fun(Rc<FunType>),
     /// A future that runs the function on its captured arguments when awaited.
     Future(Rc<FunType>),
     /// Another type: a trait object, a type parameter, an unmodelled external type.
     Other(Rc<RTy>),
+}
+
+/// What is known of a collection's type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CollType {
+    /// The type of its elements; of a map, of its values.
+    pub(crate) elem: Type,
+    /// How many elements it has, if that is known of the value at hand.
+    pub(crate) len: Option<u8>,
+    /// Whether it is a map.
+    pub(crate) keyed: bool,
+}
+
+impl CollType {
+    /// A collection by position, of any length.
+    pub(crate) fn list(elem: Type) -> CollType {
+        CollType {
+            elem,
+            len: None,
+            keyed: false,
+        }
+    }
+
+    /// A map.
+    pub(crate) fn map(elem: Type) -> CollType {
+        CollType {
+            keyed: true,
+            ..CollType::list(elem)
+        }
+    }
 }
 
 /// Which code a function value or future runs, and what it holds.

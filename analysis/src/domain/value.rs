@@ -81,6 +81,8 @@ pub(crate) struct CollVal {
     pub(crate) open_ended: bool,
     /// The symbolic collection of which it is a grown version.
     pub(crate) base: Option<Rc<Expr>>,
+    /// Whether it is a map.
+    pub(crate) keyed: bool,
 }
 
 /// A function value.
@@ -114,6 +116,21 @@ pub(crate) enum FutVal {
     Ready(Val),
     /// All of these; `true` if the first error ends it.
     Join(Vec<Val>, bool),
+}
+
+impl CollVal {
+    /// A collection of just these elements.
+    pub(crate) fn of(elems: impl IntoIterator<Item = Val>) -> CollVal {
+        CollVal {
+            elems: elems.into_iter().map(|v| (None, v)).collect(),
+            ..CollVal::default()
+        }
+    }
+
+    /// Whether it has the known elements and no others.
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.open_ended && self.base.is_none()
+    }
 }
 
 impl Val {
@@ -237,11 +254,7 @@ impl Val {
                     .map(|(k, v)| (k.as_ref().map(&mut *g), v.map(f, g)))
                     .collect();
                 let base = c.base.as_ref().map(|b| Rc::new(g(b)));
-                Val::Coll(Rc::new(CollVal {
-                    elems,
-                    open_ended: c.open_ended,
-                    base,
-                }))
+                Val::Coll(Rc::new(CollVal { elems, base, ..**c }))
             }
             Val::Fun(fun) => Val::Fun(Rc::new(fun.map(f, g))),
             Val::Future(fut) => Val::Future(Rc::new(match &**fut {

@@ -146,8 +146,21 @@ pub enum Proj {
     Variant(Path, String),
     /// A written `*`.
     Deref,
-    /// Some element: `a[i]`, or a slice pattern's element (then with its index from the front).
-    Elem(Option<u32>),
+    /// An element: `a[i]`, or what a pattern's `..` has moved away from its place.
+    Elem(Index),
+}
+
+/// Which element of an array, slice, map or tuple.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Index {
+    /// Counted from the front, from 0.
+    Front(u32),
+    /// Counted from the back, from 0: a pattern's element behind `..`, of slices, tuples and tuple structs alike.
+    Back(u32),
+    /// The one that the value of a local names: an index or a key.
+    By(Local),
+    /// All but the first and the last so many: what `rest @ ..` binds.
+    Between(u32, u32),
 }
 
 /// A value that a statement uses.
@@ -235,6 +248,15 @@ pub enum Rvalue {
     Not(Operand),
     /// A comparison or arithmetic; the operator as written (`==`, `+`, `&&` never).
     Binary(String, Operand, Operand),
+    /// `a..b`, `a..`, `..b`, `..`, `a..=b`.
+    Range {
+        /// The first value.
+        start: Option<Operand>,
+        /// The end.
+        end: Option<Operand>,
+        /// Whether the end belongs to it.
+        inclusive: bool,
+    },
     /// `format!` and `concat!`: literal parts and arguments in order. `write!`-like macros are [`Rvalue::Opaque`].
     Format(Vec<FormatPart>),
     /// `join!(a, b)` and `try_join!(a, b)`: all futures run to their end; a tuple (`Ok` of a tuple for `try_join!`).
@@ -249,7 +271,7 @@ pub enum Rvalue {
     /// What `?` returns on the way out: `None`, or `Err` of the converted error.
     TryResidual(Place),
     /// A value about which nothing is known, computed from places that are only looked at (a macro that is not
-    /// understood, arithmetic, a log line, a range).
+    /// understood, arithmetic, a log line).
     Opaque(Vec<Operand>),
 }
 
@@ -390,6 +412,13 @@ pub enum Test {
     Variant(Path),
     /// It equals this literal.
     Lit(Lit),
-    /// Something else that can fail: a range, a slice length.
+    /// It has so many elements.
+    Len {
+        /// How many.
+        len: u32,
+        /// Whether there can be more (the pattern has a `..`).
+        more: bool,
+    },
+    /// Something else that can fail: a range.
     Other,
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    AggregateKind, Body, BodyKind, Callee, CaptureMode, FormatPart, Lit, Operand, Place, PlaceRoot,
-    Proj, Rvalue, Stmt, Terminator, Test,
+    AggregateKind, Body, BodyKind, Callee, CaptureMode, FormatPart, Index, Lit, Operand, Place,
+    PlaceRoot, Proj, Rvalue, Stmt, Terminator, Test,
 };
 
 mod ty;
@@ -170,6 +170,7 @@ fn term_text(term: &Terminator) -> String {
             let test = match test {
                 Test::Variant(path) => path_text(path),
                 Test::Lit(lit) => lit_text(lit),
+                Test::Len { len, more } => format!("len {len}{}", if *more { ".." } else { "" }),
                 Test::Other => "?".to_owned(),
             };
             format!(
@@ -267,6 +268,15 @@ fn rvalue_text(value: &Rvalue) -> String {
         Rvalue::Closure(body) => format!("closure #{}", body.0),
         Rvalue::Not(operand) => format!("!{}", operand_text(operand)),
         Rvalue::Binary(op, a, b) => format!("{} {op} {}", operand_text(a), operand_text(b)),
+        Rvalue::Range {
+            start,
+            end,
+            inclusive,
+        } => {
+            let side = |op: &Option<Operand>| op.as_ref().map(operand_text).unwrap_or_default();
+            let dots = if *inclusive { "..=" } else { ".." };
+            format!("range {}{dots}{}", side(start), side(end))
+        }
         Rvalue::Format(parts) => {
             let part = |part: &FormatPart| match part {
                 FormatPart::Text(text) => format!("{text:?}"),
@@ -327,8 +337,10 @@ fn place_text(place: &Place) -> String {
             Proj::Field(name) => format!("{text}.{name}"),
             Proj::Variant(path, name) => format!("({text} as {}).{name}", path_text(path)),
             Proj::Deref => format!("(*{text})"),
-            Proj::Elem(Some(index)) => format!("{text}[{index}]"),
-            Proj::Elem(None) => format!("{text}[_]"),
+            Proj::Elem(Index::Front(index)) => format!("{text}[{index}]"),
+            Proj::Elem(Index::Back(index)) => format!("{text}[-{}]", index + 1),
+            Proj::Elem(Index::By(local)) => format!("{text}[_{}]", local.0),
+            Proj::Elem(Index::Between(front, back)) => format!("{text}[{front}..-{back}]"),
         };
     }
     text

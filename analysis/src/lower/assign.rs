@@ -5,7 +5,7 @@ use syn::{BinOp, Expr};
 use super::builder::Builder;
 use super::cond::inner;
 use super::pat::member_name;
-use crate::ir::{Operand, Place, Proj, Rvalue, Stmt};
+use crate::ir::{Index, Operand, Place, Proj, Rvalue, Stmt};
 use crate::source::Span;
 
 /// The operator of a compound assignment, without its `=`.
@@ -93,7 +93,7 @@ impl Builder<'_, '_> {
             }
             Expr::Array(e) => {
                 for (i, elem) in e.elems.iter().enumerate() {
-                    self.targets(elem, below(Proj::Elem(Some(i as u32))), targets);
+                    self.targets(elem, below(Proj::Elem(Index::Front(i as u32))), targets);
                 }
             }
             Expr::Struct(e) => {

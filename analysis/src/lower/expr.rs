@@ -8,7 +8,7 @@ use super::cond::inner;
 use super::extended::address;
 use super::pat::{item_place, member_name};
 use super::ty::variable_name;
-use crate::ir::{AggregateKind, Lit, Operand, Place, Proj, Rvalue};
+use crate::ir::{AggregateKind, Index, Lit, Operand, Place, Proj, Rvalue};
 
 /// Whether an expression is a place expression as far as its form shows: a path, a field, an element, a `*`.
 pub(super) fn is_place_like(expr: &Expr) -> bool {
@@ -166,7 +166,12 @@ impl Builder<'_, '_> {
             Expr::Cast(e) => Rvalue::Use(self.operand(&e.expr)),
             Expr::Range(e) => {
                 let ends: Vec<&Expr> = e.start.iter().chain(&e.end).map(|e| &**e).collect();
-                Rvalue::Opaque(self.looked_at(&ends))
+                let mut ends = self.looked_at(&ends).into_iter();
+                Rvalue::Range {
+                    start: e.start.as_ref().and_then(|_| ends.next()),
+                    end: e.end.as_ref().and_then(|_| ends.next()),
+                    inclusive: matches!(e.limits, syn::RangeLimits::Closed(_)),
+                }
             }
             Expr::Yield(e) => {
                 let value = e.expr.as_ref().map(|e| self.operand(e));
@@ -266,6 +271,21 @@ impl Builder<'_, '_> {
         operands
     }
 
+    /// The index in brackets: a number as written, anything else by its value.
+    fn index(&mut self, expr: &Expr) -> Index {
+        let operand = self.operand(expr);
+        if let Operand::Lit(Lit::Int(digits)) = &operand
+            && let Ok(index) = digits.parse()
+        {
+            return Index::Front(index);
+        }
+        let span = self.cx.expr_span(expr);
+        let temp = self.new_temp(span);
+        self.init(temp, Rvalue::Use(operand), span);
+        self.schedule(temp, self.body.temp_scope);
+        Index::By(temp)
+    }
+
     /// The place that an expression names; a temporary for a value.
     pub(super) fn place(&mut self, expr: &Expr) -> Place {
         match inner(expr) {
@@ -280,8 +300,8 @@ impl Builder<'_, '_> {
             }
             Expr::Index(e) => {
                 let mut place = self.place(&e.expr);
-                self.operand(&e.index);
-                place.proj.push(Proj::Elem(None));
+                let index = self.index(&e.index);
+                place.proj.push(Proj::Elem(index));
                 place
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {

@@ -6,7 +6,7 @@ use syn::Pat;
 use super::builder::Builder;
 use super::ty::{name_of, variable_name};
 use crate::ir::{
-    Block, Lit, Local, Path, Place, PlaceRoot, Proj, Rvalue, Segment, Terminator, Test, Ty,
+    Block, Index, Lit, Local, Path, Place, PlaceRoot, Proj, Rvalue, Segment, Terminator, Test, Ty,
 };
 use crate::source::Span;
 
@@ -193,16 +193,24 @@ impl Builder<'_, '_> {
                 out
             }
             Pat::Slice(p) => {
-                let own = one(vec![(place.clone(), Test::Other)]);
+                let more = p.elems.iter().any(is_rest);
+                let len = p.elems.len() - usize::from(more);
+                let own = one(vec![(
+                    place.clone(),
+                    Test::Len {
+                        len: len as u32,
+                        more,
+                    },
+                )]);
                 self.elements(&p.elems, place, own, |_, index| {
-                    Proj::Elem(Some(index as u32))
+                    Proj::Elem(Index::Front(index as u32))
                 })
             }
             _ => one(vec![(place.clone(), Test::Other)]),
         }
     }
 
-    /// Elements by position; behind a `..` the position is not known.
+    /// Elements by position; behind a `..` they are counted from the back.
     fn elements<'p>(
         &self,
         elems: impl IntoIterator<Item = &'p Pat>,
@@ -210,25 +218,26 @@ impl Builder<'_, '_> {
         own: Vec<Alternative>,
         step: impl Fn(&Place, usize) -> Proj,
     ) -> Vec<Alternative> {
+        let elems: Vec<&Pat> = elems.into_iter().collect();
         let mut out = own;
         let mut behind_rest = false;
-        for (index, elem) in elems.into_iter().enumerate() {
-            if matches!(elem, Pat::Rest(_)) {
+        for (index, elem) in elems.iter().enumerate() {
+            let inner = if is_rest(elem) {
                 behind_rest = true;
-                continue;
-            }
-            if let Pat::Ident(p) = elem {
-                behind_rest |= p
-                    .subpat
-                    .as_ref()
-                    .is_some_and(|(_, inner)| matches!(**inner, Pat::Rest(_)));
-            }
-            let proj = if behind_rest {
-                Proj::Elem(None)
+                match elem {
+                    Pat::Ident(_) => {
+                        let back = (elems.len() - 1 - index) as u32;
+                        let rest = Proj::Elem(Index::Between(index as u32, back));
+                        self.alternatives(elem, &under(place, rest))
+                    }
+                    _ => continue,
+                }
+            } else if behind_rest {
+                let back = (elems.len() - 1 - index) as u32;
+                self.alternatives(elem, &under(place, Proj::Elem(Index::Back(back))))
             } else {
-                step(place, index)
+                self.alternatives(elem, &under(place, step(place, index)))
             };
-            let inner = self.alternatives(elem, &under(place, proj));
             out = both(out, inner, place);
         }
         out
@@ -367,6 +376,15 @@ impl Builder<'_, '_> {
             syn::Lit::Char(l) => Lit::Char(l.value()),
             other => Lit::Other(other.to_token_stream().to_string()),
         }
+    }
+}
+
+/// `..` or `name @ ..`.
+fn is_rest(pat: &Pat) -> bool {
+    match pat {
+        Pat::Rest(_) => true,
+        Pat::Ident(p) => matches!(&p.subpat, Some((_, inner)) if matches!(**inner, Pat::Rest(_))),
+        _ => false,
     }
 }
 

@@ -81,6 +81,11 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
                 f(&mut capture.place, how);
             }
         }
+        Rvalue::Range { start, end, .. } => {
+            for value in start.iter_mut().chain(end) {
+                operand(value, PlaceUse::Look, f);
+            }
+        }
         Rvalue::Not(value) => operand(value, PlaceUse::Look, f),
         Rvalue::Binary(_, a, b) => {
             operand(a, PlaceUse::Look, f);

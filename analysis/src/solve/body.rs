@@ -222,6 +222,16 @@ impl Frame<'_, '_> {
                 let v = self.binary(&mut s, op, &a, &b);
                 vec![(s, v)]
             }
+            Rvalue::Range {
+                start,
+                end,
+                inclusive,
+            } => {
+                let start = start.as_ref().map(|op| self.look(&mut s, op));
+                let end = end.as_ref().map(|op| self.look(&mut s, op));
+                let v = self.range(&mut s, start, end, *inclusive);
+                vec![(s, v)]
+            }
             Rvalue::Format(parts) => {
                 let parts: Vec<Expr> = parts
                     .iter()

@@ -88,6 +88,17 @@ impl Frame<'_, '_> {
                     .map(|(s, hit)| (if hit { yes } else { no }, s))
                     .collect()
             }
+            Test::Len { len, more } => {
+                let v = self.peek(&mut s, place);
+                match self.solver.look_through(&mut s, &v).0 {
+                    Val::Coll(c) if c.is_exact() => {
+                        let (have, len) = (c.elems.len(), *len as usize);
+                        let hit = have == len || *more && have > len;
+                        vec![(if hit { yes } else { no }, s)]
+                    }
+                    _ => both(s),
+                }
+            }
             Test::Other => both(s),
         }
     }

@@ -6,7 +6,7 @@ use super::Frame;
 use super::body::Values;
 use super::place::Target;
 use super::summary::{Exit, Key};
-use crate::domain::types::Code;
+use crate::domain::types::{Code, CollType};
 use crate::domain::value::{FunVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::{self, Call, Callee};
@@ -47,10 +47,18 @@ impl Frame<'_, '_> {
 
     /// A closure that moves out of what it captured takes it along when it is called: nothing of it is left behind.
     fn consume_captures(&self, s: &mut State, place: &ir::Place, f: &Val) {
-        let (Val::Fun(fun), Target::Loc(loc)) = (f, self.place(s, place)) else {
+        let code = match f {
+            Val::Fun(fun) => fun.code,
+            Val::Sym(_, ty) => match &**ty {
+                Type::Fun(fun) => fun.code,
+                _ => return,
+            },
+            _ => return,
+        };
+        let (Code::Body(id), Target::Loc(loc)) = (code, self.place(s, place)) else {
             return;
         };
-        let Code::Body(id) = fun.code else { return };
+        let loc = self.solver.deref_all(s, loc);
         for index in consumed_captures(&self.solver.program[id].body) {
             self.solver
                 .write(s, &loc.field(&format!("cap{index}")), Val::Moved);
@@ -234,30 +242,14 @@ impl Frame<'_, '_> {
 
     /// Which analysis of a piece of code fits these arguments.
     pub(crate) fn key_for(&self, s: &State, code: Code, args: &[Val]) -> Key {
-        let actual: Vec<Type> = args.iter().map(|v| self.solver.value_type(s, v)).collect();
-        let args = match code {
-            Code::Fn(id) => {
-                let declared = self.solver.declared_args(id);
-                let mut actual = actual.into_iter();
-                declared
-                    .into_iter()
-                    .map(|d| {
-                        let a = actual.next().unwrap_or(Type::Unknown);
-                        if vague(&d) && a != Type::Unknown {
-                            a
-                        } else {
-                            d
-                        }
-                    })
-                    .collect()
-            }
+        let actual = args.iter().map(|v| self.solver.value_type(s, v));
+        let declared: Vec<Type> = match code {
+            Code::Fn(id) => self.solver.declared_args(id),
             Code::Body(id) => {
                 let body = &self.solver.program[id].body;
                 let ctx = self.solver.program.body_ctx(id);
-                let declared = body
-                    .captures
-                    .iter()
-                    .map(|c| c.local)
+                let locals = body.captures.iter().map(|c| c.local);
+                locals
                     .chain(body.params.iter().copied())
                     .map(|l| {
                         let ty = body.locals.get(l.0 as usize).and_then(|d| d.ty.as_ref());
@@ -265,20 +257,16 @@ impl Frame<'_, '_> {
                             self.solver
                                 .type_of(&self.solver.program.resolve_ty(&ctx, ty))
                         })
-                    });
-                let mut actual = actual.into_iter();
-                declared
-                    .map(|d| {
-                        let a = actual.next().unwrap_or(Type::Unknown);
-                        if vague(&d) && a != Type::Unknown {
-                            a
-                        } else {
-                            d
-                        }
                     })
                     .collect()
             }
         };
+        let actual = actual.chain(std::iter::repeat(Type::Unknown));
+        let args = declared
+            .into_iter()
+            .zip(actual)
+            .map(|(declared, actual)| refine(declared, &actual))
+            .collect();
         Key { code, args }
     }
 
@@ -393,15 +381,30 @@ impl Frame<'_, '_> {
     }
 }
 
-/// Whether a declared type leaves open what comes in.
-fn vague(ty: &Type) -> bool {
-    match ty {
-        Type::Unknown | Type::Other(_) | Type::Fun(_) | Type::Future(_) => true,
-        Type::Ref(t) | Type::Shared(t) | Type::Option(t) | Type::Coll(t) => vague(t),
-        Type::Result(t, _) => vague(t),
-        Type::Tuple(ts) => ts.iter().any(vague),
-        Type::Adt(_, args) => !args.is_empty(),
-        Type::Bool | Type::Data | Type::Handle(_) => false,
+/// The declared type of a parameter, with what only the value that comes in knows: which closure, what stands for a type
+/// parameter, how many elements.
+fn refine(declared: Type, actual: &Type) -> Type {
+    let both = |d: &Type, a: &Type| Rc::new(refine(d.clone(), a));
+    match (&declared, actual) {
+        (_, Type::Unknown) => declared,
+        (Type::Unknown | Type::Other(_) | Type::Fun(_) | Type::Future(_), _) => actual.clone(),
+        (Type::Ref(d), Type::Ref(a)) => Type::Ref(both(d, a)),
+        (Type::Shared(d), Type::Shared(a)) => Type::Shared(both(d, a)),
+        (Type::Option(d), Type::Option(a)) => Type::Option(both(d, a)),
+        (Type::Result(d, e), Type::Result(a, f)) => Type::Result(both(d, a), both(e, f)),
+        (Type::Coll(d), Type::Coll(a)) => Type::Coll(Rc::new(CollType {
+            elem: refine(d.elem.clone(), &a.elem),
+            len: a.len.filter(|_| !d.keyed),
+            keyed: d.keyed,
+        })),
+        (Type::Tuple(d), Type::Tuple(a)) if d.len() == a.len() => Type::Tuple(
+            d.iter()
+                .zip(&**a)
+                .map(|(d, a)| refine(d.clone(), a))
+                .collect(),
+        ),
+        (Type::Adt(d, args), Type::Adt(a, _)) if d == a && !args.is_empty() => actual.clone(),
+        _ => declared,
     }
 }
 

@@ -10,12 +10,25 @@ use crate::domain::{State, Type, Val};
 use crate::ir::{self, AggregateKind, BodyKind, CaptureMode, Operand};
 use crate::names::Res;
 
+/// How many numbers of a range are known one by one.
+const MAX_RANGE: i128 = 3;
+
 impl Frame<'_, '_> {
     /// A binding of a pattern: a borrow if the pattern looked through a reference, else a move.
     pub(super) fn bind(&mut self, s: &mut State, place: &ir::Place) -> Val {
         let through = place.proj.iter().any(|p| !matches!(p, ir::Proj::Deref))
             && self.behind_pointer(s, place);
         match self.place(s, place) {
+            Target::Value(Val::Coll(rest)) if !through => {
+                let elems = rest.elems.iter().map(|(key, v)| match v {
+                    Val::Ref(loc) => (key.clone(), self.take(s, loc)),
+                    v => (key.clone(), v.clone()),
+                });
+                Val::Coll(Rc::new(CollVal {
+                    elems: elems.collect(),
+                    ..(*rest).clone()
+                }))
+            }
             Target::Loc(loc) if through => match self.solver.read(s, &loc) {
                 // A reference to a reference or to data is as good as the thing itself.
                 v @ (Val::Ref(_) | Val::Bool(_)) => v,
@@ -64,9 +77,8 @@ impl Frame<'_, '_> {
         match kind {
             AggregateKind::Tuple => Val::tuple(values.into_iter().map(|(_, v)| v).collect()),
             AggregateKind::Array { repeat, .. } => Val::Coll(Rc::new(CollVal {
-                elems: values.into_iter().map(|(_, v)| (None, v)).collect(),
                 open_ended: *repeat,
-                base: None,
+                ..CollVal::of(values.into_iter().map(|(_, v)| v))
             })),
             AggregateKind::Struct(path) => {
                 let base = base.map(|b| self.operand(s, b));
@@ -160,6 +172,38 @@ impl Frame<'_, '_> {
             BodyKind::AsyncBlock => Val::Future(Rc::new(FutVal::Run(fun))),
             _ => Val::Fun(Rc::new(fun)),
         }
+    }
+
+    /// A range: the numbers in it as far as they are few and known.
+    pub(super) fn range(
+        &mut self,
+        s: &mut State,
+        start: Option<Val>,
+        end: Option<Val>,
+        inclusive: bool,
+    ) -> Val {
+        let number = |v: Option<Val>| match self.solver.data(s, &v?)? {
+            Expr::Const(text) => text.parse::<i128>().ok(),
+            _ => None,
+        };
+        let has_end = end.is_some();
+        let (Some(first), last) = (number(start), number(end)) else {
+            return s.opaque(Type::Unknown);
+        };
+        let count = match last {
+            Some(last) => (last - first + i128::from(inclusive)).max(0),
+            // `n..` has no end, `n..m` an unknown one.
+            None if has_end => return s.opaque(Type::Unknown),
+            None => i128::MAX,
+        };
+        let known = count.min(MAX_RANGE) as usize;
+        let mut numbers = CollVal::of(
+            (first..)
+                .take(known)
+                .map(|number| Val::text(&number.to_string())),
+        );
+        numbers.open_ended = count > MAX_RANGE;
+        Val::Coll(Rc::new(numbers))
     }
 
     /// A comparison or another operation on data.

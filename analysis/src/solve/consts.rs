@@ -44,6 +44,7 @@ impl Solver<'_> {
         let ty = self.type_of(&self.program.const_ty(id));
         match ty {
             Type::Data => self.const_value(id),
+            Type::Ref(inner) if *inner == Type::Data => self.const_value(id),
             ty => Val::sym(Expr::Static(id), ty),
         }
     }

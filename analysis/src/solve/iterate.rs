@@ -54,8 +54,16 @@ impl Frame<'_, '_> {
 
     /// Asks the iterator at a location for its next item.
     pub(crate) fn next_item(&mut self, mut s: State, loc: &Loc) -> Vec<(State, Option<Val>)> {
+        self.open_up(&mut s, loc);
         let v = self.solver.read(&s, loc);
         match &v {
+            // An option or result is an iterator over what is in it.
+            Val::Adt(a) if self.is_option(&v) => {
+                let held = a.fields.get("0").cloned();
+                let full = matches!(a.variant.as_deref(), Some("Some" | "Ok"));
+                self.solver.write(&mut s, loc, Val::none());
+                vec![(s, held.filter(|_| full))]
+            }
             Val::Future(fut) => {
                 if let FutVal::Model {
                     call,
@@ -87,7 +95,15 @@ impl Frame<'_, '_> {
             }
             Val::Ref(to) => {
                 let to = self.solver.deref_all(&mut s, to.clone());
+                self.open_up(&mut s, &to);
                 match self.solver.read(&s, &to) {
+                    Val::Adt(a) if self.is_option(&Val::Adt(a.clone())) => {
+                        let full = matches!(a.variant.as_deref(), Some("Some" | "Ok"));
+                        let variant = a.variant.as_deref().unwrap_or_default();
+                        let inner = Val::Ref(to.field(&format!("{variant}.0")));
+                        self.solver.write(&mut s, loc, Val::none());
+                        vec![(s, full.then_some(inner))]
+                    }
                     Val::Coll(c) => {
                         let elems = (0..c.elems.len())
                             .map(|i| (None, Val::Ref(to.field(&format!("#{i}")))))
@@ -96,7 +112,7 @@ impl Frame<'_, '_> {
                         let iter = CollVal {
                             elems,
                             open_ended,
-                            base: None,
+                            ..CollVal::default()
                         };
                         self.solver.write(&mut s, loc, Val::Coll(Rc::new(iter)));
                         self.next_item(s, loc)

@@ -1,8 +1,11 @@
 //! Places and operands: what they denote in a state, and taking a value out of them.
 
+use std::rc::Rc;
+
 use super::Frame;
-use crate::domain::{Loc, Root, State, Type, Val};
-use crate::ir::{self, PlaceRoot, Proj};
+use crate::domain::value::CollVal;
+use crate::domain::{Expr, Loc, Root, State, Type, Val};
+use crate::ir::{self, Index, PlaceRoot, Proj};
 use crate::names::Res;
 
 /// What a place expression denotes.
@@ -63,20 +66,90 @@ impl Frame<'_, '_> {
                 }
                 Proj::Elem(index) => {
                     loc = self.solver.deref_all(s, loc);
-                    let index = match (index, self.solver.read(s, &loc)) {
-                        (Some(i), _) => *i as usize,
-                        (None, Val::Coll(c))
-                            if c.elems.len() == 1 && !c.open_ended && c.base.is_none() =>
-                        {
-                            0
-                        }
-                        (None, _) => return Target::Value(s.opaque(self.elem_type(s, &loc))),
-                    };
-                    loc = loc.field(&format!("#{index}"));
+                    match self.elem(s, &loc, *index) {
+                        Target::Loc(elem) => loc = elem,
+                        value => return value,
+                    }
                 }
             }
         }
         Target::Loc(loc)
+    }
+
+    /// An element of the collection, or a component of the tuple, at a location.
+    fn elem(&self, s: &mut State, loc: &Loc, index: Index) -> Target {
+        self.open_up(s, loc);
+        let v = self.solver.read(s, loc);
+        let field = |name: &dyn std::fmt::Display| Target::Loc(loc.field(&format!("{name}")));
+        let at = |i: usize| field(&format_args!("#{i}"));
+        match (index, &v) {
+            (Index::Front(i), Val::Coll(c)) if (i as usize) < c.elems.len() => at(i as usize),
+            (Index::Front(i), Val::Sym(..)) => at(i as usize),
+            (Index::Back(i), Val::Coll(c)) if c.is_exact() && (i as usize) < c.elems.len() => {
+                at(c.elems.len() - 1 - i as usize)
+            }
+            (Index::Back(i), v) if !self.is_collection(v) => match self.width(v) {
+                Some(width) if (i as usize) < width => match self.variant_prefix(v) {
+                    Some(variant) => field(&format_args!("{variant}.{}", width - 1 - i as usize)),
+                    None => field(&(width - 1 - i as usize)),
+                },
+                _ => Target::Value(s.opaque(Type::Unknown)),
+            },
+            (Index::By(local), v) => {
+                let key = self.solver.read(s, &Loc::local(local));
+                match self.elem_of_key(s, v, &key) {
+                    Some(i) => at(i),
+                    None => Target::Value(s.opaque(self.elem_type(s, loc))),
+                }
+            }
+            (Index::Between(front, back), Val::Coll(c)) if c.is_exact() => {
+                let end = c.elems.len().saturating_sub(back as usize);
+                let rest = (front as usize..end).map(|i| Val::Ref(loc.field(&format!("#{i}"))));
+                Target::Value(Val::Coll(Rc::new(CollVal::of(rest))))
+            }
+            (Index::Between(..), v) => {
+                let ty = self.solver.value_type(s, v);
+                Target::Value(s.opaque(ty))
+            }
+            _ => Target::Value(s.opaque(self.elem_type(s, loc))),
+        }
+    }
+
+    /// Which known element of a collection an index or a key means, if that is certain.
+    fn elem_of_key(&self, s: &State, collection: &Val, key: &Val) -> Option<usize> {
+        let Val::Coll(c) = collection else {
+            return None;
+        };
+        let key = self.solver.data(s, key)?;
+        if let Some(i) = c.elems.iter().position(|(k, _)| k.as_ref() == Some(&key)) {
+            return Some(i);
+        }
+        let keyed = c.elems.iter().any(|(k, _)| k.is_some());
+        let index = match key {
+            Expr::Const(text) if !keyed => text.parse().ok(),
+            // A vector of one: no other index gets here.
+            _ if !keyed && c.is_exact() && c.elems.len() == 1 => Some(0),
+            _ => None,
+        };
+        index.filter(|i| *i < c.elems.len())
+    }
+
+    /// How many components a tuple or tuple struct has.
+    fn width(&self, v: &Val) -> Option<usize> {
+        match v {
+            Val::Adt(a) if a.base.is_none() => Some(a.fields.len()),
+            Val::Adt(a) => self.solver.width(&a.ty, a.variant.as_deref()),
+            Val::Sym(_, ty) => self.solver.width(ty, None),
+            _ => None,
+        }
+    }
+
+    /// The variant before a component's name, where a value has one.
+    fn variant_prefix(&self, v: &Val) -> Option<Rc<str>> {
+        match v {
+            Val::Adt(a) => a.variant.clone(),
+            _ => None,
+        }
     }
 
     /// The type of an element of the collection at a location.
@@ -115,6 +188,8 @@ impl Frame<'_, '_> {
     pub(crate) fn take(&self, s: &mut State, loc: &Loc) -> Val {
         let v = self.solver.read(s, loc);
         match &v {
+            // A closure is copied if all that it has captured is.
+            Val::Fun(f) if f.captures.iter().all(is_copied) => {}
             Val::Sym(e, ty) if !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_)) => {
                 self.solver.write(s, loc, Val::Gone(e.clone(), ty.clone()));
             }
@@ -142,6 +217,15 @@ impl Frame<'_, '_> {
             ir::Operand::Use(place) => self.peek(s, place),
             other => self.operand(s, other),
         }
+    }
+}
+
+/// Whether a value is copied, not moved, by its use (or cannot be used again for another reason).
+pub(crate) fn is_copied(v: &Val) -> bool {
+    match v {
+        Val::Ref(_) | Val::Bool(_) => true,
+        Val::Sym(_, ty) => matches!(**ty, Type::Bool | Type::Data | Type::Ref(_)),
+        _ => false,
     }
 }
 

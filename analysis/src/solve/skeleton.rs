@@ -213,12 +213,13 @@ pub(super) fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
                 elems,
                 open_ended: a.open_ended || b.open_ended,
                 base: a.base.clone(),
+                keyed: a.keyed,
             }))
         }
-        (Val::Coll(_), _) | (_, Val::Coll(_)) => Val::Coll(Rc::new(CollVal {
-            elems: Vec::new(),
+        (Val::Coll(c), _) | (_, Val::Coll(c)) => Val::Coll(Rc::new(CollVal {
             open_ended: true,
-            base: None,
+            keyed: c.keyed,
+            ..CollVal::default()
         })),
         _ => s.opaque(type_of(x)),
     }

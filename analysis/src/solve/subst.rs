@@ -141,7 +141,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                     // A changed version of something that the caller knows: change what the caller has.
                     Some(base) if base.is_input() => {
                         let mut v = self.input(base);
-                        if !matches!(v, Val::Adt(_) | Val::Sym(..)) {
+                        if !matches!(v, Val::Adt(_) | Val::Sym(..) | Val::Fun(_)) {
                             return v;
                         }
                         if let (Val::Sym(e, ty), true) = (&v, adt.variant.is_some()) {
@@ -217,6 +217,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                     elems,
                     open_ended,
                     base,
+                    keyed: c.keyed,
                 }))
             }
             Val::Fun(f) => Val::Fun(Rc::new(self.fun(s, f))),

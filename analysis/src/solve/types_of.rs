@@ -6,7 +6,7 @@ use double_connect_clients::TypeId;
 
 use super::Solver;
 use crate::domain::Type;
-use crate::domain::types::FunType;
+use crate::domain::types::{CollType, FunType};
 use crate::domain::{State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -74,7 +74,9 @@ impl Solver<'_> {
             RTy::Adt(id, args) => Type::Adt(*id, args.clone().into()),
             RTy::Ref { inner, .. } => Type::Ref(Rc::new(self.type_of(inner))),
             RTy::Tuple(parts) => Type::Tuple(parts.iter().map(|p| self.type_of(p)).collect()),
-            RTy::Array(inner) | RTy::Slice(inner) => Type::Coll(Rc::new(self.type_of(inner))),
+            RTy::Array(inner) | RTy::Slice(inner) => {
+                Type::Coll(Rc::new(CollType::list(self.type_of(inner))))
+            }
             RTy::Prim(name) if name == "bool" => Type::Bool,
             RTy::Prim(_) => Type::Data,
             RTy::External { krate, path, args } => {
@@ -91,8 +93,8 @@ impl Solver<'_> {
                     _ if SHARED.contains(&name) => Type::Shared(Rc::new(arg(0))),
                     _ if OPTIONS.contains(&name) => Type::Option(Rc::new(arg(0))),
                     _ if GUARDS.contains(&name) => Type::Ref(Rc::new(last())),
-                    _ if COLLECTIONS.contains(&name) => Type::Coll(Rc::new(arg(0))),
-                    _ if MAPS.contains(&name) => Type::Coll(Rc::new(arg(1))),
+                    _ if COLLECTIONS.contains(&name) => Type::Coll(Rc::new(CollType::list(arg(0)))),
+                    _ if MAPS.contains(&name) => Type::Coll(Rc::new(CollType::map(arg(1)))),
                     "Result" => Type::Result(Rc::new(arg(0)), Rc::new(arg(1))),
                     "AtomicBool" => Type::Bool,
                     "String" | "PathBuf" | "OsString" | "Duration" => Type::Data,
@@ -118,7 +120,7 @@ impl Solver<'_> {
             Type::Option(inner) if payload("Some") => (**inner).clone(),
             Type::Result(ok, _) if payload("Ok") => (**ok).clone(),
             Type::Result(_, err) if payload("Err") => (**err).clone(),
-            Type::Coll(inner) if name.starts_with('#') => (**inner).clone(),
+            Type::Coll(ty) if name.starts_with('#') => ty.elem.clone(),
             Type::Adt(id, args) => {
                 let def = &self.program[*id];
                 let (variant, field) = match (&def.kind, name.split_once('.')) {
@@ -134,6 +136,20 @@ impl Solver<'_> {
                 .unwrap_or(Type::Unknown),
             Type::Handle(_) if matches!(name, "identity" | "endpoint") => Type::Data,
             _ => Type::Unknown,
+        }
+    }
+
+    /// How many components a tuple, a struct or a variant has.
+    pub(crate) fn width(&self, ty: &Type, variant: Option<&str>) -> Option<usize> {
+        match ty {
+            Type::Tuple(parts) => Some(parts.len()),
+            Type::Adt(id, _) => {
+                let def = &self.program[*id];
+                let variant = variant.and_then(|name| def.variant(name));
+                (variant.is_some() || matches!(def.kind, AdtKind::Struct { .. }))
+                    .then(|| def.fields(variant).len())
+            }
+            _ => None,
         }
     }
 
@@ -163,9 +179,12 @@ impl Solver<'_> {
             Val::Shared(cell) => Type::Shared(Rc::new(
                 s.cells.get(cell).map_or(Type::Unknown, |c| of(&c.val)),
             )),
-            Val::Coll(c) => Type::Coll(Rc::new(
-                c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)),
-            )),
+            Val::Coll(c) => Type::Coll(Rc::new(CollType {
+                elem: c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)),
+                // Elements under keys have no places of their own in a symbolic map.
+                len: (c.is_exact() && !c.keyed).then_some(c.elems.len() as u8),
+                keyed: c.keyed,
+            })),
             Val::Fun(f) => Type::Fun(Rc::new(FunType {
                 code: f.code,
                 captures: f.captures.iter().map(of).collect(),

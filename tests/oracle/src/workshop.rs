@@ -290,13 +290,20 @@ fn rustc(edition: Edition) -> Command {
     command
 }
 
-/// The program that an error is about.
+/// The program that an error is about. Inside the expansion of a macro of the standard library the place of its call
+/// tells.
 fn program_of(message: &Value) -> Option<usize> {
     let spans = message["spans"].as_array()?;
     spans
         .iter()
         .filter(|s| s["is_primary"] == true)
         .chain(spans)
+        .flat_map(|span| {
+            std::iter::successors(Some(span), |span| {
+                let call = &span["expansion"]["span"];
+                call.is_object().then_some(call)
+            })
+        })
         .find_map(|span| {
             let file = Path::new(span["file_name"].as_str()?)
                 .file_stem()?

@@ -10,14 +10,17 @@ impl Frame<'_, '_> {
     }
 
     fn default_within(&self, s: &mut State, ty: &Type, depth: u32) -> Val {
-        use crate::domain::value::{AdtVal, OptsVal};
+        use crate::domain::value::{AdtVal, CollVal, OptsVal};
         use double_connect_clients::model::Role;
         if depth == 0 {
             return s.opaque(ty.clone());
         }
         match ty {
             Type::Option(_) => Val::none(),
-            Type::Coll(_) => Val::Coll(Default::default()),
+            Type::Coll(ty) => Val::Coll(std::rc::Rc::new(CollVal {
+                keyed: ty.keyed,
+                ..CollVal::default()
+            })),
             Type::Bool => Val::Bool(false),
             Type::Data => Val::text(""),
             Type::Tuple(parts) => Val::tuple(

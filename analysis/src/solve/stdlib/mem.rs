@@ -1,5 +1,8 @@
 //! `std::mem`, `Box::leak` and everything else that moves, keeps or drops values.
 
+use std::rc::Rc;
+
+use crate::domain::value::CollVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::facts::Slot;
 use crate::ir::Call;
@@ -84,7 +87,10 @@ impl Frame<'_, '_> {
                 let old = self.solver.read(&s, &loc);
                 let default = match &old {
                     v if self.is_option(v) => Val::none(),
-                    v if self.is_collection(v) => Val::Coll(Default::default()),
+                    v if self.is_collection(v) => Val::Coll(Rc::new(CollVal {
+                        keyed: self.explicit(v).keyed,
+                        ..CollVal::default()
+                    })),
                     _ => s.opaque(Type::Unknown),
                 };
                 self.solver.write(&mut s, &loc, default);

@@ -5,6 +5,7 @@
 
 mod cell;
 mod collection;
+mod combine;
 mod data;
 mod default;
 mod mem;
@@ -128,6 +129,9 @@ impl Frame<'_, '_> {
         if self.is_collection(v)
             && let Some(done) = self.collection_method(s, loc, v, name, args, call)
         {
+            return Some(done);
+        }
+        if let Some(done) = self.entry_method(s, v, name, args, call) {
             return Some(done);
         }
         let pointer = matches!(v, Val::Ref(_) | Val::Guard(_) | Val::Shared(_))

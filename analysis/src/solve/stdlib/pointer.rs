@@ -26,6 +26,11 @@ impl Frame<'_, '_> {
                 "map_err" | "ok" | "map" | "ok_or" | "ok_or_else" | "context" | "with_context"
                 | "into_inner",
             ) => Some(vec![(s.clone(), Val::Guard(to.clone()))]),
+            // Of a lock or cell around a pointer: the pointer.
+            (Val::Ref(_) | Val::Shared(_), "into_inner") => {
+                let v = self.take(s, loc);
+                Some(vec![(s.clone(), v)])
+            }
             (Val::Guard(_), "is_ok") => Some(vec![(s.clone(), Val::Bool(true))]),
             (Val::Fun(_) | Val::Future(_), "clone") => {
                 Some(vec![(s.clone(), self.solver.read(s, loc))])

@@ -1,0 +1,312 @@
+//! Elements by position: vectors, arrays, queues; and sets, of whose elements none is asked for by position.
+
+use std::rc::Rc;
+
+use super::{OnColl, push};
+use crate::domain::value::CollVal;
+use crate::domain::{Expr, State, Type, Val};
+use crate::solve::Frame;
+use crate::solve::body::Values;
+
+impl Frame<'_, '_> {
+    /// A method that fills, empties or looks at a collection by position.
+    pub(super) fn list_method(&mut self, s: &mut State, on: &OnColl<'_>) -> Option<Values> {
+        let mut c = on.coll.clone();
+        let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
+        match (on.name, on.args) {
+            ("push" | "push_back" | "add" | "insert", [elem]) => {
+                push(&mut c, None, elem.clone());
+                self.store(s, on, c);
+                let v = if on.name == "insert" {
+                    s.opaque(Type::Bool)
+                } else {
+                    Val::unit()
+                };
+                one(s, v)
+            }
+            ("push_front", [elem]) => {
+                c.elems.insert(0, (None, elem.clone()));
+                c.elems.truncate(super::MAX_ELEMS);
+                c.open_ended |= c.elems.len() < on.coll.elems.len() + 1;
+                self.store(s, on, c);
+                one(s, Val::unit())
+            }
+            ("insert", [index, elem]) => {
+                match self.position(s, &c, index) {
+                    Some(at) if c.elems.len() < super::MAX_ELEMS => {
+                        c.elems.insert(at, (None, elem.clone()));
+                    }
+                    _ => {
+                        push(&mut c, None, elem.clone());
+                        c.open_ended = true;
+                    }
+                }
+                self.store(s, on, c);
+                one(s, Val::unit())
+            }
+            ("pop" | "pop_back" | "pop_last" | "pop_front" | "pop_first", []) => {
+                let front = matches!(on.name, "pop_front" | "pop_first");
+                // Elements that are not known come before the known ones.
+                let known = !c.elems.is_empty() && (!front || c.is_exact());
+                if !known {
+                    let v = if c.is_exact() {
+                        vec![(s.clone(), Val::none())]
+                    } else {
+                        self.unknown_element(s, on)
+                    };
+                    return Some(v);
+                }
+                let at = if front { 0 } else { c.elems.len() - 1 };
+                let (_, elem) = c.elems.remove(at);
+                self.store(s, on, c);
+                one(s, Val::some(elem))
+            }
+            ("remove" | "swap_remove", [index]) => {
+                let index = self.solver.look_through(s, index).0;
+                let at = self.position(s, &c, &index);
+                match at.filter(|at| *at < c.elems.len()) {
+                    Some(at) if on.name == "swap_remove" => {
+                        let (_, elem) = c.elems.swap_remove(at);
+                        self.store(s, on, c);
+                        one(s, elem)
+                    }
+                    Some(at) => {
+                        let (_, elem) = c.elems.remove(at);
+                        self.store(s, on, c);
+                        one(s, elem)
+                    }
+                    // Behind the end: it panics.
+                    None if at.is_some() => Some(Values::new()),
+                    None => {
+                        // Which element goes is not known: all known ones may be the one.
+                        c.elems.clear();
+                        c.open_ended = true;
+                        self.store(s, on, c);
+                        let v = s.opaque(on.elem.clone());
+                        one(s, v)
+                    }
+                }
+            }
+            ("clear" | "abort_all", []) => {
+                let elems = std::mem::take(&mut c.elems);
+                self.store(
+                    s,
+                    on,
+                    CollVal {
+                        keyed: c.keyed,
+                        ..CollVal::default()
+                    },
+                );
+                let states = self.drop_all(s.clone(), elems.into_iter().map(|(_, v)| v));
+                Some(states.into_iter().map(|s| (s, Val::unit())).collect())
+            }
+            ("truncate" | "split_off", [index]) => {
+                let at = self.position(s, &c, index);
+                let tail = match at {
+                    Some(at) => c.elems.split_off(at.min(c.elems.len())),
+                    None => {
+                        c.open_ended = true;
+                        std::mem::take(&mut c.elems)
+                    }
+                };
+                let exact = c.is_exact();
+                self.store(s, on, c);
+                let tail = tail.into_iter().map(|(_, v)| v);
+                if on.name == "split_off" {
+                    let tail = CollVal {
+                        open_ended: !exact,
+                        ..CollVal::of(tail)
+                    };
+                    return one(s, Val::Coll(Rc::new(tail)));
+                }
+                let states = self.drop_all(s.clone(), tail);
+                Some(states.into_iter().map(|s| (s, Val::unit())).collect())
+            }
+            ("drain", _) => {
+                let range = on
+                    .args
+                    .first()
+                    .map(|range| self.solver.look_through(s, range).0);
+                let taken = self.drained(s, &mut c, range.as_ref());
+                self.store(s, on, c);
+                one(s, Val::Coll(Rc::new(taken)))
+            }
+            ("retain" | "retain_mut", [f]) => Some(self.retain(s, on, f)),
+            ("append" | "extend", [other]) => {
+                let (other_v, other_loc) = self.solver.look_through(s, other);
+                let is_known = self.is_collection(&other_v);
+                let other_c = self.explicit(&other_v);
+                c.open_ended |= !is_known || !other_c.is_exact();
+                for (k, v) in other_c.elems {
+                    push(&mut c, k, v);
+                }
+                if let (Some(l), "append") = (other_loc, on.name) {
+                    self.solver.write(s, &l, Val::Coll(Rc::default()));
+                }
+                self.store(s, on, c);
+                one(s, Val::unit())
+            }
+            ("swap", [a, b]) => {
+                let (a, b) = (self.position(s, &c, a), self.position(s, &c, b));
+                match (a, b) {
+                    (Some(a), Some(b)) if a.max(b) < c.elems.len() => c.elems.swap(a, b),
+                    _ => {
+                        c.elems.clear();
+                        c.open_ended = true;
+                    }
+                }
+                self.store(s, on, c);
+                one(s, Val::unit())
+            }
+            ("reverse", []) if c.is_exact() => {
+                c.elems.reverse();
+                self.store(s, on, c);
+                one(s, Val::unit())
+            }
+            ("get" | "get_mut", [index]) => {
+                let index = self.solver.look_through(s, index).0;
+                match self.position(s, &c, &index) {
+                    Some(at) if at < c.elems.len() => one(s, Val::some(on.reference(at))),
+                    Some(_) => one(s, Val::none()),
+                    None => {
+                        let mut out = self.unknown_element(s, on);
+                        let known = (0..c.elems.len()).map(|i| Val::some(on.reference(i)));
+                        out.extend(known.map(|v| (s.clone(), v)));
+                        Some(out)
+                    }
+                }
+            }
+            ("first" | "first_mut" | "front" | "front_mut" | "peek", []) => match c.elems.first() {
+                Some(_) if c.is_exact() => one(s, Val::some(on.reference(0))),
+                _ if c.is_exact() => one(s, Val::none()),
+                _ => Some(self.unknown_element(s, on)),
+            },
+            ("last" | "last_mut" | "back" | "back_mut", []) => match c.elems.len().checked_sub(1) {
+                Some(at) => one(s, Val::some(on.reference(at))),
+                None if c.is_exact() => one(s, Val::none()),
+                None => Some(self.unknown_element(s, on)),
+            },
+            ("is_empty", []) => {
+                let v = match (c.elems.is_empty(), c.is_exact()) {
+                    (false, _) => Val::Bool(false),
+                    (true, true) => Val::Bool(true),
+                    (true, false) => s.opaque(Type::Bool),
+                };
+                one(s, v)
+            }
+            ("len", []) if c.is_exact() => one(s, Val::text(&c.elems.len().to_string())),
+            _ => None,
+        }
+    }
+
+    /// An element of which nothing is known, by reference where the method gives one; or none.
+    fn unknown_element(&self, s: &State, on: &OnColl<'_>) -> Values {
+        let by_value = on.name.starts_with("pop");
+        let ty = if by_value {
+            on.elem.clone()
+        } else {
+            Type::Ref(Rc::new(on.elem.clone()))
+        };
+        let mut some = s.clone();
+        let elem = some.opaque(ty);
+        vec![(some, Val::some(elem)), (s.clone(), Val::none())]
+    }
+
+    /// A position that is known, in a collection whose positions are.
+    fn position(&self, s: &State, c: &CollVal, index: &Val) -> Option<usize> {
+        match self.solver.data(s, index)? {
+            Expr::Const(text) if c.is_exact() => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Takes the elements of a range out of a collection.
+    fn drained(&self, s: &State, c: &mut CollVal, range: Option<&Val>) -> CollVal {
+        let number = |v: &Val| match self.solver.data(s, v) {
+            Some(Expr::Const(text)) => text.parse::<usize>().ok(),
+            _ => None,
+        };
+        let bounds = match range {
+            Some(Val::Coll(numbers)) if c.is_exact() => {
+                let first = numbers.elems.first().and_then(|(_, v)| number(v));
+                let count = if numbers.is_exact() {
+                    numbers.elems.len()
+                } else {
+                    c.elems.len()
+                };
+                match (first, numbers.elems.is_empty()) {
+                    (Some(first), _) => {
+                        let first = first.min(c.elems.len());
+                        Some((first, (first + count).min(c.elems.len())))
+                    }
+                    (None, true) => Some((0, 0)),
+                    (None, false) => None,
+                }
+            }
+            // All of them: `..`, or a queue's `drain()`.
+            _ => Some((0, c.elems.len())),
+        };
+        let keyed = c.keyed;
+        let open_ended = !c.is_exact();
+        let elems = match bounds {
+            Some((start, end)) => c.elems.drain(start..end).collect(),
+            None => std::mem::take(&mut c.elems),
+        };
+        if bounds.is_none() {
+            c.open_ended = true;
+        } else if range.is_none_or(|v| !matches!(v, Val::Coll(_))) {
+            *c = CollVal {
+                keyed,
+                ..CollVal::default()
+            };
+        }
+        CollVal {
+            elems,
+            open_ended: open_ended || bounds.is_none(),
+            base: None,
+            keyed,
+        }
+    }
+
+    /// Keeps the elements of which a closure says so.
+    fn retain(&mut self, s: &State, on: &OnColl<'_>, f: &Val) -> Values {
+        let mut states = vec![(s.clone(), Vec::new())];
+        for (index, (key, _)) in on.coll.elems.iter().enumerate() {
+            let mut args = vec![on.reference(index)];
+            if on.coll.keyed {
+                let key = key.clone().unwrap_or(Expr::Fresh);
+                args.insert(0, Val::sym(key, Type::Data));
+            }
+            let mut next = Vec::new();
+            for (s, kept) in states {
+                for (s, answer) in self.call_value(s, f, args.clone(), on.call.span) {
+                    for (mut s, keep) in self.split_bool(s, &answer) {
+                        let mut kept: Vec<usize> = kept.clone();
+                        if keep {
+                            kept.push(index);
+                            next.push((s, kept));
+                            continue;
+                        }
+                        let gone = self.take(&mut s, &on.at(index));
+                        let states = self.dropped(s, gone, None);
+                        next.extend(states.into_iter().map(|s| (s, kept.clone())));
+                    }
+                }
+            }
+            states = next;
+        }
+        let mut out = Values::new();
+        for (mut s, kept) in states {
+            let v = self.solver.read(&s, on.loc);
+            let mut c = self.explicit(&v);
+            let mut at = 0;
+            c.elems.retain(|_| {
+                at += 1;
+                kept.contains(&(at - 1))
+            });
+            self.store(&mut s, on, c);
+            out.push((s, Val::unit()));
+        }
+        out
+    }
+}
