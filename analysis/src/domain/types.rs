@@ -36,12 +36,30 @@ pub(crate) enum Type {
     Coll(Rc<CollType>),
     /// An entry of a map, occupied or vacant.
     Entry,
+    /// An iterator with an adapter: the one below it is its field `source`, the closure or number its field `with`.
+    Iter(Stage),
     /// A function value.
     Fun(Rc<FunType>),
     /// A future that runs the function on its captured arguments when awaited.
     Future(Rc<FunType>),
     /// Another type: a trait object, a type parameter, an unmodelled external type.
     Other(Rc<RTy>),
+}
+
+/// An adapter of an iterator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Stage {
+    Map,
+    Filter,
+    FilterMap,
+    Inspect,
+    TakeWhile,
+    Enumerate,
+    Zip,
+    Chain,
+    Cloned,
+    Take,
+    Skip,
 }
 
 /// What is known of a collection's type.

@@ -203,6 +203,7 @@ fn trait_env(p: &Program, id: TraitId) -> GenericEnv {
             name: "Self".to_owned(),
             bounds: vec![own],
         }],
+        bound: Vec::new(),
     };
     params(p, def.module, &env, &def.generics)
 }

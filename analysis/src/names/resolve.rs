@@ -69,7 +69,7 @@ impl Program {
                 };
             }
             None if ctx.bounds(&first.name).is_some() => {
-                let ty = RTy::Param(first.name.clone());
+                let ty = ctx.param(&first.name);
                 return match segments {
                     [_, name, rest @ ..] => self.associated(ctx, ty, name, rest, ns, limits),
                     _ if ns == Ns::Types => Some(found(Res::TypeParam(first.name.clone()))),

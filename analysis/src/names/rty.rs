@@ -179,6 +179,8 @@ pub struct GenericEnv {
     pub self_trait: Option<RTrait>,
     /// Type parameters, outer ones first. Inside a trait the first is `Self`, bounded by the trait.
     pub params: Vec<GenericParam>,
+    /// What stands for a type parameter, where a body is looked at for one call: by the parameter's name.
+    pub bound: Vec<(String, RTy)>,
 }
 
 /// Where a path or type stands: its scope, `Self` and the type parameters. Cheap to clone.
@@ -198,6 +200,29 @@ impl Ctx {
             scope,
             env: Arc::default(),
         }
+    }
+
+    /// The same context with types for type parameters.
+    #[must_use]
+    pub fn with_bound(self, bound: Vec<(String, RTy)>) -> Self {
+        if bound.is_empty() {
+            return self;
+        }
+        let env = GenericEnv {
+            bound,
+            ..(*self.env).clone()
+        };
+        Ctx {
+            env: Arc::new(env),
+            ..self
+        }
+    }
+
+    /// What a type parameter stands for: itself, if that is not known.
+    #[must_use]
+    pub fn param(&self, name: &str) -> RTy {
+        let bound = self.env.bound.iter().find(|(param, _)| param == name);
+        bound.map_or_else(|| RTy::Param(name.to_owned()), |(_, ty)| ty.clone())
     }
 
     /// The bounds of a type parameter, or `None` if there is no such parameter in scope.

@@ -195,6 +195,7 @@ impl Program {
             self_ty: Some(ty.clone()),
             self_trait: tr,
             params,
+            bound: ctx.env.bound.clone(),
         };
         self.assoc_ty(
             &Ctx {

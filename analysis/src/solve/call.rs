@@ -70,7 +70,10 @@ impl Frame<'_, '_> {
         let program = self.solver.program;
         let full = program.resolve_value_full(&self.ctx, path);
         match full.res {
-            Res::Fn(id) => self.call_fn(s, id, args, call.span),
+            Res::Fn(id) => {
+                let generics = self.generics(&s, id, &full.args, &args);
+                self.call_generic(s, id, args, generics, call.span)
+            }
             Res::TraitFn(tr, name) => {
                 let ty = match full
                     .self_ty
@@ -189,8 +192,51 @@ impl Frame<'_, '_> {
         }
     }
 
+    /// What a call tells of a function's type parameters: as written (`f::<Wire>`), or by an argument's type.
+    fn generics(
+        &self,
+        s: &State,
+        id: FnId,
+        written: &[RTy],
+        args: &[Val],
+    ) -> Vec<(String, RTy)> {
+        let program = self.solver.program;
+        let params = &program[id].ir.generics;
+        let by_argument = |name: &str| {
+            (0..program[id].ir.params.len()).find_map(|i| {
+                match program.fn_param_ty(id, i).without_refs() {
+                    RTy::Param(param) if param == name => {}
+                    _ => return None,
+                }
+                let v = self.solver.through(s, args.get(i)?);
+                Some(self.rust_type(&self.solver.value_type(s, &v)))
+            })
+        };
+        let bound = params.iter().enumerate().filter_map(|(i, param)| {
+            let ty = match written.get(i) {
+                Some(RTy::Param(outer)) => self.ctx.param(outer),
+                Some(RTy::Unknown) | None => by_argument(&param.name)?,
+                Some(ty) => ty.clone(),
+            };
+            matches!(ty, RTy::Adt(..)).then(|| (param.name.clone(), ty))
+        });
+        bound.collect()
+    }
+
     /// A call of a function of the project.
     pub(crate) fn call_fn(&mut self, s: State, id: FnId, args: Vec<Val>, span: Span) -> Values {
+        self.call_generic(s, id, args, Vec::new(), span)
+    }
+
+    /// A call of a function of the project, with types for its type parameters.
+    fn call_generic(
+        &mut self,
+        s: State,
+        id: FnId,
+        args: Vec<Val>,
+        generics: Vec<(String, RTy)>,
+        span: Span,
+    ) -> Values {
         let def = &self.solver.program[id];
         if def.body.is_none() {
             let ty = self.solver.type_of(&self.solver.program.fn_ret_ty(id));
@@ -207,12 +253,21 @@ impl Frame<'_, '_> {
             });
             return vec![(s, Val::Future(Rc::new(fut)))];
         }
-        self.run_code(s, Code::Fn(id), args, span)
+        let key = Key {
+            generics,
+            ..self.key_for(&s, Code::Fn(id), &args)
+        };
+        self.run_key(s, key, args, span)
     }
 
     /// Runs a piece of code on arguments (captures first) to its end.
     pub(crate) fn run_code(&mut self, s: State, code: Code, args: Vec<Val>, span: Span) -> Values {
         let key = self.key_for(&s, code, &args);
+        self.run_key(s, key, args, span)
+    }
+
+    fn run_key(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
+        let code = key.code;
         let summary = self.solver.summary(key);
         if summary.opaque {
             return self.call_unknown(s, args, Type::Unknown, span);
@@ -267,7 +322,11 @@ impl Frame<'_, '_> {
             .zip(actual)
             .map(|(declared, actual)| refine(declared, &actual))
             .collect();
-        Key { code, args }
+        Key {
+            code,
+            args,
+            generics: Vec::new(),
+        }
     }
 
     /// A call of a function that cannot matter: only its result's type is of interest.

@@ -24,6 +24,7 @@ impl Solver<'_> {
         let summary = self.summary(Key {
             code: Code::Body(body),
             args: Vec::new(),
+            generics: Vec::new(),
         });
         let mut returns = summary.outcomes.iter().filter(|o| o.exit == Exit::Return);
         let v = match (returns.next(), returns.next()) {

@@ -43,7 +43,10 @@ impl<'s, 'a> Frame<'s, 'a> {
         Frame {
             solver,
             body,
-            ctx: solver.program.body_ctx(body),
+            ctx: solver
+                .program
+                .body_ctx(body)
+                .with_bound(key.generics.clone()),
             key: key.clone(),
             closings: BTreeMap::new(),
             block: crate::ir::Block(0),

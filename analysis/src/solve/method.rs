@@ -45,6 +45,9 @@ impl Frame<'_, '_> {
         if let Some(done) = self.std_pointer_method(s, loc, v, name) {
             return Some(done);
         }
+        if let Some(done) = self.iterator_call(s, loc, v, name, args, call) {
+            return Some(done);
+        }
         let handle = match v {
             Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Some(*ty),
             Val::Opts(o) => Some(o.ty),

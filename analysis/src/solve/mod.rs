@@ -112,6 +112,7 @@ impl<'a> Solver<'a> {
                 self.summary(Key {
                     code: Code::Fn(id),
                     args: self.declared_args(id),
+                    generics: Vec::new(),
                 });
             }
         }

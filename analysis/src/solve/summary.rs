@@ -6,6 +6,7 @@ use crate::domain::expr::Expr;
 use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Type, Val};
 use crate::facts::Slot;
+use crate::names::RTy;
 use crate::source::Span;
 
 /// Which analysis of a piece of code: the code, and the types of its arguments (captures first). Arguments of declared
@@ -17,6 +18,8 @@ pub(crate) struct Key {
     pub(crate) code: Code,
     /// Its arguments' types.
     pub(crate) args: Vec<Type>,
+    /// Types for its type parameters, by name, where the call tells.
+    pub(crate) generics: Vec<(String, RTy)>,
 }
 
 /// Everything that a piece of code can do.

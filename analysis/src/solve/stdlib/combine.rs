@@ -325,7 +325,7 @@ impl Frame<'_, '_> {
     }
 
     /// Moves the payload out: of the variant that is there.
-    pub(super) fn payload(&mut self, s: &mut State, loc: &Loc) -> Val {
+    pub(crate) fn payload(&mut self, s: &mut State, loc: &Loc) -> Val {
         match self.solver.read(s, loc) {
             Val::Adt(a) if a.variant.as_deref() == Some("None") => Val::unit(),
             Val::Adt(_) | Val::Sym(..) => {

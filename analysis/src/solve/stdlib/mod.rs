@@ -54,6 +54,9 @@ impl Frame<'_, '_> {
                 let v = self.pointee_of(&mut s, &args[0]);
                 return vec![(s, v)];
             }
+            ("Rc" | "Arc", "get_mut" | "make_mut" | "unwrap_or_clone") if args.len() == 1 => {
+                return self.unshared(s, &args[0], name);
+            }
             ("Rc" | "Arc", "try_unwrap" | "into_inner") if args.len() == 1 => {
                 return self.unwrap_shared(s, &args[0], name);
             }
@@ -170,7 +173,11 @@ impl Frame<'_, '_> {
                 open_ended: true,
                 ..Default::default()
             }));
-            if let Some(done) = self.collection_method(&mut s, loc, &items, name, &args, call) {
+            let cell = Loc {
+                root: crate::domain::Root::Cell(s.add_cell(items.clone(), None)),
+                path: Vec::new(),
+            };
+            if let Some(done) = self.iterator_call(&mut s, &cell, &items, name, &args, call) {
                 return done;
             }
         }

@@ -99,21 +99,65 @@ impl Frame<'_, '_> {
             let inner = s.opaque(Type::Unknown);
             return vec![(s.clone(), Val::variant(good, Some(inner))), (s, bad)];
         };
-        let mut others = 0;
-        let mut count = |v: &Val| {
-            v.walk(&mut |v| others += usize::from(matches!(v, Val::Shared(c) if c == cell)))
-        };
-        s.locals.values().for_each(&mut count);
-        s.mem.values().for_each(&mut count);
-        s.statics.values().for_each(&mut count);
-        s.cells.values().for_each(|c| count(&c.val));
-        s.tasks
-            .values()
-            .for_each(|t| t.holds.iter().for_each(&mut count));
+        let others = pointers_to(&s, *cell);
         if others > 0 {
             return vec![(s, bad)];
         }
         let content = s.cells.remove(cell).map_or(Val::Moved, |c| c.val);
         vec![(s, Val::variant(good, Some(content)))]
     }
+
+    /// `Rc::get_mut`, `Rc::make_mut`: the content in place, if this is the only pointer; `Rc::unwrap_or_clone`.
+    pub(super) fn unshared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
+        let pointer = match v {
+            Val::Ref(loc) => {
+                let mut loc = loc.clone();
+                while let Val::Ref(inner) = self.solver.read(&s, &loc) {
+                    loc = inner;
+                }
+                self.solver.read(&s, &loc)
+            }
+            v => v.clone(),
+        };
+        let Val::Shared(cell) = pointer else {
+            let inner = s.opaque(Type::Unknown);
+            return if name == "get_mut" {
+                vec![(s.clone(), Val::some(inner)), (s, Val::none())]
+            } else {
+                vec![(s, inner)]
+            };
+        };
+        let place = Loc {
+            root: Root::Cell(cell),
+            path: Vec::new(),
+        };
+        // The pointer itself is one, or it is on its way into this call.
+        let others = pointers_to(&s, cell).saturating_sub(u32::from(name != "unwrap_or_clone"));
+        let v = match (name, others) {
+            ("get_mut", 0) => Val::some(Val::Ref(place)),
+            ("get_mut", _) => Val::none(),
+            ("make_mut", 0) => Val::Ref(place),
+            ("unwrap_or_clone", 0) => self.take(&mut s, &place),
+            (_, _) => {
+                let content = self.solver.read(&s, &place);
+                self.cloned(&mut s, &content)
+            }
+        };
+        vec![(s, v)]
+    }
+}
+
+/// How many counted pointers to a cell a state has.
+fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
+    let mut pointers = 0;
+    let mut count =
+        |v: &Val| v.walk(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
+    s.locals.values().for_each(&mut count);
+    s.mem.values().for_each(&mut count);
+    s.statics.values().for_each(&mut count);
+    s.cells.values().for_each(|c| count(&c.val));
+    s.tasks
+        .values()
+        .for_each(|t| t.holds.iter().for_each(&mut count));
+    pointers
 }

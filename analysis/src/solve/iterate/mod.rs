@@ -1,5 +1,7 @@
 //! Iterators, which are asked for items in the manner of futures.
 
+mod adapt;
+
 use std::rc::Rc;
 
 use super::Frame;
@@ -57,6 +59,12 @@ impl Frame<'_, '_> {
         self.open_up(&mut s, loc);
         let v = self.solver.read(&s, loc);
         match &v {
+            Val::Adt(a) if matches!(a.ty, Type::Iter(_)) => {
+                let Type::Iter(stage) = a.ty else {
+                    return Vec::new();
+                };
+                self.next_adapted(s, loc, stage, adapt::MAX_ITEMS)
+            }
             // An option or result is an iterator over what is in it.
             Val::Adt(a) if self.is_option(&v) => {
                 let held = a.fields.get("0").cloned();
