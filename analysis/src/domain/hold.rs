@@ -79,11 +79,12 @@ impl Walk<'_> {
             Val::Adt(adt) => {
                 for (name, field) in &adt.fields {
                     let std_variant = matches!(adt.variant.as_deref(), Some("Some" | "Ok" | "Err"));
-                    if !std_variant {
+                    let is_named = !std_variant && &**name != super::types::INSIDE;
+                    if is_named {
                         self.path.push(name.to_string());
                     }
                     self.val(field);
-                    if !std_variant {
+                    if is_named {
                         self.path.pop();
                     }
                 }

@@ -1,7 +1,7 @@
 //! Types as far as they matter: what a symbolic value can be asked.
 //!
-//! Wrappers that hold exactly one value and are looked through everywhere (`Box`, `Pin`, `Mutex`, `RwLock`, `RefCell`,
-//! `Cell`, `LazyLock`) do not appear: `Arc<Mutex<Option<C>>>` is `Shared(Option(C))`.
+//! Wrappers that hold exactly one value and are looked through everywhere (`Pin`, `RefCell`,
+//! `Cell`, `LazyLock`) do not appear: `Rc<RefCell<Option<C>>>` is `Shared(Option(C))`.
 
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub(crate) enum Type {
     Ref(Rc<Type>),
     /// `Rc<T>`, `Arc<T>`.
     Shared(Rc<Type>),
+    /// A wrapper that owns one value, its component [`INSIDE`].
+    Wrap(Wrap, Rc<Type>),
     /// `Option<T>`, and cells that are set once (`OnceCell`, `OnceLock`).
     Option(Rc<Type>),
     /// `Result<T, E>`.
@@ -61,6 +63,21 @@ pub(crate) enum Stage {
     Take,
     Skip,
 }
+
+/// Wrappers that own one value and are dereferenced, or locked, to get at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Wrap {
+    /// `Box<T>`.
+    Box,
+    /// `Mutex<T>`, `RwLock<T>`.
+    Lock {
+        /// Whether its methods give results: those of `std` do, for a lock can be poisoned.
+        poisons: bool,
+    },
+}
+
+/// The component of a wrapper that it owns.
+pub(crate) const INSIDE: &str = "^";
 
 /// What is known of a collection's type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

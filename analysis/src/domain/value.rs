@@ -8,7 +8,7 @@ use double_connect_clients::TypeId;
 use super::expr::Expr;
 use super::place::Loc;
 use super::state::{CellId, ObjId, TaskId};
-use super::types::{Code, Type};
+use super::types::{Code, INSIDE, Type, Wrap};
 use crate::source::Span;
 
 /// An abstract value. Owned values form a tree; [`Val::Ref`] and [`Val::Shared`] are the only edges across.
@@ -137,6 +137,29 @@ impl Val {
     /// A symbolic value.
     pub(crate) fn sym(expr: Expr, ty: Type) -> Val {
         Val::Sym(Rc::new(expr), Rc::new(ty))
+    }
+
+    /// A wrapper around a value.
+    pub(crate) fn wrapped(wrap: Wrap, v: Val) -> Val {
+        Val::Adt(Rc::new(AdtVal {
+            ty: Type::Wrap(wrap, Rc::new(Type::Unknown)),
+            variant: None,
+            fields: [(INSIDE.into(), v)].into(),
+            base: None,
+        }))
+    }
+
+    /// Which wrapper it is.
+    pub(crate) fn wrap(&self) -> Option<Wrap> {
+        let ty = match self {
+            Val::Adt(a) => &a.ty,
+            Val::Sym(_, ty) => &**ty,
+            _ => return None,
+        };
+        match ty {
+            Type::Wrap(wrap, _) => Some(*wrap),
+            _ => None,
+        }
     }
 
     /// The unit value.

@@ -23,6 +23,7 @@ impl Frame<'_, '_> {
             }
             Callee::Value(place) => {
                 let f = self.peek(&mut s, place);
+                let f = self.solver.look_through(&mut s, &f).0;
                 self.consume_captures(&mut s, place, &f);
                 let args = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
                 self.call_value(s, &f, args, call.span)
@@ -109,7 +110,7 @@ impl Frame<'_, '_> {
                     }
                 }
                 let path: Vec<&str> = inside.iter().map(String::as_str).collect();
-                self.std_path(s, &path, args, call)
+                self.std_path(s, &path, program[krate].is_std, args, call)
             }
             Res::Const(id) => {
                 let f = self.solver.const_value(id);
@@ -117,7 +118,7 @@ impl Frame<'_, '_> {
             }
             _ => {
                 let path: Vec<&str> = path.segments.iter().map(|s| s.name.as_str()).collect();
-                self.std_path(s, &path, args, call)
+                self.std_path(s, &path, true, args, call)
             }
         }
     }
@@ -449,6 +450,7 @@ fn refine(declared: Type, actual: &Type) -> Type {
         (Type::Unknown | Type::Other(_) | Type::Fun(_) | Type::Future(_), _) => actual.clone(),
         (Type::Ref(d), Type::Ref(a)) => Type::Ref(both(d, a)),
         (Type::Shared(d), Type::Shared(a)) => Type::Shared(both(d, a)),
+        (Type::Wrap(wrap, d), Type::Wrap(_, a)) => Type::Wrap(*wrap, both(d, a)),
         (Type::Option(d), Type::Option(a)) => Type::Option(both(d, a)),
         (Type::Result(d, e), Type::Result(a, f)) => Type::Result(both(d, a), both(e, f)),
         (Type::Coll(d), Type::Coll(a)) => Type::Coll(Rc::new(CollType {

@@ -6,11 +6,12 @@ use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
 use super::framework::successors;
+use super::subst::Subst;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
-use crate::domain::{Loc, Obj, ObjId, Root, State, Val};
+use crate::domain::{Obj, ObjId, State, Val};
 use crate::facts::{
     AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
@@ -217,31 +218,8 @@ impl Frame<'_, '_> {
 
     /// Whether the caller's value of an input of the callee holds a connection.
     fn input_holds(&self, before: &State, args: &[Val], e: &Expr, id: ObjId) -> bool {
-        self.input_value(before, args, e)
-            .is_some_and(|v| contains(&v, id))
-    }
-
-    /// The value of an input expression.
-    fn input_value(&self, before: &State, args: &[Val], e: &Expr) -> Option<Val> {
-        match e {
-            Expr::Arg(n) => args.get(*n as usize).cloned(),
-            Expr::Static(id) => Some(self.solver.read(
-                before,
-                &Loc {
-                    root: Root::Static(*id),
-                    path: Vec::new(),
-                },
-            )),
-            Expr::Field(base, name) => {
-                let v = self.input_value(before, args, base)?;
-                if &**name == "*" {
-                    return Some(self.solver.through(before, &v));
-                }
-                let v = self.solver.through(before, &v);
-                Some(self.solver.select(&v, name))
-            }
-            _ => None,
-        }
+        let slot = Subst::new(self.solver, args, before).input(e);
+        contains(&self.solver.through(before, &slot), id)
     }
 
     /// A slot is overwritten: if what it held and what it gets overlap, the finding says so; if what it held came from
@@ -288,10 +266,8 @@ impl Frame<'_, '_> {
     /// Slots that a callee overwrites may be this body's caller's.
     pub(crate) fn pass_on_overwrites(&mut self, before: &State, summary: &Summary, args: &[Val]) {
         for overwrite in &summary.overwrites {
-            let Some(v) = self.input_value(before, args, &overwrite.old) else {
-                continue;
-            };
-            let Val::Sym(e, _) = &v else { continue };
+            let slot = Subst::new(self.solver, args, before).input(&overwrite.old);
+            let Val::Sym(e, _) = &slot else { continue };
             if e.is_input() && self.overwrites.len() < 16 {
                 let mut passed = overwrite.clone();
                 passed.old = e.clone();

@@ -3,9 +3,11 @@
 use double_connect_clients::model::DropEffect;
 
 use super::Frame;
-use crate::domain::{Loc, State, Type, Val};
-use crate::facts::AttemptKind;
-use crate::names::AdtId;
+use crate::domain::state::Aside;
+use crate::domain::value::AdtVal;
+use crate::domain::{Loc, Root, State, Type, Val};
+use crate::facts::{AttemptKind, Holder, HolderKind};
+use crate::names::FnId;
 use crate::source::Span;
 
 impl Frame<'_, '_> {
@@ -14,37 +16,142 @@ impl Frame<'_, '_> {
         if let Some(span) = explicit {
             self.note_drop(&mut s, &v, span);
         }
-        let mut with_drop: Vec<(AdtId, Val)> = Vec::new();
-        v.walk(&mut |v| {
-            if let Val::Adt(adt) = v
-                && let Type::Adt(id, _) = &adt.ty
-                && self.solver.program.drop_impl(*id).is_some()
-            {
-                with_drop.push((*id, Val::Adt(adt.clone())));
-            }
-        });
-        let mut states = vec![s];
-        for (id, v) in with_drop {
-            let Some(f) = self.solver.program.drop_impl(id) else {
-                continue;
-            };
-            let mut next = Vec::new();
-            for mut s in states {
-                let cell = s.add_cell(v.clone(), None);
-                let this = Val::Ref(Loc {
-                    root: crate::domain::Root::Cell(cell),
-                    path: Vec::new(),
-                });
-                let span = self.solver.program[f].ir.name_span;
-                next.extend(
-                    self.call_fn(s, f, vec![this], span)
-                        .into_iter()
-                        .map(|(s, _)| s),
-                );
-            }
-            states = next;
+        if !self.runs_drop(&s, &v) {
+            return vec![s];
+        }
+        // What is being dropped is there until its parts are gone, one after the other.
+        let cell = s.add_cell(v, None);
+        let depth = s.in_call.len();
+        s.in_call.push((Val::Shared(cell), Aside(dropping())));
+        let whole = Loc {
+            root: Root::Cell(cell),
+            path: Vec::new(),
+        };
+        let mut states = self.drop_place(s, &whole);
+        for s in &mut states {
+            s.in_call.truncate(depth);
         }
         states
+    }
+
+    /// Whether the drop of a value runs code of the project.
+    fn runs_drop(&self, s: &State, v: &Val) -> bool {
+        let mut found = false;
+        v.walk(&mut |v| match v {
+            Val::Adt(adt) => found |= self.own_drop(&adt.ty).is_some(),
+            Val::Sym(_, ty) => found |= self.own_drop(ty).is_some(),
+            Val::Shared(cell) => {
+                // No more than one level: what counts is found when the content is dropped.
+                if let Some(cell) = s.cells.get(cell) {
+                    cell.val.walk(&mut |v| {
+                        found |= matches!(v, Val::Adt(a) if self.own_drop(&a.ty).is_some());
+                    });
+                }
+            }
+            _ => {}
+        });
+        found
+    }
+
+    /// The `drop` of a type's own `Drop`.
+    fn own_drop(&self, ty: &Type) -> Option<FnId> {
+        match ty {
+            Type::Adt(id, _) => self.solver.program.drop_impl(*id),
+            _ => None,
+        }
+    }
+
+    /// Drops what lies in a place: its own `Drop` first, then its parts in order.
+    fn drop_place(&mut self, mut s: State, loc: &Loc) -> Vec<State> {
+        let v = self.solver.read(&s, loc);
+        if !self.runs_drop(&s, &v) {
+            self.solver.write(&mut s, loc, Val::Moved);
+            return vec![s];
+        }
+        let mut states = vec![s];
+        let mut parts: Vec<Loc> = Vec::new();
+        let adt = match &v {
+            Val::Adt(adt) => Some((**adt).clone()),
+            Val::Sym(e, ty) => Some(AdtVal {
+                ty: (**ty).clone(),
+                variant: None,
+                fields: Default::default(),
+                base: Some(e.clone()),
+            }),
+            _ => None,
+        };
+        match (&v, adt) {
+            (_, Some(adt)) => {
+                if let Some(f) = self.own_drop(&adt.ty) {
+                    let span = self.solver.program[f].ir.name_span;
+                    let this = Val::Ref(loc.clone());
+                    states = self.each(states, |frame, s| {
+                        let done = frame.call_fn(s, f, vec![this.clone()], span);
+                        done.into_iter().map(|(s, _)| s).collect()
+                    });
+                }
+                parts.extend(self.fields_in_order(&adt).iter().map(|name| loc.field(name)));
+            }
+            (Val::Coll(c), _) => parts.extend((0..c.elems.len()).map(|i| loc.field(&format!("#{i}")))),
+            (Val::Shared(cell), _) => {
+                self.solver.write(&mut states[0], loc, Val::Moved);
+                if super::stdlib::pointers_to(&states[0], *cell) == 0 {
+                    parts.push(Loc {
+                        root: Root::Cell(*cell),
+                        path: Vec::new(),
+                    });
+                }
+            }
+            (v, _) => {
+                let mut inside = Vec::new();
+                v.children(&mut |v| inside.push(v.clone()));
+                return self.each(states, |frame, s| {
+                    inside.iter().fold(vec![s], |states, v| {
+                        frame.each(states, |frame, s| frame.dropped(s, v.clone(), None))
+                    })
+                });
+            }
+        }
+        for part in parts {
+            states = self.each(states, |frame, s| frame.drop_place(s, &part));
+        }
+        for s in &mut states {
+            self.solver.write(s, loc, Val::Moved);
+        }
+        states
+    }
+
+    /// Goes on from every state.
+    fn each(
+        &mut self,
+        states: Vec<State>,
+        mut f: impl FnMut(&mut Self, State) -> Vec<State>,
+    ) -> Vec<State> {
+        let mut out = Vec::with_capacity(states.len());
+        for s in states {
+            out.extend(f(self, s));
+        }
+        out
+    }
+
+    /// The components of a structured value in the order of their declaration, as names below its place.
+    fn fields_in_order(&self, adt: &AdtVal) -> Vec<String> {
+        let key = |name: &str| match &adt.variant {
+            Some(variant) => format!("{variant}.{name}"),
+            None => name.to_owned(),
+        };
+        let declared = match &adt.ty {
+            Type::Adt(id, _) => {
+                let def = &self.solver.program[*id];
+                let variant = adt.variant.as_deref().and_then(|name| def.variant(name));
+                def.fields(variant)
+            }
+            _ => &[],
+        };
+        let declared: Vec<&str> = declared.iter().map(|f| f.name.as_str()).collect();
+        let others = adt.fields.keys().map(|name| &**name);
+        let others = others.filter(|name| !declared.contains(name));
+        declared.iter().copied().chain(others).map(key).collect()
     }
 
     /// Notes that one of perhaps several handles of a connection is gone: what is left is then called a clone.
@@ -99,5 +206,16 @@ impl Frame<'_, '_> {
                 Self::attempt(s, id, span, why);
             }
         }
+    }
+}
+
+/// What holds a value while it is being dropped.
+fn dropping() -> Holder {
+    Holder {
+        kind: HolderKind::Temporary,
+        name: None,
+        span: None,
+        until: None,
+        uses: 1,
     }
 }

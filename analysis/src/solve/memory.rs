@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Solver;
 use crate::domain::expr::Expr;
 use crate::domain::state::Shape;
+use crate::domain::types::INSIDE;
 use crate::domain::value::AdtVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 
@@ -201,6 +202,9 @@ impl Solver<'_> {
     /// One step through a pointer: the location that the content of `loc` points to.
     pub(crate) fn step(&self, s: &mut State, loc: &Loc) -> Option<Loc> {
         let pointer = self.read(s, loc);
+        if pointer.wrap().is_some() {
+            return Some(loc.field(INSIDE));
+        }
         pointee(s, &pointer)
     }
 
@@ -232,7 +236,7 @@ impl Solver<'_> {
     /// A value with all pointers around it followed, and where it lies if it lies anywhere.
     pub(crate) fn look_through(&self, s: &mut State, v: &Val) -> (Val, Option<Loc>) {
         let Some(to) = pointee(s, v) else {
-            return (v.clone(), None);
+            return (self.through(s, v), None);
         };
         let loc = self.deref_all(s, to);
         (self.read(s, &loc), Some(loc))
@@ -243,6 +247,7 @@ impl Solver<'_> {
         let mut v = v.clone();
         for _ in 0..MAX_POINTERS {
             v = match &v {
+                v if v.wrap().is_some() => self.select(v, INSIDE),
                 Val::Ref(loc) | Val::Guard(loc) => self.read(s, loc),
                 Val::Shared(cell) => s.cells.get(cell).map_or(Val::Moved, |c| c.val.clone()),
                 Val::Sym(e, ty) => match &**ty {

@@ -7,6 +7,7 @@ use super::Frame;
 use crate::domain::Loc;
 use crate::domain::expr::Expr;
 use crate::domain::hold::HoldContext;
+use crate::domain::types::INSIDE;
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Local, LocalDecl, PlaceRoot, Proj};
 use crate::names::ConstId;
@@ -56,6 +57,7 @@ impl Frame<'_, '_> {
         let fields = loc
             .path
             .iter()
+            .filter(|p| &***p != INSIDE)
             .map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
         Some(
             std::iter::once(root)
@@ -119,7 +121,7 @@ impl HoldContext for Frame<'_, '_> {
             Expr::Field(base, name) => {
                 let base = self.describe(base);
                 let field = name.rsplit_once('.').map_or(&**name, |(_, f)| f);
-                if &**name == "*" || name.contains('.') {
+                if matches!(&**name, "*" | INSIDE) || name.contains('.') {
                     base
                 } else {
                     format!("{base}.{field}")

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Solver;
 use crate::domain::expr::Expr;
+use crate::domain::types::INSIDE;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
 use crate::domain::{CellId, Loc, Obj, ObjId, Root, State, TaskId, Type, Val};
 
@@ -75,7 +76,11 @@ impl<'c, 'a> Subst<'c, 'a> {
                         _ => v,
                     }
                 } else {
-                    let v = self.solver.through(self.before, &v);
+                    let v = if &**name == INSIDE && v.wrap().is_some() {
+                        v
+                    } else {
+                        self.solver.through(self.before, &v)
+                    };
                     match (&v, &**name) {
                         (Val::Obj(id, _), "identity") => self.obj_part(*id, |o| o.identity.clone()),
                         (Val::Obj(id, _), "endpoint") => self.obj_part(*id, |o| o.endpoint.clone()),

@@ -6,7 +6,7 @@ use double_connect_clients::TypeId;
 
 use super::Solver;
 use crate::domain::Type;
-use crate::domain::types::{CollType, FunType};
+use crate::domain::types::{CollType, FunType, INSIDE, Wrap};
 use crate::domain::{State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -15,10 +15,7 @@ use crate::names::{AdtKind, RTy};
 /// name (`std`, tokio, `parking_lot`, `async_lock`, futures, embassy, `critical_section`) and mean the same in each;
 /// the value is the last type argument (the first ones are raw mutexes).
 const WRAPPERS: &[&str] = &[
-    "Box",
     "Pin",
-    "Mutex",
-    "RwLock",
     "ReentrantMutex",
     "FairMutex",
     "RefCell",
@@ -35,6 +32,9 @@ const WRAPPERS: &[&str] = &[
     "ArcSwap",
     "StaticCell",
 ];
+
+/// Locks.
+const LOCKS: &[&str] = &["Mutex", "RwLock"];
 
 /// Counted pointers.
 const SHARED: &[&str] = &["Rc", "Arc"];
@@ -90,6 +90,11 @@ impl Solver<'_> {
                 let last = || args.last().map_or(Type::Unknown, |a| self.type_of(a));
                 match name {
                     _ if WRAPPERS.contains(&name) => last(),
+                    "Box" => Type::Wrap(Wrap::Box, Rc::new(arg(0))),
+                    _ if LOCKS.contains(&name) => {
+                        let poisons = self.program[*krate].is_std;
+                        Type::Wrap(Wrap::Lock { poisons }, Rc::new(last()))
+                    }
                     _ if SHARED.contains(&name) => Type::Shared(Rc::new(arg(0))),
                     _ if OPTIONS.contains(&name) => Type::Option(Rc::new(arg(0))),
                     _ if GUARDS.contains(&name) => Type::Ref(Rc::new(last())),
@@ -120,6 +125,8 @@ impl Solver<'_> {
             Type::Option(inner) if payload("Some") => (**inner).clone(),
             Type::Result(ok, _) if payload("Ok") => (**ok).clone(),
             Type::Result(_, err) if payload("Err") => (**err).clone(),
+            Type::Wrap(_, inner) if name == INSIDE => (**inner).clone(),
+            Type::Wrap(_, inner) => self.component(inner, name),
             Type::Coll(ty) if name.starts_with('#') => ty.elem.clone(),
             Type::Adt(id, args) => {
                 let def = &self.program[*id];
@@ -205,6 +212,10 @@ impl Solver<'_> {
                     Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
                     Rc::new(Type::Unknown),
                 ),
+                (Type::Wrap(wrap, inner), _) => {
+                    let known = a.fields.get(INSIDE).map(of);
+                    Type::Wrap(*wrap, known.map_or_else(|| inner.clone(), Rc::new))
+                }
                 (Type::Tuple(_), _) => Type::Tuple(a.fields.values().map(of).collect()),
                 (ty, _) => ty.clone(),
             },

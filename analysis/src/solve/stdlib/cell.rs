@@ -1,5 +1,6 @@
 //! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
 
+use crate::domain::types::{INSIDE, Wrap};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
@@ -17,7 +18,17 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Option<Values> {
         let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
+        if v.wrap() == Some(Wrap::Box) {
+            return self.box_method(s, loc, name, args);
+        }
         match (name, args) {
+            ("swap", [other]) if !matches!(v, Val::Bool(_)) && !self.is_data(v) => {
+                let (theirs, place) = self.solver.look_through(s, other);
+                let place = place?;
+                self.solver.write(s, &place, v.clone());
+                self.solver.write(s, loc, theirs);
+                one(s, Val::unit())
+            }
             (
                 "lock" | "write" | "read" | "lock_owned" | "read_owned" | "write_owned"
                 | "upgradable_read",
@@ -102,6 +113,24 @@ impl Frame<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A method of a box itself; all others are those of what is in it.
+    fn box_method(&self, s: &mut State, loc: &Loc, name: &str, args: &[Val]) -> Option<Values> {
+        let inside = loc.field(INSIDE);
+        let v = match (name, args) {
+            (
+                "as_ref" | "as_mut" | "deref" | "deref_mut" | "borrow" | "borrow_mut" | "leak",
+                [],
+            ) => Val::Ref(inside),
+            ("into_inner" | "into_pin", []) => self.take(s, &inside),
+            ("clone", []) => {
+                let v = self.solver.read(s, &inside);
+                Val::wrapped(Wrap::Box, self.cloned(s, &v))
+            }
+            _ => return None,
+        };
+        Some(vec![(s.clone(), v)])
     }
 
     /// `flag.compare_exchange(old, new, ..)`.

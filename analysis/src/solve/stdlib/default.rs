@@ -21,6 +21,10 @@ impl Frame<'_, '_> {
                 keyed: ty.keyed,
                 ..CollVal::default()
             })),
+            Type::Wrap(wrap, inner) => {
+                let v = self.default_within(s, inner, depth - 1);
+                Val::wrapped(*wrap, v)
+            }
             Type::Bool => Val::Bool(false),
             Type::Data => Val::text(""),
             Type::Tuple(parts) => Val::tuple(

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::domain::types::{INSIDE, Wrap};
 use crate::domain::value::CollVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::facts::Slot;
@@ -35,7 +36,11 @@ impl Frame<'_, '_> {
             }
             ("Box" | "Vec" | "String", "leak", [v])
             | ("Box", "into_raw" | "into_non_null", [v]) => {
-                let cell = s.add_cell(v.clone(), Some(call.span));
+                let inner = match v.wrap() {
+                    Some(Wrap::Box) => self.solver.select(v, INSIDE),
+                    _ => v.clone(),
+                };
+                let cell = s.add_cell(inner, Some(call.span));
                 Some(vec![(
                     s,
                     Val::Ref(Loc {
@@ -69,6 +74,11 @@ impl Frame<'_, '_> {
                     _ => loc,
                 };
                 let v = self.take(&mut s, &loc);
+                let v = if ty == "Box" {
+                    Val::wrapped(Wrap::Box, v)
+                } else {
+                    v
+                };
                 Some(vec![(s, v)])
             }
             ("mem", "replace", [slot, new]) => {

@@ -8,16 +8,19 @@ mod collection;
 mod combine;
 mod data;
 mod default;
+mod lock;
 mod mem;
 mod option;
 mod pointer;
 
+use crate::domain::types::{INSIDE, Wrap};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
 
 pub(crate) use cell::is_accessor;
+pub(crate) use pointer::pointers_to;
 
 impl Frame<'_, '_> {
     /// A function or constructor of a crate from outside, by its path.
@@ -25,6 +28,7 @@ impl Frame<'_, '_> {
         &mut self,
         mut s: State,
         path: &[&str],
+        is_std: bool,
         mut args: Vec<Val>,
         call: &Call,
     ) -> Values {
@@ -65,7 +69,40 @@ impl Frame<'_, '_> {
                 return vec![(s, v)];
             }
             (
-                "Box" | "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "Pin"
+ "Mutex" | "RwLock",
+                "new" | "from" | "const_new",
+            ) if args.len() == 1 => {
+                let wrap = Wrap::Lock { poisons: is_std };
+                let v = Val::wrapped(wrap, args.remove(0));
+                return vec![(s, v)];
+            }
+            ("Box", "new" | "from") if args.len() == 1 => {
+                return vec![(s, Val::wrapped(Wrap::Box, args.remove(0)))];
+            }
+            ("Box", "pin" | "into_pin" | "into_inner") if args.len() == 1 => {
+                let v = args.remove(0);
+                let v = match v.wrap() {
+                    Some(Wrap::Box) => self.solver.select(&v, INSIDE),
+                    _ => v,
+                };
+                return vec![(s, v)];
+            }
+            ("Mutex" | "RwLock", "into_inner" | "get_mut") if args.len() == 1 => {
+                let (loc, v) = match args.remove(0) {
+                    Val::Ref(loc) => (loc.clone(), self.solver.read(&s, &loc)),
+                    v => {
+                        let cell = s.add_cell(v.clone(), None);
+                        let root = crate::domain::Root::Cell(cell);
+                        let path = Vec::new();
+                        (Loc { root, path }, v)
+                    }
+                };
+                if let Some(done) = self.lock_method(&s, &loc, &v, name, &args, call) {
+                    return done;
+                }
+            }
+            (
+                "RefCell" | "Cell" | "UnsafeCell" | "Pin"
                 | "AtomicBool" | "Cow" | "Lazy" | "ReentrantMutex" | "FairMutex"
                 | "AssertUnwindSafe" | "Reverse" | "Wrapping" | "Cursor" | "ArcSwap",
                 "new" | "pin" | "from" | "const_new" | "new_unchecked" | "Borrowed" | "Owned"
@@ -124,6 +161,9 @@ impl Frame<'_, '_> {
         args: &[Val],
         call: &Call,
     ) -> Option<Values> {
+        if let Some(done) = self.lock_method(s, loc, v, name, args, call) {
+            return Some(done);
+        }
         if self.is_option(v)
             && let Some(done) = self.option_method(s, loc, v, name, args, call)
         {

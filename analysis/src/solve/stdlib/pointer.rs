@@ -148,7 +148,7 @@ impl Frame<'_, '_> {
 }
 
 /// How many counted pointers to a cell a state has.
-fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
+pub(crate) fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
     let mut pointers = 0;
     let mut count =
         |v: &Val| v.walk(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
@@ -159,5 +159,6 @@ fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
     s.tasks
         .values()
         .for_each(|t| t.holds.iter().for_each(&mut count));
+    s.in_call.iter().for_each(|(v, _)| count(v));
     pointers
 }
