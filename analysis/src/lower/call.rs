@@ -19,7 +19,7 @@ fn never_returns(path: &Path) -> bool {
 
 impl Builder<'_, '_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall, whole: &Expr) -> Rvalue {
-        let span = self.cx.expr_span(whole);
+        let span = self.called_at(self.cx.expr_span(whole), &call.paren_token);
         let (callee, name_span) = match inner(&call.func) {
             Expr::Path(e) => match self.local_of(e) {
                 Some(local) => (
@@ -54,8 +54,8 @@ impl Builder<'_, '_> {
         value
     }
 
-    /// The name's place in a call. If a macro has the name from its caller but writes the call, it is the invocation's:
-    /// as for rustc, who is called is not what calls.
+    /// The place of a call, or of the name in it. If a macro has the name from its caller but writes the call, it is the
+    /// invocation's: as for rustc, who is called is not what calls.
     fn called_at(&self, name: Span, brackets: &syn::token::Paren) -> Span {
         let open = self.cx.span(brackets.span.open());
         let close = self.cx.span(brackets.span.close());
@@ -85,7 +85,7 @@ impl Builder<'_, '_> {
         Rvalue::Call(Box::new(Call {
             callee,
             args,
-            span: self.cx.expr_span(whole),
+            span: self.called_at(self.cx.expr_span(whole), &call.paren_token),
             name_span,
         }))
     }

@@ -153,8 +153,8 @@ impl Frame<'_, '_> {
                 None
             };
             if let Some(loc) = target {
-                let pointer = matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_))
-                    || v.wrap().is_some();
+                let pointer =
+                    matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_)) || v.wrap().is_some();
                 let loc = if pointer {
                     loc
                 } else {

@@ -6,7 +6,7 @@ use super::Frame;
 use super::framework::Analysis;
 use super::place::Target;
 use crate::domain::expr::Expr;
-use crate::domain::value::FutVal;
+use crate::domain::value::{AdtVal, FutVal};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{self, Block, FormatPart, Rvalue, Stmt, Terminator};
@@ -143,7 +143,9 @@ impl Frame<'_, '_> {
                 v
             };
             if init {
+                let mut v = v;
                 if let (Root::Local(l), true) = (&loc.root, loc.path.is_empty()) {
+                    v = self.of_declared_type(&mut s, *l, v);
                     self.note_shadowing(&s, *l, &v);
                 }
                 self.solver.write(&mut s, &loc, v);
@@ -163,6 +165,28 @@ impl Frame<'_, '_> {
             }
         }
         out
+    }
+
+    /// A value of which not even the type was known, with the type that its variable declares.
+    fn of_declared_type(&self, s: &mut State, local: ir::Local, v: Val) -> Val {
+        let is_default = |a: &AdtVal| {
+            a.ty == Type::Unknown && a.variant.is_none() && a.fields.is_empty() && a.base.is_none()
+        };
+        let unknown = match &v {
+            Val::Sym(_, ty) => **ty == Type::Unknown,
+            Val::Adt(a) => is_default(a),
+            _ => false,
+        };
+        let declared = self.body().locals.get(local.0 as usize);
+        let Some(ty) = declared.and_then(|d| d.ty.as_ref()).filter(|_| unknown) else {
+            return v;
+        };
+        let solver = self.solver;
+        match (v, solver.type_of(&solver.program.resolve_ty(&self.ctx, ty))) {
+            (v, Type::Unknown | Type::Other(_)) => v,
+            (Val::Sym(e, _), ty) => Val::Sym(e, Rc::new(ty)),
+            (_, ty) => self.default_of(s, &ty),
+        }
     }
 
     /// Options behind a reference to a local, on their way out of the body: the builder method that gave the reference

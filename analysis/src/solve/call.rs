@@ -194,13 +194,7 @@ impl Frame<'_, '_> {
     }
 
     /// What a call tells of a function's type parameters: as written (`f::<Wire>`), or by an argument's type.
-    fn generics(
-        &self,
-        s: &State,
-        id: FnId,
-        written: &[RTy],
-        args: &[Val],
-    ) -> Vec<(String, RTy)> {
+    fn generics(&self, s: &State, id: FnId, written: &[RTy], args: &[Val]) -> Vec<(String, RTy)> {
         let program = self.solver.program;
         let params = &program[id].ir.generics;
         let by_argument = |name: &str| {
@@ -304,16 +298,22 @@ impl Frame<'_, '_> {
             Code::Body(id) => {
                 let body = &self.solver.program[id].body;
                 let ctx = self.solver.program.body_ctx(id);
-                let locals = body.captures.iter().map(|c| c.local);
-                locals
-                    .chain(body.params.iter().copied())
-                    .map(|l| {
-                        let ty = body.locals.get(l.0 as usize).and_then(|d| d.ty.as_ref());
-                        ty.map_or(Type::Unknown, |ty| {
-                            self.solver
-                                .type_of(&self.solver.program.resolve_ty(&ctx, ty))
-                        })
-                    })
+                let declared = |local: ir::Local| {
+                    let ty = body.locals.get(local.0 as usize)?.ty.as_ref()?;
+                    Some(
+                        self.solver
+                            .type_of(&self.solver.program.resolve_ty(&ctx, ty)),
+                    )
+                };
+                // The declared type of a captured variable is that of the variable, not of a reference to it.
+                let captures = body.captures.iter().map(|c| match c.mode {
+                    ir::CaptureMode::Value => declared(c.local),
+                    ir::CaptureMode::Ref => declared(c.local).map(|ty| Type::Ref(Rc::new(ty))),
+                });
+                let params = body.params.iter().map(|l| declared(*l));
+                captures
+                    .chain(params)
+                    .map(|ty| ty.unwrap_or(Type::Unknown))
                     .collect()
             }
         };

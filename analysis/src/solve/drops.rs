@@ -90,9 +90,15 @@ impl Frame<'_, '_> {
                         done.into_iter().map(|(s, _)| s).collect()
                     });
                 }
-                parts.extend(self.fields_in_order(&adt).iter().map(|name| loc.field(name)));
+                parts.extend(
+                    self.fields_in_order(&adt)
+                        .iter()
+                        .map(|name| loc.field(name)),
+                );
             }
-            (Val::Coll(c), _) => parts.extend((0..c.elems.len()).map(|i| loc.field(&format!("#{i}")))),
+            (Val::Coll(c), _) => {
+                parts.extend((0..c.elems.len()).map(|i| loc.field(&format!("#{i}"))))
+            }
             (Val::Shared(cell), _) => {
                 self.solver.write(&mut states[0], loc, Val::Moved);
                 if super::stdlib::pointers_to(&states[0], *cell) == 0 {

@@ -233,7 +233,12 @@ impl Solver<'_> {
             Type::Result(t, e) => self.may_hold(t) || self.may_hold(e),
             Type::Tuple(ts) => ts.iter().any(|t| self.may_hold(t)),
             Type::Adt(id, _) => self.adt_may_hold(*id),
-            Type::Unknown | Type::Bool | Type::Data | Type::Entry | Type::Iter(_) | Type::Other(_) => false,
+            Type::Unknown
+            | Type::Bool
+            | Type::Data
+            | Type::Entry
+            | Type::Iter(_)
+            | Type::Other(_) => false,
         }
     }
 

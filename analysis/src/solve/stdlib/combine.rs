@@ -138,7 +138,14 @@ impl Frame<'_, '_> {
             ("unwrap" | "expect" | "unwrap_unchecked", false)
             | ("unwrap_err" | "expect_err", true) => return Values::new(),
             ("unwrap_or", false) => args.take(0),
-            ("unwrap_or_default" | "map_or_default", false) => s.opaque(Type::Unknown),
+            ("unwrap_or_default", false) => {
+                let ty = match self.solver.read(&s, loc) {
+                    Val::Sym(_, ty) => self.solver.component(&ty, &format!("{variant}.0")),
+                    _ => Type::Unknown,
+                };
+                self.default_of(&mut s, &ty)
+            }
+            ("map_or_default", false) => s.opaque(Type::Unknown),
             ("unwrap_or_else", false) => {
                 let f = args.take(0);
                 let args = self.error_of(&mut s, loc, is_option);

@@ -68,10 +68,7 @@ impl Frame<'_, '_> {
                 let v = s.opaque(Type::Unknown);
                 return vec![(s, v)];
             }
-            (
- "Mutex" | "RwLock",
-                "new" | "from" | "const_new",
-            ) if args.len() == 1 => {
+            ("Mutex" | "RwLock", "new" | "from" | "const_new") if args.len() == 1 => {
                 let wrap = Wrap::Lock { poisons: is_std };
                 let v = Val::wrapped(wrap, args.remove(0));
                 return vec![(s, v)];
@@ -102,9 +99,9 @@ impl Frame<'_, '_> {
                 }
             }
             (
-                "RefCell" | "Cell" | "UnsafeCell" | "Pin"
-                | "AtomicBool" | "Cow" | "Lazy" | "ReentrantMutex" | "FairMutex"
-                | "AssertUnwindSafe" | "Reverse" | "Wrapping" | "Cursor" | "ArcSwap",
+                "RefCell" | "Cell" | "UnsafeCell" | "Pin" | "AtomicBool" | "Cow" | "Lazy"
+                | "ReentrantMutex" | "FairMutex" | "AssertUnwindSafe" | "Reverse" | "Wrapping"
+                | "Cursor" | "ArcSwap",
                 "new" | "pin" | "from" | "const_new" | "new_unchecked" | "Borrowed" | "Owned"
                 | "into_inner" | "from_pointee",
             ) if args.len() == 1 => return vec![(s, args.remove(0))],

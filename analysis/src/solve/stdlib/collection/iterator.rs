@@ -28,8 +28,8 @@ impl Frame<'_, '_> {
                 Val::Ref(on.loc.clone())
             }
             (
-                "into_iter" | "into_values" | "into_boxed_slice" | "to_vec" | "into_vec" | "peekable"
-                | "fuse",
+                "into_iter" | "into_values" | "into_boxed_slice" | "to_vec" | "into_vec"
+                | "peekable" | "fuse",
                 [],
             ) => self.take(s, on.loc),
             ("rev", []) => {
