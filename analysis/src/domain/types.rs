@@ -1,7 +1,6 @@
 //! Types as far as they matter: what a symbolic value can be asked.
 //!
-//! Wrappers that hold exactly one value and are looked through everywhere (`Pin`, `RefCell`,
-//! `Cell`, `LazyLock`) do not appear: `Rc<RefCell<Option<C>>>` is `Shared(Option(C))`.
+//! Wrappers that hold exactly one value and are looked through everywhere (`Pin`, `LazyLock`) do not appear: `Rc<RefCell<Option<C>>>` is `Shared(Option(C))`.
 
 use std::rc::Rc;
 
@@ -69,6 +68,8 @@ pub(crate) enum Stage {
 pub(crate) enum Wrap {
     /// `Box<T>`.
     Box,
+    /// `RefCell<T>`, `Cell<T>`.
+    Cell,
     /// `Mutex<T>`, `RwLock<T>`.
     Lock {
         /// Whether its methods give results: those of `std` do, for a lock can be poisoned.

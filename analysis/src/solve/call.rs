@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Frame;
 use super::body::Values;
-use super::place::Target;
+use super::place::{Target, is_copied};
 use super::summary::{Exit, Key};
 use crate::domain::types::{Code, CollType};
 use crate::domain::value::{FunVal, FutVal};
@@ -61,8 +61,10 @@ impl Frame<'_, '_> {
         };
         let loc = self.solver.deref_all(s, loc);
         for index in consumed_captures(&self.solver.program[id].body) {
-            self.solver
-                .write(s, &loc.field(&format!("cap{index}")), Val::Moved);
+            let capture = loc.field(&format!("cap{index}"));
+            if !is_copied(&self.solver.read(s, &capture)) {
+                self.solver.write(s, &capture, Val::Moved);
+            }
         }
     }
 
@@ -146,6 +148,14 @@ impl Frame<'_, '_> {
                 }
                 _ => self.call_unknown(s, args, Type::Unknown, span),
             },
+            // A constructor as a function: `map(Some)`.
+            Val::Adt(adt) if adt.fields.is_empty() && adt.base.is_none() => {
+                let mut adt = (**adt).clone();
+                let fields = args.into_iter().enumerate();
+                adt.fields
+                    .extend(fields.map(|(i, v)| (i.to_string().into(), v)));
+                vec![(s, Val::Adt(Rc::new(adt)))]
+            }
             _ => self.call_unknown(s, args, Type::Unknown, span),
         }
     }
@@ -427,6 +437,9 @@ impl Frame<'_, '_> {
                 base: None,
             })),
             Res::External { .. } if path.last() == "None" => Val::none(),
+            Res::External { .. } | Res::Unknown if matches!(path.last(), "Some" | "Ok" | "Err") => {
+                Val::variant(path.last(), None)
+            }
             Res::External { krate, path } => {
                 // An item of another crate: not known, but always the same.
                 let name = format!("{}::{}", program[krate].import, path.join("::"));

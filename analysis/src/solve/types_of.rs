@@ -18,8 +18,6 @@ const WRAPPERS: &[&str] = &[
     "Pin",
     "ReentrantMutex",
     "FairMutex",
-    "RefCell",
-    "Cell",
     "UnsafeCell",
     "SyncUnsafeCell",
     "LazyLock",
@@ -90,6 +88,7 @@ impl Solver<'_> {
                 let last = || args.last().map_or(Type::Unknown, |a| self.type_of(a));
                 match name {
                     _ if WRAPPERS.contains(&name) => last(),
+                    "RefCell" | "Cell" => Type::Wrap(Wrap::Cell, Rc::new(arg(0))),
                     "Box" => Type::Wrap(Wrap::Box, Rc::new(arg(0))),
                     _ if LOCKS.contains(&name) => {
                         let poisons = self.program[*krate].is_std;

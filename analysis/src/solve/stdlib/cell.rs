@@ -1,7 +1,7 @@
 //! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
 
 use crate::domain::types::{INSIDE, Wrap};
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, Root, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -18,17 +18,12 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Option<Values> {
         let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
-        if v.wrap() == Some(Wrap::Box) {
-            return self.box_method(s, loc, name, args);
+        match v.wrap() {
+            Some(Wrap::Box) => return self.box_method(s, loc, name, args),
+            Some(Wrap::Cell) => return self.std_cell_method(s, loc, name, args, call),
+            _ => {}
         }
         match (name, args) {
-            ("swap", [other]) if !matches!(v, Val::Bool(_)) && !self.is_data(v) => {
-                let (theirs, place) = self.solver.look_through(s, other);
-                let place = place?;
-                self.solver.write(s, &place, v.clone());
-                self.solver.write(s, loc, theirs);
-                one(s, Val::unit())
-            }
             (
                 "lock" | "write" | "read" | "lock_owned" | "read_owned" | "write_owned"
                 | "upgradable_read",
@@ -110,6 +105,72 @@ impl Frame<'_, '_> {
             ("clone" | "to_owned" | "cloned" | "copied", []) if !self.is_data(v) => {
                 let v = self.cloned(s, v);
                 one(s, v)
+            }
+            _ => None,
+        }
+    }
+
+    /// A method of a `RefCell` or `Cell` itself.
+    fn std_cell_method(
+        &mut self,
+        s: &mut State,
+        loc: &Loc,
+        name: &str,
+        args: &[Val],
+        call: &Call,
+    ) -> Option<Values> {
+        let inside = loc.field(INSIDE);
+        let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
+        match (name, args) {
+            ("borrow" | "borrow_mut" | "get_mut", []) => one(s, Val::Ref(inside)),
+            ("try_borrow" | "try_borrow_mut", []) => {
+                let mut bad = s.clone();
+                let err = Val::err(bad.opaque(Type::Unknown));
+                Some(vec![(s.clone(), Val::ok(Val::Ref(inside))), (bad, err)])
+            }
+            ("into_inner", []) => {
+                let v = self.take(s, &inside);
+                one(s, v)
+            }
+            ("get", []) => {
+                let v = self.solver.read(s, &inside);
+                one(s, v)
+            }
+            ("clone", []) => {
+                let v = self.solver.read(s, &inside);
+                let v = self.cloned(s, &v);
+                one(s, Val::wrapped(Wrap::Cell, v))
+            }
+            ("take", []) => self.mem_path(s, "mem", "take", &[Val::Ref(inside)], call),
+            ("replace" | "set", [new]) => {
+                let slot = Val::Ref(inside);
+                let replaced = self.mem_path(s, "mem", "replace", &[slot, new.clone()], call)?;
+                if name == "replace" {
+                    return Some(replaced);
+                }
+                let mut out = Values::new();
+                for (s, old) in replaced {
+                    let states = self.dropped(s, old, None);
+                    out.extend(states.into_iter().map(|s| (s, Val::unit())));
+                }
+                Some(out)
+            }
+            ("swap", [other]) => {
+                let mut theirs = match other {
+                    Val::Ref(loc) => loc.clone(),
+                    _ => return None,
+                };
+                while let Val::Ref(next) = self.solver.read(s, &theirs) {
+                    theirs = next;
+                }
+                if let Val::Shared(cell) = self.solver.read(s, &theirs) {
+                    theirs = Loc {
+                        root: Root::Cell(cell),
+                        path: Vec::new(),
+                    };
+                }
+                let places = [Val::Ref(inside), Val::Ref(theirs.field(INSIDE))];
+                self.mem_path(s, "mem", "swap", &places, call)
             }
             _ => None,
         }

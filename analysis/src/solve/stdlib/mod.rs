@@ -73,6 +73,9 @@ impl Frame<'_, '_> {
                 let v = Val::wrapped(wrap, args.remove(0));
                 return vec![(s, v)];
             }
+            ("RefCell" | "Cell", "new" | "from") if args.len() == 1 => {
+                return vec![(s, Val::wrapped(Wrap::Cell, args.remove(0)))];
+            }
             ("Box", "new" | "from") if args.len() == 1 => {
                 return vec![(s, Val::wrapped(Wrap::Box, args.remove(0)))];
             }
@@ -99,9 +102,8 @@ impl Frame<'_, '_> {
                 }
             }
             (
-                "RefCell" | "Cell" | "UnsafeCell" | "Pin" | "AtomicBool" | "Cow" | "Lazy"
-                | "ReentrantMutex" | "FairMutex" | "AssertUnwindSafe" | "Reverse" | "Wrapping"
-                | "Cursor" | "ArcSwap",
+                "UnsafeCell" | "Pin" | "AtomicBool" | "Cow" | "Lazy" | "ReentrantMutex"
+                | "FairMutex" | "AssertUnwindSafe" | "Reverse" | "Wrapping" | "Cursor" | "ArcSwap",
                 "new" | "pin" | "from" | "const_new" | "new_unchecked" | "Borrowed" | "Owned"
                 | "into_inner" | "from_pointee",
             ) if args.len() == 1 => return vec![(s, args.remove(0))],
