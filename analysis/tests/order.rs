@@ -102,7 +102,9 @@ impl Machine {
                 Proj::Field(name) | Proj::Variant(_, name) => address.2.push(name.clone()),
                 Proj::Elem(Index::Front(index)) => address.2.push(index.to_string()),
                 Proj::Deref => {}
-                Proj::Elem(other) => panic!("{other:?}: the cases index with numbers only"),
+                // The cases index with zero only.
+                Proj::Elem(Index::By(_)) => address.2.push("0".to_owned()),
+                Proj::Elem(other) => panic!("{other:?} is in no case"),
             }
         }
         (address, behind)

@@ -79,7 +79,7 @@ impl Walk<'_> {
             Val::Adt(adt) => {
                 for (name, field) in &adt.fields {
                     let std_variant = matches!(adt.variant.as_deref(), Some("Some" | "Ok" | "Err"));
-                    let is_named = !std_variant && &**name != super::types::INSIDE;
+                    let is_named = !std_variant && !super::types::is_inside(name);
                     if is_named {
                         self.path.push(name.to_string());
                     }

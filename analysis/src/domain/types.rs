@@ -7,6 +7,7 @@ use std::rc::Rc;
 use double_connect_clients::TypeId;
 
 use crate::names::{AdtId, BodyId, FnId, RTy};
+use crate::source::Span;
 
 /// A type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +28,7 @@ pub(crate) enum Type {
     Ref(Rc<Type>),
     /// `Rc<T>`, `Arc<T>`.
     Shared(Rc<Type>),
-    /// A wrapper that owns one value, its component [`INSIDE`].
+    /// A wrapper that owns one value, its component [`Wrap::inside`].
     Wrap(Wrap, Rc<Type>),
     /// `Option<T>`, and cells that are set once (`OnceCell`, `OnceLock`).
     Option(Rc<Type>),
@@ -37,8 +38,9 @@ pub(crate) enum Type {
     Coll(Rc<CollType>),
     /// An entry of a map, occupied or vacant.
     Entry,
-    /// An iterator with an adapter: the one below it is its field `source`, the closure or number its field `with`.
-    Iter(Stage),
+    /// An iterator with an adapter: the one below it is its field `source`, the closure or number its field `with`; with the
+    /// adapter's call.
+    Iter(Stage, Span),
     /// A function value.
     Fun(Rc<FunType>),
     /// A future that runs the function on its captured arguments when awaited.
@@ -77,8 +79,21 @@ pub(crate) enum Wrap {
     },
 }
 
-/// The component of a wrapper that it owns.
-pub(crate) const INSIDE: &str = "^";
+impl Wrap {
+    /// The name of the component that it owns; no field of a program is called so.
+    pub(crate) fn inside(self) -> &'static str {
+        match self {
+            Wrap::Box => "^box",
+            Wrap::Cell => "^cell",
+            Wrap::Lock { .. } => "^lock",
+        }
+    }
+}
+
+/// Whether a component is what a wrapper owns.
+pub(crate) fn is_inside(name: &str) -> bool {
+    name.starts_with('^')
+}
 
 /// What is known of a collection's type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

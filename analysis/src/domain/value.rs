@@ -8,7 +8,7 @@ use double_connect_clients::TypeId;
 use super::expr::Expr;
 use super::place::Loc;
 use super::state::{CellId, ObjId, TaskId};
-use super::types::{Code, INSIDE, Type, Wrap};
+use super::types::{Code, Type, Wrap};
 use crate::source::Span;
 
 /// An abstract value. Owned values form a tree; [`Val::Ref`] and [`Val::Shared`] are the only edges across.
@@ -144,7 +144,7 @@ impl Val {
         Val::Adt(Rc::new(AdtVal {
             ty: Type::Wrap(wrap, Rc::new(Type::Unknown)),
             variant: None,
-            fields: [(INSIDE.into(), v)].into(),
+            fields: [(wrap.inside().into(), v)].into(),
             base: None,
         }))
     }

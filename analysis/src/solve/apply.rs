@@ -153,12 +153,14 @@ impl Frame<'_, '_> {
                 None
             };
             if let Some(loc) = target {
-                let pointer =
-                    matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_)) || v.wrap().is_some();
-                let loc = if pointer {
-                    loc
-                } else {
-                    self.solver.deref_all(&mut s, loc)
+                let pointer = matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_));
+                let loc = match v.wrap() {
+                    Some(wrap) => {
+                        let around = self.solver.deref_to(&mut s, loc.clone(), wrap.inside());
+                        around.unwrap_or(loc)
+                    }
+                    None if pointer => loc,
+                    None => self.solver.deref_all(&mut s, loc),
                 };
                 writes.push((loc, v));
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Solver;
 use crate::domain::expr::Expr;
 use crate::domain::state::Shape;
-use crate::domain::types::INSIDE;
+use crate::domain::types::Wrap;
 use crate::domain::value::AdtVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 
@@ -202,8 +202,8 @@ impl Solver<'_> {
     /// One step through a pointer: the location that the content of `loc` points to.
     pub(crate) fn step(&self, s: &mut State, loc: &Loc) -> Option<Loc> {
         let pointer = self.read(s, loc);
-        if pointer.wrap().is_some() {
-            return Some(loc.field(INSIDE));
+        if let Some(wrap) = pointer.wrap() {
+            return Some(loc.field(wrap.inside()));
         }
         pointee(s, &pointer)
     }
@@ -233,6 +233,17 @@ impl Solver<'_> {
         loc
     }
 
+    /// Follows pointers up to a wrapper of a kind; none if there is none on the way.
+    pub(crate) fn deref_to(&self, s: &mut State, mut loc: Loc, inside: &str) -> Option<Loc> {
+        for _ in 0..MAX_POINTERS {
+            if is_around(&self.read(s, &loc), inside) {
+                return Some(loc);
+            }
+            loc = self.step(s, &loc)?;
+        }
+        None
+    }
+
     /// A value with all pointers around it followed, and where it lies if it lies anywhere.
     pub(crate) fn look_through(&self, s: &mut State, v: &Val) -> (Val, Option<Loc>) {
         let Some(to) = pointee(s, v) else {
@@ -244,10 +255,21 @@ impl Solver<'_> {
 
     /// As [`Solver::look_through`], without noting anything in the state.
     pub(crate) fn through(&self, s: &State, v: &Val) -> Val {
+        self.through_to(s, v, None)
+    }
+
+    /// As [`Solver::through`], but no further than to the wrapper that owns a component of this name.
+    pub(crate) fn through_to(&self, s: &State, v: &Val, inside: Option<&str>) -> Val {
         let mut v = v.clone();
         for _ in 0..MAX_POINTERS {
+            if inside.is_some_and(|inside| is_around(&v, inside)) {
+                return v;
+            }
             v = match &v {
-                v if v.wrap().is_some() => self.select(v, INSIDE),
+                Val::Adt(_) | Val::Sym(..) if v.wrap().is_some() => {
+                    let wrap = v.wrap().map_or("", Wrap::inside);
+                    self.select(&v, wrap)
+                }
                 Val::Ref(loc) | Val::Guard(loc) => self.read(s, loc),
                 Val::Shared(cell) => s.cells.get(cell).map_or(Val::Moved, |c| c.val.clone()),
                 Val::Sym(e, ty) => match &**ty {
@@ -290,6 +312,11 @@ impl Solver<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a value is the wrapper that owns a component of this name.
+fn is_around(v: &Val, inside: &str) -> bool {
+    v.wrap().is_some_and(|wrap| wrap.inside() == inside)
 }
 
 fn capture(captures: &[Val], name: &str) -> Val {

@@ -7,7 +7,7 @@ use super::Frame;
 use crate::domain::Loc;
 use crate::domain::expr::Expr;
 use crate::domain::hold::HoldContext;
-use crate::domain::types::INSIDE;
+use crate::domain::types::is_inside;
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Local, LocalDecl, PlaceRoot, Proj};
 use crate::names::ConstId;
@@ -57,7 +57,7 @@ impl Frame<'_, '_> {
         let fields = loc
             .path
             .iter()
-            .filter(|p| &***p != INSIDE)
+            .filter(|p| !is_inside(p))
             .map(|p| p.rsplit('.').next().unwrap_or(p).to_owned());
         Some(
             std::iter::once(root)
@@ -121,7 +121,7 @@ impl HoldContext for Frame<'_, '_> {
             Expr::Field(base, name) => {
                 let base = self.describe(base);
                 let field = name.rsplit_once('.').map_or(&**name, |(_, f)| f);
-                if matches!(&**name, "*" | INSIDE) || name.contains('.') {
+                if &**name == "*" || is_inside(name) || name.contains('.') {
                     base
                 } else {
                     format!("{base}.{field}")

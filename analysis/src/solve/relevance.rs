@@ -237,7 +237,7 @@ impl Solver<'_> {
             | Type::Bool
             | Type::Data
             | Type::Entry
-            | Type::Iter(_)
+            | Type::Iter(..)
             | Type::Other(_) => false,
         }
     }

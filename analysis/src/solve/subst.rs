@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Solver;
 use crate::domain::expr::Expr;
-use crate::domain::types::INSIDE;
+use crate::domain::types::is_inside;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
 use crate::domain::{CellId, Loc, Obj, ObjId, Root, State, TaskId, Type, Val};
 
@@ -76,11 +76,12 @@ impl<'c, 'a> Subst<'c, 'a> {
                         _ => v,
                     }
                 } else {
-                    let v = if &**name == INSIDE && v.wrap().is_some() {
-                        v
-                    } else {
-                        self.solver.through(self.before, &v)
-                    };
+                    let inside = is_inside(name).then_some(&**name);
+                    let v = self.solver.through_to(self.before, &v, inside);
+                    if inside.is_some() && v.wrap().is_none() {
+                        // The caller has it without the wrapper.
+                        return v.revive();
+                    }
                     match (&v, &**name) {
                         (Val::Obj(id, _), "identity") => self.obj_part(*id, |o| o.identity.clone()),
                         (Val::Obj(id, _), "endpoint") => self.obj_part(*id, |o| o.endpoint.clone()),
@@ -281,8 +282,12 @@ impl<'c, 'a> Subst<'c, 'a> {
                 path: Vec::new(),
             },
         };
-        if !loc.path.is_empty() {
-            root = self.solver.deref_all(s, root);
+        if let Some(first) = loc.path.first() {
+            let around = match is_inside(first) {
+                true => self.solver.deref_to(s, root.clone(), first),
+                false => None,
+            };
+            root = around.unwrap_or_else(|| self.solver.deref_all(s, root));
         }
         root.path.extend(loc.path.iter().cloned());
         Some(root)

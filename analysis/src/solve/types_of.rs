@@ -6,7 +6,7 @@ use double_connect_clients::TypeId;
 
 use super::Solver;
 use crate::domain::Type;
-use crate::domain::types::{CollType, FunType, INSIDE, Wrap};
+use crate::domain::types::{CollType, FunType, Wrap};
 use crate::domain::{State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -124,7 +124,7 @@ impl Solver<'_> {
             Type::Option(inner) if payload("Some") => (**inner).clone(),
             Type::Result(ok, _) if payload("Ok") => (**ok).clone(),
             Type::Result(_, err) if payload("Err") => (**err).clone(),
-            Type::Wrap(_, inner) if name == INSIDE => (**inner).clone(),
+            Type::Wrap(wrap, inner) if name == wrap.inside() => (**inner).clone(),
             Type::Wrap(_, inner) => self.component(inner, name),
             Type::Coll(ty) if name.starts_with('#') => ty.elem.clone(),
             Type::Adt(id, args) => {
@@ -212,7 +212,7 @@ impl Solver<'_> {
                     Rc::new(Type::Unknown),
                 ),
                 (Type::Wrap(wrap, inner), _) => {
-                    let known = a.fields.get(INSIDE).map(of);
+                    let known = a.fields.get(wrap.inside()).map(of);
                     Type::Wrap(*wrap, known.map_or_else(|| inner.clone(), Rc::new))
                 }
                 (Type::Tuple(_), _) => Type::Tuple(a.fields.values().map(of).collect()),

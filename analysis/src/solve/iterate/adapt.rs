@@ -10,6 +10,7 @@ use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
 use crate::solve::future::held_meanwhile;
+use crate::source::Span;
 
 /// How many items of an iterator are asked for, one after the other, by what runs it to its end or past those that it
 /// leaves out.
@@ -60,7 +61,7 @@ const TERMINALS: &[(&str, usize)] = &[
 impl Frame<'_, '_> {
     /// Whether a value is an iterator with adapters.
     fn is_adapted(v: &Val) -> bool {
-        matches!(v, Val::Adt(a) if matches!(a.ty, Type::Iter(_)))
+        matches!(v, Val::Adt(a) if matches!(a.ty, Type::Iter(..)))
     }
 
     /// A method of an iterator: of a collection or a reference to one that is used as one, or of an adapter.
@@ -96,7 +97,7 @@ impl Frame<'_, '_> {
                 fields.insert("with".into(), arg.clone());
             }
             let v = Val::Adt(Rc::new(AdtVal {
-                ty: Type::Iter(stage),
+                ty: Type::Iter(stage, call.span),
                 variant: None,
                 fields,
                 base: None,
@@ -113,10 +114,16 @@ impl Frame<'_, '_> {
     }
 
     /// The next item of an iterator with adapters.
-    pub(super) fn next_adapted(&mut self, s: State, loc: &Loc, stage: Stage, most: usize) -> Items {
+    pub(super) fn next_adapted(
+        &mut self,
+        s: State,
+        loc: &Loc,
+        adapter: (Stage, Span),
+        most: usize,
+    ) -> Items {
+        let (stage, span) = adapter;
         let source = loc.field("source");
         let with = loc.field("with");
-        let span = self.body().span;
         if most == 0 {
             return Items::new();
         }
@@ -158,7 +165,7 @@ impl Frame<'_, '_> {
                                 if stage == Stage::TakeWhile {
                                     out.push((s, None));
                                 } else {
-                                    out.extend(self.next_adapted(s, loc, stage, most - 1));
+                                    out.extend(self.next_adapted(s, loc, adapter, most - 1));
                                 }
                             }
                         }
@@ -175,7 +182,7 @@ impl Frame<'_, '_> {
                                 let v = self.payload(&mut s, &cell);
                                 out.push((s, Some(v)));
                             } else {
-                                out.extend(self.next_adapted(s, loc, stage, most - 1));
+                                out.extend(self.next_adapted(s, loc, adapter, most - 1));
                             }
                         }
                     }
@@ -212,7 +219,7 @@ impl Frame<'_, '_> {
                             self.solver
                                 .write(&mut s, &with, Val::text(&(n - 1).to_string()));
                             for s in self.dropped(s, item, None) {
-                                out.extend(self.next_adapted(s, loc, stage, most - 1));
+                                out.extend(self.next_adapted(s, loc, adapter, most - 1));
                             }
                         }
                         _ => out.push((s, Some(item))),
@@ -288,7 +295,7 @@ impl Frame<'_, '_> {
         match self.solver.read(s, loc) {
             Val::Coll(c) => c.is_exact(),
             Val::Ref(to) => self.has_end(s, &to),
-            Val::Adt(a) if matches!(a.ty, Type::Iter(_)) => self.has_end(s, &loc.field("source")),
+            Val::Adt(a) if matches!(a.ty, Type::Iter(..)) => self.has_end(s, &loc.field("source")),
             v => self.is_option(&v),
         }
     }

@@ -59,11 +59,11 @@ impl Frame<'_, '_> {
         self.open_up(&mut s, loc);
         let v = self.solver.read(&s, loc);
         match &v {
-            Val::Adt(a) if matches!(a.ty, Type::Iter(_)) => {
-                let Type::Iter(stage) = a.ty else {
+            Val::Adt(a) if matches!(a.ty, Type::Iter(..)) => {
+                let Type::Iter(stage, span) = a.ty else {
                     return Vec::new();
                 };
-                self.next_adapted(s, loc, stage, adapt::MAX_ITEMS)
+                self.next_adapted(s, loc, (stage, span), adapt::MAX_ITEMS)
             }
             // An option or result is an iterator over what is in it.
             Val::Adt(a) if self.is_option(&v) => {

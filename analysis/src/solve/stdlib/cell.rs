@@ -1,6 +1,6 @@
 //! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
 
-use crate::domain::types::{INSIDE, Wrap};
+use crate::domain::types::Wrap;
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
@@ -119,7 +119,7 @@ impl Frame<'_, '_> {
         args: &[Val],
         call: &Call,
     ) -> Option<Values> {
-        let inside = loc.field(INSIDE);
+        let inside = loc.field(Wrap::Cell.inside());
         let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
         match (name, args) {
             ("borrow" | "borrow_mut" | "get_mut", []) => one(s, Val::Ref(inside)),
@@ -169,7 +169,10 @@ impl Frame<'_, '_> {
                         path: Vec::new(),
                     };
                 }
-                let places = [Val::Ref(inside), Val::Ref(theirs.field(INSIDE))];
+                let places = [
+                    Val::Ref(inside),
+                    Val::Ref(theirs.field(Wrap::Cell.inside())),
+                ];
                 self.mem_path(s, "mem", "swap", &places, call)
             }
             _ => None,
@@ -178,7 +181,7 @@ impl Frame<'_, '_> {
 
     /// A method of a box itself; all others are those of what is in it.
     fn box_method(&self, s: &mut State, loc: &Loc, name: &str, args: &[Val]) -> Option<Values> {
-        let inside = loc.field(INSIDE);
+        let inside = loc.field(Wrap::Box.inside());
         let v = match (name, args) {
             (
                 "as_ref" | "as_mut" | "deref" | "deref_mut" | "borrow" | "borrow_mut" | "leak",

@@ -1,6 +1,6 @@
-//! Mutexes and read-write locks: what they hold lies in a place of its own, [`INSIDE`].
+//! Mutexes and read-write locks: what they hold lies in a place of its own, `Wrap::inside`.
 
-use crate::domain::types::{INSIDE, Wrap};
+use crate::domain::types::Wrap;
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
@@ -17,10 +17,10 @@ impl Frame<'_, '_> {
         args: &[Val],
         call: &Call,
     ) -> Option<Values> {
-        let Some(Wrap::Lock { poisons }) = v.wrap() else {
+        let wrap @ Wrap::Lock { poisons } = v.wrap()? else {
             return None;
         };
-        let inside = loc.field(INSIDE);
+        let inside = loc.field(wrap.inside());
         let mut s = s.clone();
         let v = match (name, args) {
             (

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::domain::types::{INSIDE, Wrap};
+use crate::domain::types::Wrap;
 use crate::domain::value::CollVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::facts::Slot;
@@ -37,7 +37,7 @@ impl Frame<'_, '_> {
             ("Box" | "Vec" | "String", "leak", [v])
             | ("Box", "into_raw" | "into_non_null", [v]) => {
                 let inner = match v.wrap() {
-                    Some(Wrap::Box) => self.solver.select(v, INSIDE),
+                    Some(wrap @ Wrap::Box) => self.solver.select(v, wrap.inside()),
                     _ => v.clone(),
                 };
                 let cell = s.add_cell(inner, Some(call.span));

@@ -13,7 +13,7 @@ mod mem;
 mod option;
 mod pointer;
 
-use crate::domain::types::{INSIDE, Wrap};
+use crate::domain::types::Wrap;
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
@@ -82,7 +82,7 @@ impl Frame<'_, '_> {
             ("Box", "pin" | "into_pin" | "into_inner") if args.len() == 1 => {
                 let v = args.remove(0);
                 let v = match v.wrap() {
-                    Some(Wrap::Box) => self.solver.select(&v, INSIDE),
+                    Some(wrap @ Wrap::Box) => self.solver.select(&v, wrap.inside()),
                     _ => v,
                 };
                 return vec![(s, v)];
