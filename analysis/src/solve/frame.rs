@@ -173,6 +173,9 @@ fn may_hold(v: &Val) -> bool {
             Val::Sym(e, ty) => {
                 e.is_input() && !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_))
             }
+            // A changed version of what only the caller knows.
+            Val::Adt(a) => a.base.as_ref().is_some_and(|base| base.is_input()),
+            Val::Coll(c) => c.base.as_ref().is_some_and(|base| base.is_input()),
             _ => false,
         }
     });
