@@ -109,6 +109,10 @@ pub enum Exclusive {
 pub struct TypeModel {
     /// Every path by which it can be named, relative to the crate; the first is its name in this file.
     pub paths: Vec<String>,
+    /// For a value whose type is not the crate's own or cannot be named (the caller's transport, a derived builder): what
+    /// it stands for. Its name is only for this file.
+    #[serde(default)]
+    pub stands_for: Option<String>,
     /// What part it plays.
     pub role: Role,
     /// What dropping its last value does to the connection (for tasks: to the task).
@@ -272,6 +276,9 @@ pub struct Open {
     /// What happens if the handle's connection is open already.
     #[serde(default)]
     pub again: Again,
+    /// Whether it only runs a connection that is open: on a closed one it gives an error and opens nothing.
+    #[serde(default)]
+    pub needs_open: bool,
     /// What the call gives.
     #[serde(default)]
     pub result: OpenResult,

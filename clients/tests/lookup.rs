@@ -82,7 +82,7 @@ fn an_import_finds_every_crate_of_that_name() {
     );
     assert_eq!(
         origins("rust_mqtt"),
-        ["rust-mqtt.toml", "rust-mqtt-0.3.toml"]
+        ["rust-mqtt.toml", "rust-mqtt-0.5.toml", "rust-mqtt-0.3.toml"]
     );
     assert_eq!(origins("paho_mqtt"), ["paho-mqtt.toml"]);
     assert!(origins("paho-mqtt").is_empty());

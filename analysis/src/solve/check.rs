@@ -92,6 +92,43 @@ impl Frame<'_, '_> {
         }
     }
 
+    /// A connection opens a second time beside itself: the handle that it is held by is the new one's too.
+    pub(crate) fn open_beside_itself(&mut self, s: &State, id: ObjId, span: Span) {
+        let Some(obj) = s.objs.get(&id) else { return };
+        let mut second = obj.clone();
+        second.opened = Some(Site::here(span));
+        let holders = holders(s, self, id);
+        let exclusive = self
+            .solver
+            .clients
+            .model(obj.ty.model)
+            .file
+            .client
+            .exclusive
+            == Exclusive::Identity;
+        if !exclusive || obj.identity == Some(Expr::Fresh) || holders.is_empty() {
+            return;
+        }
+        let (Some(first), Some(second_site)) = (self.site(obj), self.site(&second)) else {
+            return;
+        };
+        let key = (second_site.span, first.span);
+        let overlap = Overlap {
+            same_site: second_site.span == first.span,
+            second: second_site,
+            first,
+            holders,
+            attempts: obj.attempts.0.clone(),
+            overwritten: None,
+            shadowed_by: None,
+            closed_elsewhere: self.closed_elsewhere(obj),
+            identity: IdentityFact::SameHandle,
+            reconnects: false,
+            confidence: Confidence::Certain,
+        };
+        self.record(key, overlap);
+    }
+
     /// Notes that a connection is closed in the block in progress.
     pub(crate) fn note_close(&mut self, s: &State, id: ObjId, span: Span) {
         let open = s.objs.get(&id).filter(|o| o.status == Status::Open);

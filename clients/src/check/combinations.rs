@@ -62,6 +62,15 @@ impl Checker<'_, '_> {
                     "`consumes` needs a `handle`: what does the call consume?",
                 );
             }
+            if e.handle.is_none() && e.needs_open {
+                self.entry(
+                    "open",
+                    i,
+                    "needs-open",
+                    Missing,
+                    "`needs-open` needs a `handle`: what is to be open?",
+                );
+            }
             if e.handle.is_none() && e.again != Again::default() {
                 self.entry(
                     "open",

@@ -1,6 +1,6 @@
 //! Calls that close a connection, or seem to.
 
-use double_connect_clients::model::{Close, CloseEffect};
+use double_connect_clients::model::{Close, CloseEffect, Role};
 
 use super::ModelCall;
 use crate::domain::state::Status;
@@ -13,14 +13,38 @@ use crate::source::Span;
 impl Frame<'_, '_> {
     /// A call that closes, or seems to.
     pub(super) fn close(&mut self, mut s: State, close: &Close, call: &ModelCall<'_>) -> Values {
+        let mut kept = None;
         if let Some(id) = self.handle(&mut s, &close.handle, call) {
+            if self.returns_keeper(close, call) {
+                kept = Self::part_with(&mut s, id);
+            }
             self.close_by(&mut s, id, close.effect, close.reopens, call.span);
         }
         if close.returns.is_empty() {
             let ok = s.opaque(Type::Unknown);
             return vec![(s, ok)];
         }
-        self.results(s, &close.returns, None, call.model)
+        self.results(s, &close.returns, kept, call.model)
+    }
+
+    /// Whether the call gives back something that holds the connection open: its transport.
+    fn returns_keeper(&self, close: &Close, call: &ModelCall<'_>) -> bool {
+        let model = self.solver.clients.model(call.model);
+        close
+            .returns
+            .values()
+            .filter_map(|name| model.type_index(name))
+            .any(|index| model.ty(index).role == Role::Keeper)
+    }
+
+    /// What is open of a handle's connection goes over to something else: a connection of its own from now on.
+    fn part_with(s: &mut State, id: ObjId) -> Option<ObjId> {
+        let obj = s.objs.get(&id).filter(|o| o.status == Status::Open)?;
+        let mut obj = obj.clone();
+        obj.input = None;
+        obj.reconnects = false;
+        obj.kept.clear();
+        Some(s.add_obj(obj))
     }
 
     pub(super) fn close_by(

@@ -36,7 +36,15 @@ impl Frame<'_, '_> {
             },
             None => self.new_obj(&mut s, &open.returns, identity, endpoint, reconnects, call),
         };
-        let is_open = s.objs.get(&id).is_some_and(|o| o.status == Status::Open);
+        let status = s.objs.get(&id).map(|o| o.status);
+        if open.needs_open && status != Some(Status::Open) {
+            if status == Some(Status::Closed) {
+                let v = Val::err(s.opaque(Type::Unknown));
+                return vec![(s, v)];
+            }
+            return self.opened(s, open, id, call);
+        }
+        let is_open = status == Some(Status::Open);
         if is_open && open.again != Again::SecondConnection {
             match open.again {
                 Again::Hangs | Again::Error => {
@@ -45,6 +53,9 @@ impl Frame<'_, '_> {
                 }
                 _ => return self.opened(s, open, id, call),
             }
+        }
+        if is_open {
+            self.open_beside_itself(&s, id, call.span);
         }
         self.begin_open(&mut s, id, call.span);
         self.check_open(&s, id, None);

@@ -184,12 +184,18 @@ impl Frame<'_, '_> {
                     }
                 };
                 set(&mut o);
-                let v = Val::Opts(Rc::new(o));
+                let mut v = Val::Opts(Rc::new(o));
                 if let Some(loc) = loc {
                     self.solver.write(&mut s, &loc, v.clone());
                     if self.is_variable(&loc) {
-                        return vec![(s, Val::Ref(loc))];
+                        v = Val::Ref(loc);
                     }
+                }
+                // A setter that can fail gives the options back in a `Result`.
+                if gives.is_some_and(|g| g.returns.keys().any(fallible)) {
+                    let mut bad = s.clone();
+                    let err = Val::err(bad.opaque(Type::Unknown));
+                    return vec![(s, Val::ok(v)), (bad, err)];
                 }
                 vec![(s, v)]
             }
