@@ -9,7 +9,7 @@ use crate::marks::{self, BadMark, Kind, Mark};
 const LIST: &str = "every fixture whose name starts with `";
 
 /// Folders of `ui-tests/` that are no lint's.
-const NO_LINTS: [&str; 3] = ["packages", "stubs", "target"];
+const NO_LINTS: [&str; 5] = ["broker", "packages", "stubs", "surface", "target"];
 
 /// A fixture.
 pub(crate) struct Fixture {

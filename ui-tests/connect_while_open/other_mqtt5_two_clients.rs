@@ -6,7 +6,7 @@ use mqtt5::MqttClient;
 
 async fn connect() -> anyhow::Result<MqttClient> {
     let client = MqttClient::new("hopper-1");
-    client.connect("mqtt://broker.plant.example:1883").await?; //~ MISSING: connect_while_open -- mqtt5 is not modelled
+    client.connect("mqtt://broker.plant.example:1883").await?; //~ connect_while_open
     Ok(client)
 }
 

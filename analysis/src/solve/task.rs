@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use double_connect_clients::TypeId;
-use double_connect_clients::access::Step;
+use double_connect_clients::access::{Root as AccessRoot, Step};
 use double_connect_clients::model::{DropEffect, OpenResult, Spawn, SpawnKind};
+use double_connect_clients::{ModelId, TypeId};
 
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
 use super::summary::{Exit, Outcome, Summary};
 use super::task_call::call_argument;
-use crate::domain::state::{Site, TaskEnd};
+use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::FutVal;
 use crate::domain::{State, Task, Type, Val};
@@ -65,7 +65,7 @@ impl Frame<'_, '_> {
         {
             let known = self.solver.clients.model(*model).call(call);
             if let Some(open) = known.open {
-                return self.start_open(s, open, args, *at);
+                return self.start_open(s, open, *model, call, args, *at);
             }
         }
         vec![Running {
@@ -142,15 +142,31 @@ impl Frame<'_, '_> {
         &mut self,
         s: State,
         open: &double_connect_clients::model::Open,
+        model: ModelId,
+        path: &str,
         args: &[Val],
         span: Span,
     ) -> Vec<Running> {
         let mut s = s;
         let endless = open.result == OpenResult::Over;
-        let Some(id) = args.first().and_then(|v| {
-            let (v, loc) = self.solver.look_through(&mut s, v);
-            self.obj_of(&mut s, &v, loc.as_ref())
-        }) else {
+        let id = match &open.handle {
+            Some(handle) if handle.root != AccessRoot::Receiver => {
+                let call = ModelCall {
+                    model,
+                    path,
+                    receiver: None,
+                    args: args.iter().skip(1).cloned().collect(),
+                    span,
+                };
+                self.handle(&mut s, handle, &call)
+            }
+            _ => args.first().and_then(|v| {
+                let (v, loc) = self.solver.look_through(&mut s, v);
+                self.obj_of(&mut s, &v, loc.as_ref())
+            }),
+        };
+        let status = id.and_then(|id| s.objs.get(&id)).map(|o| o.status);
+        let Some(id) = id.filter(|_| !open.needs_open || status != Some(Status::Closed)) else {
             return vec![Running {
                 state: s,
                 holds: args.to_vec(),
@@ -164,18 +180,20 @@ impl Frame<'_, '_> {
             (true, false) => TaskEnd::OnLoss,
             _ => TaskEnd::Sometime,
         };
-        self.begin_open(&mut s, id, span);
-        let mut looked = s.clone();
-        looked.add_task(Task {
-            holds: args.to_vec(),
-            end,
-            thread: false,
-            aborts_on_drop: false,
-            output: Val::unit(),
-            site: Site::here(span),
-        });
-        self.check_open(&looked, id, None);
-        self.opening(&looked, id);
+        if !open.needs_open {
+            self.begin_open(&mut s, id, span);
+            let mut looked = s.clone();
+            looked.add_task(Task {
+                holds: args.to_vec(),
+                end,
+                thread: false,
+                aborts_on_drop: false,
+                output: Val::unit(),
+                site: Site::here(span),
+            });
+            self.check_open(&looked, id, None);
+            self.opening(&looked, id);
+        }
         vec![Running {
             state: s,
             holds: args.to_vec(),

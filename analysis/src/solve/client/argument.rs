@@ -43,7 +43,7 @@ impl Frame<'_, '_> {
     }
 
     /// The connection at an access path.
-    pub(super) fn handle(
+    pub(crate) fn handle(
         &mut self,
         s: &mut State,
         path: &AccessPath,

@@ -8,8 +8,10 @@ use super::ModelCall;
 use super::close::lose;
 use crate::domain::state::{Site, Status};
 use crate::domain::{ObjId, State, Type, Val};
+use crate::facts::HolderKind;
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::future::held_meanwhile;
 use crate::source::Span;
 
 impl Frame<'_, '_> {
@@ -59,7 +61,21 @@ impl Frame<'_, '_> {
         }
         self.begin_open(&mut s, id, call.span);
         self.check_open(&s, id, None);
-        self.opening(&s, id);
+        if open.consumes {
+            // The call itself holds what it took while it runs.
+            let mut taken = call.args.clone();
+            taken.extend(
+                call.receiver
+                    .as_ref()
+                    .map(|(loc, _)| self.solver.read(&s, loc)),
+            );
+            s.in_call
+                .push(held_meanwhile(HolderKind::Temporary, taken, call.span));
+            self.opening(&s, id);
+            s.in_call.pop();
+        } else {
+            self.opening(&s, id);
+        }
         self.opened(s, open, id, call)
     }
 

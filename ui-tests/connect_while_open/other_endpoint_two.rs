@@ -1,0 +1,34 @@
+//! mqtt-endpoint-tokio: two endpoints say CONNECT with one id.
+#![allow(unused)]
+
+use mqtt_endpoint_tokio::mqtt_ep;
+use mqtt_endpoint_tokio::mqtt_ep::transport::TcpTransport;
+use mqtt_endpoint_tokio::mqtt_ep::{Endpoint, Mode, Version};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::sleep;
+
+async fn transport() -> TcpTransport {
+    TcpTransport::from_stream(TcpStream::connect("broker.plant.example:1883").await.expect("a broker"))
+}
+
+async fn connected() -> Endpoint<mqtt_ep::role::Client> {
+    let endpoint = Endpoint::<mqtt_ep::role::Client>::new(Version::V5_0);
+    endpoint.attach(transport().await, Mode::Client).await.expect("attached");
+    let connect = mqtt_ep::packet::v5_0::Connect::builder()
+        .client_id("hopper-1")
+        .expect("a short id")
+        .build()
+        .expect("a packet");
+    endpoint.send(connect).await.expect("sent"); //~ connect_while_open
+    let _ = endpoint.recv().await;
+    endpoint
+}
+
+#[tokio::main]
+async fn main() {
+    let telemetry = connected().await;
+    let commands = connected().await;
+    sleep(Duration::from_secs(60)).await;
+    let _ = (telemetry.close().await, commands.close().await);
+}

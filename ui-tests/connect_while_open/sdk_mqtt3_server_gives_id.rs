@@ -1,0 +1,19 @@
+//! mqtt3: without an id the server gives one to each client.
+#![allow(unused)]
+
+use futures::StreamExt;
+use mqtt3::{Client, Event, IoSource};
+use std::time::Duration;
+
+fn client<S: IoSource>(source: S) -> Client<S> {
+    Client::new(None, None, None, source, Duration::from_secs(30), Duration::from_secs(60))
+}
+
+async fn both<S: IoSource>(north: S, south: S) {
+    let mut telemetry = client(north);
+    let mut commands = client(south);
+    println!("{}", telemetry.next().await.is_some());
+    println!("{}", commands.next().await.is_some());
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+//! minimq: `into_inner` gives the transport back as it is, open and without a DISCONNECT.
+#![allow(unused)]
+
+use embedded_io_adapters::tokio_1::FromTokio;
+use minimq::{ConfigBuilder, Session};
+use tokio::net::TcpStream;
+
+async fn transport() -> FromTokio<TcpStream> {
+    FromTokio::new(TcpStream::connect("broker.plant.example:1883").await.expect("a broker"))
+}
+
+fn session(buffer: &mut [u8]) -> Session<'_> {
+    let config = ConfigBuilder::from_buffer(buffer, 1024).expect("large enough");
+    Session::new(config.client_id("hopper-1").expect("a short id"))
+}
+
+#[tokio::main]
+async fn main() {
+    let mut buffer = [0; 2048];
+    let mut session = session(&mut buffer);
+    let connection = session.connect(transport().await).await.expect("connected");
+    let kept = connection.into_inner();
+    let mut connection = session.connect(transport().await).await.expect("connected"); //~ kept_while_open
+    let _ = connection.poll().await.is_ok();
+    drop(kept);
+}
