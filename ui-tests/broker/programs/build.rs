@@ -1,0 +1,115 @@
+//! Turns the fixtures of a package into the parts of one program that runs any of them: the same text, line by line, with
+//! the plant's broker replaced by the one that the environment names, and hours of waiting by moments.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The broker's host in the fixtures.
+const HOST: &str = "broker.plant.example";
+/// Its port.
+const PORT: &str = "1883";
+/// The longest wait in a program that runs, in milliseconds.
+const LONGEST: u64 = 1200;
+
+fn main() {
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    let manifest = folder.join("Cargo.toml");
+    println!("cargo::rerun-if-changed={}", manifest.display());
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    let mut program = String::new();
+    let mut names = Vec::new();
+    for line in text.lines() {
+        let Some(path) = line.strip_prefix("path = \"../../").and_then(|p| p.strip_suffix('"')) else {
+            continue;
+        };
+        let file = folder.join("../..").join(path);
+        println!("cargo::rerun-if-changed={}", file.display());
+        let Some(name) = Path::new(path).file_stem().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        // What runs the programs is a target of this package too.
+        if path.starts_with("broker/") {
+            continue;
+        }
+        let fixture = fs::read_to_string(&file).expect("a fixture");
+        let Some(text) = runnable(&fixture) else { continue };
+        let part = out.join(format!("{name}.rs"));
+        fs::write(&part, text).expect("a place to write");
+        let _ = writeln!(program, "#[path = {part:?}]\nmod {name};");
+        names.push(name.to_owned());
+    }
+    program.push_str("/// Every program by its name.\nconst PROGRAMS: &[(&str, fn())] = &[\n");
+    for name in names {
+        let _ = writeln!(program, "    (\"{name}\", {name}::run_here),");
+    }
+    program.push_str("];\n");
+    fs::write(out.join("programs.rs"), program).expect("a place to write");
+}
+
+/// The text of a fixture that runs here, unless it cannot: it has no `main`, or its broker's name is a constant.
+fn runnable(fixture: &str) -> Option<String> {
+    if !fixture.contains("fn main()") {
+        return None;
+    }
+    let mut text = String::new();
+    for line in fixture.lines() {
+        let constant = line.trim_start().starts_with("const ") || line.trim_start().starts_with("static ");
+        if constant && line.contains("plant.example") {
+            return None;
+        }
+        text.push_str(&waiting(&addressed(line)));
+        text.push('\n');
+    }
+    text.push_str("pub(crate) fn run_here() {\n    let _ = main();\n}\n");
+    Some(text)
+}
+
+/// A line with the broker's address taken from the environment.
+fn addressed(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    let mut told = false;
+    while let Some(start) = rest.find('"') {
+        let Some(len) = rest[start + 1..].find('"') else { break };
+        let literal = &rest[start..start + len + 2];
+        out.push_str(&rest[..start]);
+        if literal.contains(HOST) {
+            let _ = write!(out, "crate::address({literal})");
+            told = true;
+        } else {
+            out.push_str(literal);
+        }
+        rest = &rest[start + len + 2..];
+        // `"host", 1883`
+        if told && let Some(after) = rest.strip_prefix(&format!(", {PORT}")) {
+            out.push_str(", crate::port()");
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out.replace(&format!("({PORT}_u16)"), "(crate::port::<u16>())")
+}
+
+/// A line with its seconds of waiting cut down.
+fn waiting(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find("from_secs(") {
+        let (before, after) = rest.split_at(at + "from_secs(".len());
+        let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+        let seconds: u64 = digits.parse().unwrap_or(0);
+        let named = before.ends_with("Duration::from_secs(");
+        if named && (10..1000).contains(&seconds) && after[digits.len()..].starts_with(')') {
+            out.push_str(&before[..before.len() - "from_secs(".len()]);
+            let _ = write!(out, "from_millis({}", (seconds * 50).min(LONGEST));
+        } else {
+            out.push_str(before);
+            out.push_str(&digits);
+        }
+        rest = &after[digits.len()..];
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,99 @@
+//! The programs: the fixtures that can run, each in a process of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::brokers::Running;
+use crate::recorder::{Record, Recorder};
+
+/// The longest that a program runs.
+const DEADLINE: Duration = Duration::from_secs(5);
+/// How long a program goes on after the first overlap, so that the broker is seen to act.
+const AFTERWARDS: Duration = Duration::from_millis(400);
+
+/// A fixture that can run.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The fixture's name.
+    pub name: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// The binary that runs it.
+    binary: PathBuf,
+}
+
+/// Builds the programs of all packages, and lists them by name.
+///
+/// # Panics
+/// If they do not build.
+#[must_use]
+pub fn build(workspace: &Path) -> Vec<Program> {
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--workspace", "--exclude", "surface-probe", "--bins", "--message-format", "json"])
+        .current_dir(workspace)
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "the programs do not build");
+    let mut programs = Vec::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
+        let name = message["target"]["name"].as_str().unwrap_or_default();
+        let Some(binary) = message["executable"].as_str().filter(|_| name.starts_with("run-")) else {
+            continue;
+        };
+        let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
+        let listed = std::fs::read_to_string(manifest).expect("a manifest");
+        let listing = Command::new(binary).arg("--list").output().expect("the program starts");
+        for name in String::from_utf8_lossy(&listing.stdout).lines() {
+            let file = listed
+                .lines()
+                .filter_map(|line| line.strip_prefix("path = \"../../")?.strip_suffix('"'))
+                .find(|path| path.ends_with(&format!("/{name}.rs")))
+                .expect("a listed fixture");
+            programs.push(Program {
+                name: name.to_owned(),
+                file: workspace.join(file),
+                binary: PathBuf::from(binary),
+            });
+        }
+    }
+    programs.sort_by(|a, b| a.name.cmp(&b.name));
+    programs
+}
+
+impl Program {
+    /// Runs it against a broker until it ends, until it has shown an overlap, or until its time is over.
+    #[must_use]
+    pub fn run(&self, broker: &Running) -> Record {
+        let recorder = Recorder::start(broker);
+        let mut process = Command::new(&self.binary)
+            .arg(&self.name)
+            .env("BROKER_PORT", recorder.port.to_string())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut end = Instant::now() + DEADLINE;
+        let mut overlapped = false;
+        while Instant::now() < end && !matches!(process.try_wait(), Ok(Some(_)) | Err(_)) {
+            if !overlapped && !recorder.seen().overlaps.is_empty() {
+                overlapped = true;
+                end = end.min(Instant::now() + AFTERWARDS);
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        // What the program has sent before its end is seen before it is gone.
+        thread::sleep(Duration::from_millis(50));
+        let record = recorder.seen();
+        let _ = (process.kill(), process.wait());
+        record
+    }
+}
