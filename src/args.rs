@@ -1,5 +1,6 @@
 //! The command line.
 
+mod clients;
 mod format;
 mod selection;
 
@@ -10,6 +11,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use double_connect_analysis::facts::Confidence;
 use double_connect_lints::Level;
 
+pub(crate) use clients::{ClientsArgs, ClientsCommand, Command};
 pub(crate) use format::{MessageFormat, OutputFile};
 pub(crate) use selection::{CargoArgs, FeatureArgs, PackageArgs, TargetArgs};
 
@@ -23,7 +25,11 @@ pub(crate) use selection::{CargoArgs, FeatureArgs, PackageArgs, TargetArgs};
     after_help = "Exit status: 0 nothing found (or warnings only), 1 findings at level deny, 2 the work could not be \
                   done, 3 nothing was analysed."
 )]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// Analyse every workspace found under these folders, and these files
     #[arg(value_name = "PATH", conflicts_with = "manifest_path")]
     pub(crate) paths: Vec<PathBuf>,
@@ -57,7 +63,7 @@ pub(crate) struct Args {
     pub(crate) output: Vec<OutputFile>,
 
     /// Whether to use colour
-    #[arg(long, value_name = "WHEN", help_heading = "Output")]
+    #[arg(long, value_name = "WHEN", help_heading = "Output", global = true)]
     pub(crate) color: Option<Color>,
 
     /// Print findings only
@@ -112,7 +118,7 @@ pub(crate) struct Args {
     pub(crate) list_suppressions: bool,
 
     /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
-    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    #[arg(long, value_name = "FILE", help_heading = "Configuration", global = true)]
     pub(crate) config: Option<PathBuf>,
 
     /// Print the JSON schema of double-connect.toml

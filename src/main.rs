@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod clients_command;
 mod config;
 mod findings;
 mod fix;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::{DependencyInput, ProjectInput};
 use double_connect_analysis::source::Span;
-use double_connect_clients::{ClientSet, Model, ModelError};
+use double_connect_clients::{ClientSet, Fit, Model, ModelError};
 use double_connect_lints::{Checked, Levels, Lint};
 
 use crate::project::select::KnownClients;
@@ -41,6 +41,33 @@ impl Clients {
     /// What is wrong with it.
     pub(crate) fn add(&mut self, origin: &str, text: &str) -> Result<(), Vec<ModelError>> {
         self.set.add(origin, text).map(|_| ())
+    }
+
+    /// The model for a dependency, and how well it fits.
+    pub(crate) fn resolve(&self, package: &str, version: Option<&str>) -> Option<(&Model, Fit)> {
+        let (id, fit) = self.set.resolve(package, version)?;
+        Some((self.set.model(id), fit))
+    }
+
+    /// What the model that was added last is for: package, versions, and how much it says.
+    pub(crate) fn newest(&self) -> String {
+        let Some(model) = self.set.models().last() else {
+            return String::new();
+        };
+        let client = &model.file.client;
+        let opens: usize = model.file.open.iter().map(|open| open.call.len()).sum();
+        let types = match model.file.types.len() {
+            1 => "1 type".to_owned(),
+            count => format!("{count} types"),
+        };
+        let opens = match opens {
+            1 => "1 call that opens".to_owned(),
+            count => format!("{count} calls that open"),
+        };
+        format!(
+            "a model of {} {}, with {types} and {opens}",
+            client.package, client.versions
+        )
     }
 
     /// What files without a manifest are taken to depend on: every crate that has a model. Of two packages with one

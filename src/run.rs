@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use double_connect_lints::Level;
 
-use crate::args::{Args, MessageFormat};
+use crate::args::{Args, Command, MessageFormat};
+use crate::clients_command;
 use crate::findings::Findings;
 use crate::fix;
 use crate::output::{Message, Severity};
@@ -72,7 +73,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let mut session = Session::new(dir);
             session.target.clone_from(&args.targets.target);
             session.progress = !args.quiet && progress::is_seen();
-            analyse(args, &mut report, session)
+            match &args.command {
+                Some(Command::Clients(clients)) => {
+                    return clients_command::run(args, clients, &mut report, session)
+                        .unwrap_or_else(|text| {
+                            let _ = report.failure(&text);
+                            Outcome::Failed
+                        });
+                }
+                None => analyse(args, &mut report, session),
+            }
         }
         Err(error) => Err(Stop::Failed(format!(
             "the current directory cannot be read: {error}"

@@ -121,6 +121,22 @@ impl TryFrom<String> for AccessPath {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for AccessPath {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AccessPath".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "Where a value is found: `Argument[self]`, `Argument[0]` or `ReturnValue`, and on with `.Ok`, \
+                `.Err`, `.Some`, `.Tuple[1]`, `.Field[name]`, `.Element`.",
+            "pattern": r"^(Argument\[(self|\d+)\]|ReturnValue)(\.(Ok|Err|Some|Element|Tuple\[\d+\]|Field\[[^\]]+\]))*$",
+        })
+    }
+}
+
 impl fmt::Display for AccessPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.root {

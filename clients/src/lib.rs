@@ -10,9 +10,13 @@ mod error;
 mod index;
 pub mod model;
 mod parse;
+#[cfg(feature = "schema")]
+mod schema;
 mod set;
 mod versions;
 
 pub use error::{ModelError, ModelErrorKind};
 pub use index::{CallModel, Model};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use set::{ClientSet, Fit, ModelId, TypeId};

@@ -11,6 +11,7 @@ use crate::access::AccessPath;
 
 /// A whole model file.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ModelFile {
     /// Which crate it describes.
@@ -55,6 +56,7 @@ pub struct ModelFile {
 
 /// The crate.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Client {
     /// Package name as in a manifest's dependency table.
@@ -77,6 +79,7 @@ pub struct Client {
 
 /// The service at the other end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Service {
     /// Some MQTT broker: Azure IoT Hub, AWS IoT and plain brokers are all possible.
@@ -94,6 +97,7 @@ pub enum Service {
 
 /// What excludes a second connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Exclusive {
     /// The identity (client id, device id) at one endpoint.
@@ -105,6 +109,7 @@ pub enum Exclusive {
 
 /// A type of the crate.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TypeModel {
     /// Every path by which it can be named, relative to the crate; the first is its name in this file.
@@ -139,6 +144,7 @@ pub struct TypeModel {
 
 /// The part a type plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Its life is the connection's: the connection closes (or not, see `drop`) with it.
@@ -159,6 +165,7 @@ pub enum Role {
 
 /// What a drop does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DropEffect {
     /// The connection is closed when the drop returns (task handles: the task is aborted).
@@ -174,6 +181,7 @@ pub enum DropEffect {
 
 /// What a clone is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CloneEffect {
     /// The type is not `Clone`.
@@ -185,6 +193,7 @@ pub enum CloneEffect {
 
 /// Whether a connection comes back by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reconnects {
     /// Never.
@@ -200,6 +209,7 @@ pub enum Reconnects {
 
 /// The identity of options on which none was set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DefaultIdentity {
     /// Not known: two such connections are never compared.
@@ -213,6 +223,7 @@ pub enum DefaultIdentity {
 
 /// When an effect takes place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// When the call is made.
@@ -224,6 +235,7 @@ pub enum When {
 
 /// A call that only gives a value of a type of this file.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Gives {
     /// The calls.
@@ -241,6 +253,7 @@ pub struct Gives {
 
 /// A call that makes a handle and opens nothing.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Create {
     /// The calls, `Type::method` or `function`, by the names used in this file.
@@ -263,6 +276,7 @@ pub struct Create {
 
 /// A call that opens a connection.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Open {
     /// The calls.
@@ -314,6 +328,7 @@ pub struct Open {
 
 /// What an open on an open handle does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Again {
     /// Nothing: it goes on with the connection it has.
@@ -329,6 +344,7 @@ pub enum Again {
 
 /// What an open gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OpenResult {
     /// A value that says nothing.
@@ -344,6 +360,7 @@ pub enum OpenResult {
 
 /// A call that closes a connection, or looks like it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Close {
     /// The calls.
@@ -377,6 +394,7 @@ fn self_argument() -> AccessPath {
 
 /// What a close does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CloseEffect {
     /// The connection is closed when it has acted.
@@ -391,6 +409,7 @@ pub enum CloseEffect {
 
 /// How an identity gets into options or a handle.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Identity {
     /// The calls that set it. Not given with `field`.
@@ -420,6 +439,7 @@ pub struct Identity {
 
 /// What proves, or only seems to prove, that a connection is gone.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Evidence {
     /// An enum variant of the crate that says so when matched, `Event::ConnectionLost`.
@@ -440,6 +460,7 @@ pub struct Evidence {
 
 /// What evidence proves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// The connection is gone and does not come back by itself; on a handle that reconnects by itself (`reconnects`
@@ -458,6 +479,7 @@ pub enum Proof {
 
 /// A call by which a handle keeps another value.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Keeps {
     /// The calls.
@@ -475,6 +497,7 @@ pub struct Keeps {
 
 /// A call that starts a task or thread.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Spawn {
     /// The calls.
@@ -493,6 +516,7 @@ pub struct Spawn {
 
 /// What runs a spawned body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SpawnKind {
     /// An async task: can be aborted at its awaits.
@@ -503,6 +527,7 @@ pub enum SpawnKind {
 
 /// A call on a task handle or set.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TaskCall {
     /// The calls. `Type::await` stands for awaiting a value of the type.
@@ -519,6 +544,7 @@ pub struct TaskCall {
 
 /// What a call does to a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskEffect {
     /// Waits until it has ended; a set: until all its tasks have.
@@ -535,6 +561,7 @@ pub enum TaskEffect {
 
 /// A call that runs a future or closure.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Run {
     /// The calls.
@@ -551,6 +578,7 @@ pub struct Run {
 
 /// How a body is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RunKind {
     /// To its end, before the call returns (`block_on`).
@@ -563,6 +591,7 @@ pub enum RunKind {
 
 /// Functions whose results are fresh or stable values.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ValueSource {
     /// The calls.
@@ -573,6 +602,7 @@ pub struct ValueSource {
 
 /// What a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
     /// A different value at each call.

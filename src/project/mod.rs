@@ -12,6 +12,7 @@ pub(crate) mod select;
 mod targets;
 #[cfg(test)]
 mod tests;
+pub(crate) mod used;
 pub(crate) mod workspace;
 
 use std::path::Path;

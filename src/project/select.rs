@@ -345,8 +345,13 @@ fn itself(package: &Package) -> Option<(String, DependencyInput)> {
     package.library().map(|library| (library.to_owned(), leads))
 }
 
-/// The version of a dependency: the locked one, else the requirement, else what a path leads to.
-fn version(workspace: &Workspace, lock: &Lock, dependency: &Dependency) -> Option<String> {
+/// The version of a dependency, by which its model is chosen: the locked one, else the requirement, else what a path
+/// leads to.
+pub(super) fn version(
+    workspace: &Workspace,
+    lock: &Lock,
+    dependency: &Dependency,
+) -> Option<String> {
     let requirement = dependency.version.as_deref();
     let of_path = || {
         let local = workspace.path_dependency(dependency.path.as_deref()?)?;

@@ -24,6 +24,7 @@ async fn connected() -> (Network, MqttClient) {
 async fn main() {
     let (mut first, _first_client) = connected().await;
     let (mut second, _second_client) = connected().await;
-    let (first, second) = tokio::join!(first.run(&mut NOP {}), second.run(&mut NOP {}));
+    let (mut north, mut south) = (NOP {}, NOP {});
+    let (first, second) = tokio::join!(first.run(&mut north), second.run(&mut south));
     println!("{first:?} {second:?}");
 }

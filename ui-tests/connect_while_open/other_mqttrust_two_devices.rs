@@ -3,39 +3,28 @@
 
 use embassy_sync::blocking_mutex::raw::NoopRawMutex;
 use embedded_io_adapters::tokio_1::FromTokio;
-use mqttrust::transport::Transport;
-use mqttrust::{Config, ConnectionError, MqttStack, State, StateError};
+use embedded_nal_async::TcpConnect;
+use mqttrust::transport::embedded_nal::NalTransport;
+use mqttrust::{Config, IpBroker, MqttStack, State};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// What a board's modem driver would give.
-#[derive(Default)]
-struct Modem {
-    socket: Option<FromTokio<TcpStream>>,
+/// The board's modem, which knows the way to the broker.
+struct Modem;
+
+impl TcpConnect for Modem {
+    type Error = std::io::Error;
+    type Connection<'a> = FromTokio<TcpStream>;
+
+    async fn connect<'a>(&'a self, _: SocketAddr) -> Result<Self::Connection<'a>, Self::Error> {
+        Ok(FromTokio::new(TcpStream::connect("broker.plant.example:1883").await?))
+    }
 }
 
-impl Transport for Modem {
-    type Socket = FromTokio<TcpStream>;
-
-    async fn connect(&mut self) -> Result<(), ConnectionError> {
-        let stream = TcpStream::connect("broker.plant.example:1883").await;
-        self.socket = Some(FromTokio::new(stream.map_err(|_| ConnectionError::InvalidAddress)?));
-        Ok(())
-    }
-
-    fn disconnect(&mut self) -> Result<(), ConnectionError> {
-        self.socket = None;
-        Ok(())
-    }
-
-    fn is_connected(&self) -> bool {
-        self.socket.is_some()
-    }
-
-    fn socket(&mut self) -> Result<&mut Self::Socket, StateError> {
-        self.socket.as_mut().ok_or(StateError::Disconnected)
-    }
+fn broker() -> IpBroker {
+    IpBroker::new(Ipv4Addr::new(10, 0, 0, 7), 8883)
 }
 
 fn config(id: &str) -> Config<'static> {
@@ -48,6 +37,7 @@ async fn main() {
     let mut second_state = State::<NoopRawMutex, 1024, 1024>::new();
     let (mut first, telemetry) = mqttrust::new(&mut first_state, config("hopper-1"));
     let (mut second, commands) = mqttrust::new(&mut second_state, config("hopper-2"));
-    let (mut north, mut south) = (Modem::default(), Modem::default());
+    let mut north = NalTransport::new(&Modem, broker());
+    let mut south = NalTransport::new(&Modem, broker());
     tokio::join!(first.run(&mut north), second.run(&mut south));
 }

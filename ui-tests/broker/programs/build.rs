@@ -83,9 +83,12 @@ fn addressed(line: &str) -> String {
         }
         rest = &rest[start + len + 2..];
         // `"host", 1883`
-        if told && let Some(after) = rest.strip_prefix(&format!(", {PORT}")) {
-            out.push_str(", crate::port()");
-            rest = after;
+        match rest.strip_prefix(&format!(", {PORT}")) {
+            Some(after) if told => {
+                out.push_str(", crate::port()");
+                rest = after;
+            }
+            _ => {}
         }
     }
     out.push_str(rest);
