@@ -192,6 +192,165 @@ const FACTS: &[(&str, &str, &str, &str)] = &[
         "connection::Connection::open",
         "open=Await,Ignored,Result",
     ),
+    (
+        "minimq",
+        "0.13",
+        "Session::connect",
+        "open=Await,Ignored,Result",
+    ),
+    (
+        "minimq",
+        "0.13",
+        "Connection::into_inner",
+        "close=Closes,Call",
+    ),
+    (
+        "minimq",
+        "0.12",
+        "Session::connect",
+        "open=Await,Error,Result",
+    ),
+    (
+        "minimq",
+        "0.9",
+        "Minimq::poll",
+        "open=Call,Ignored,Unproven",
+    ),
+    (
+        "mqrstt",
+        "0.4",
+        "tokio::Network::connect",
+        "open=Await,SecondConnection,Result",
+    ),
+    (
+        "mqrstt",
+        "0.4",
+        "smol::Network::run",
+        "open=Await,Ignored,Over",
+    ),
+    (
+        "mqrstt",
+        "0.4",
+        "MqttClient::disconnect",
+        "close=Queues,Await",
+    ),
+    (
+        "gneiss-mqtt",
+        "0.5",
+        "client::AsyncClientHandle::start",
+        "open=Call,Ignored,Result",
+    ),
+    (
+        "gneiss-mqtt",
+        "0.5",
+        "client::SyncClientHandle::close",
+        "close=Requests,Call",
+    ),
+    (
+        "mqtt5",
+        "0.49",
+        "MqttClient::connect",
+        "open=Await,Error,Unproven",
+    ),
+    (
+        "mqtt5",
+        "0.49",
+        "MqttClient::disconnect",
+        "close=Closes,Await",
+    ),
+    (
+        "mosquitto-rs",
+        "0.11",
+        "Client::connect",
+        "open=Await,Ignored,Result",
+    ),
+    (
+        "ntex-mqtt",
+        "9",
+        "v5::client::Client::start_default",
+        "open=Await,Ignored,Over",
+    ),
+    (
+        "ntex-mqtt",
+        "4",
+        "v3::client::MqttConnector::connect",
+        "open=Await,Ignored,Result",
+    ),
+    (
+        "mountain-mqtt",
+        "0.2",
+        "client::ClientNoQueue::connect",
+        "open=Await,Error,Result",
+    ),
+    ("mqttrust", "1", "MqttStack::run", "open=Await,Ignored,Over"),
+    (
+        "mqtt-endpoint-tokio",
+        "0.6",
+        "mqtt_ep::Endpoint::send",
+        "open=Await,Ignored,Unproven",
+    ),
+    (
+        "aws-iot-device-sdk-rust",
+        "0.8",
+        "async_event_loop_listener",
+        "open=Await,Ignored,Over",
+    ),
+    (
+        "aws-iot-device-sdk-rust",
+        "0.8",
+        "AWSIoTAsyncClient::new",
+        "create",
+    ),
+    (
+        "astarte-device-sdk",
+        "0.15",
+        "DeviceConnection::handle_events",
+        "open=Await,Ignored,Over",
+    ),
+    ("srad", "0.5", "eon::EoN::run", "open=Await,Ignored,Over"),
+    (
+        "srad-eon",
+        "0.5",
+        "NodeHandle::cancel",
+        "close=Queues,Await",
+    ),
+    ("mqtt3", "0.1", "Client::next", "open=Await,Ignored,Plain"),
+    (
+        "mqtt_channel",
+        "2",
+        "Connection::close",
+        "close=Closes,Await",
+    ),
+    (
+        "fe2o3-amqp",
+        "0.18",
+        "connection::ConnectionHandle::try_close",
+        "close=Requests,Call",
+    ),
+    (
+        "azure_core_amqp",
+        "1",
+        "AmqpConnection::open",
+        "open=Await,SecondConnection,Result",
+    ),
+    (
+        "azure_messaging_eventhubs",
+        "0.16",
+        "EventProcessor::shutdown",
+        "close=None,Await",
+    ),
+    (
+        "ntex-amqp",
+        "6",
+        "ConnectionRef::close",
+        "close=Closes,Call",
+    ),
+    (
+        "rust-mqtt",
+        "0.5",
+        "client::Client::disconnect",
+        "close=Closes,Await",
+    ),
     ("tokio", "1", "spawn", "spawn=Task"),
     ("tokio", "1", "task::spawn_blocking", "spawn=Thread"),
     ("tokio", "1", "task::JoinHandle::await", "task=Joins"),
@@ -294,7 +453,7 @@ fn nothing_is_exclusive_with_amqp_and_runtimes() {
         .filter(|model| model.file.client.exclusive == Exclusive::None)
         .map(|model| model.file.client.package.as_str())
         .collect();
-    for package in ["lapin", "amqprs", "tokio", "std", "uuid"] {
+    for package in ["lapin", "amqprs", "fe2o3-amqp", "tokio", "std", "uuid"] {
         assert!(free.contains(&package), "{package}");
     }
     assert!(!free.contains(&"rumqttc"));

@@ -11,7 +11,7 @@ use crate::brokers::Running;
 use crate::recorder::{Record, Recorder};
 
 /// The longest that a program runs.
-const DEADLINE: Duration = Duration::from_secs(5);
+const DEADLINE: Duration = Duration::from_secs(8);
 /// How long a program goes on after the first overlap, so that the broker is seen to act.
 const AFTERWARDS: Duration = Duration::from_millis(400);
 
@@ -26,14 +26,24 @@ pub struct Program {
     binary: PathBuf,
 }
 
-/// Builds the programs of all packages, and lists them by name.
+/// Builds the programs of all packages, and lists them by name. `PACKAGES=rumqttc,paho` narrows them down.
 ///
 /// # Panics
 /// If they do not build.
 #[must_use]
 pub fn build(workspace: &Path) -> Vec<Program> {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--workspace", "--exclude", "surface-probe", "--bins", "--message-format", "json"])
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["build", "--quiet"]);
+    match std::env::var("PACKAGES") {
+        Ok(packages) => command.args(
+            packages
+                .split(',')
+                .flat_map(|name| ["--package".to_owned(), format!("fixtures-{name}")]),
+        ),
+        Err(_) => command.args(["--workspace", "--exclude", "surface-probe"]),
+    };
+    let output = command
+        .args(["--bins", "--message-format", "json"])
         .current_dir(workspace)
         .stderr(Stdio::inherit())
         .output()
