@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 /// What to do instead of an analysis.
-#[derive(Debug, clap::Subcommand)]
+#[derive(Clone, Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// What is known of client crates: which models count for a workspace, and why
     Clients(ClientsArgs),
 }
 
 /// The arguments of `clients`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Exit status: 0 done, 1 `check` found mistakes, 2 the work could not be done, 3 no model counts for \
                   the workspace."
@@ -25,7 +25,7 @@ pub(crate) struct ClientsArgs {
 }
 
 /// What can be done with models.
-#[derive(Debug, clap::Subcommand)]
+#[derive(Clone, Debug, clap::Subcommand)]
 pub(crate) enum ClientsCommand {
     /// Check model files, as a configuration would name them
     Check {
