@@ -69,6 +69,10 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("paho-mqtt.toml", include_str!("../paho-mqtt.toml")),
     ("rand.toml", include_str!("../rand.toml")),
     ("rumqttc-next.toml", include_str!("../rumqttc-next.toml")),
+    (
+        "rumqttc-v4-next.toml",
+        include_str!("../rumqttc-v4-next.toml"),
+    ),
     ("rumqttc.toml", include_str!("../rumqttc.toml")),
     ("rust-mqtt-0.3.toml", include_str!("../rust-mqtt-0.3.toml")),
     ("rust-mqtt-0.5.toml", include_str!("../rust-mqtt-0.5.toml")),

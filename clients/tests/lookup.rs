@@ -63,7 +63,10 @@ fn a_users_model_goes_before_the_built_in_one() {
         .iter()
         .map(|id| set.model(*id).origin.clone())
         .collect();
-    assert_eq!(imported, ["mine.toml", "rumqttc-next.toml"]);
+    assert_eq!(
+        imported,
+        ["mine.toml", "rumqttc-next.toml", "rumqttc-v4-next.toml"]
+    );
 }
 
 #[test]
@@ -75,7 +78,10 @@ fn an_import_finds_every_crate_of_that_name() {
             .map(|id| set.model(*id).origin.clone())
             .collect()
     };
-    assert_eq!(origins("rumqttc"), ["rumqttc.toml", "rumqttc-next.toml"]);
+    assert_eq!(
+        origins("rumqttc"),
+        ["rumqttc.toml", "rumqttc-next.toml", "rumqttc-v4-next.toml"]
+    );
     assert_eq!(
         origins("azure_iot_sdk"),
         ["azure-iot-sdk.toml", "azure_iot_sdk.toml"]
