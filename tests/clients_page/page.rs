@@ -273,11 +273,9 @@ fn compiled<'p>(model: &Model, proofs: &'p Proofs) -> Vec<&'p str> {
         .collect()
 }
 
-/// Programs ran for the newest model of a package.
+/// Programs ran for the newest model of a package; the files of older ones have a number in their names.
 fn is_newest(model: &Model) -> bool {
-    // Older majors have a number in their file's name.
-    !model.origin.contains(|c: char| c == '-' || c == '.')
-        || model.origin == format!("{}.toml", model.file.client.package)
+    model.origin == format!("{}.toml", model.file.client.package)
 }
 
 fn proven_shortly(model: &Model, proofs: &Proofs) -> String {

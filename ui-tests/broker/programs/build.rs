@@ -29,12 +29,13 @@ fn main() {
         let Some(name) = Path::new(path).file_stem().and_then(|name| name.to_str()) else {
             continue;
         };
-        // What runs the programs is a target of this package too.
-        if path.starts_with("broker/") {
+        // What runs the programs is a target of this package too. Fixtures about suppressions are about comments, and no
+        // broker reads those.
+        if path.starts_with("broker/") || path.contains("_suppression/") {
             continue;
         }
         let fixture = fs::read_to_string(&file).expect("a fixture");
-        let Some(text) = runnable(&fixture) else { continue };
+        let Some(text) = runnable(name, &fixture) else { continue };
         let part = out.join(format!("{name}.rs"));
         fs::write(&part, text).expect("a place to write");
         let _ = writeln!(program, "#[path = {part:?}]\nmod {name};");
@@ -48,12 +49,14 @@ fn main() {
     fs::write(out.join("programs.rs"), program).expect("a place to write");
 }
 
-/// The text of a fixture that runs here, unless it cannot: it has no `main`, or its broker's name is a constant. Fixtures
-/// about suppressions are about comments, and no broker reads those.
-fn runnable(fixture: &str) -> Option<String> {
-    if !fixture.contains("fn main()") || fixture.contains("double-connect:") {
+/// The text of a fixture that runs here, unless it cannot: it has no `main`, its broker's name is a constant, or a comment in
+/// it suppresses what is found.
+fn runnable(name: &str, fixture: &str) -> Option<String> {
+    if !fixture.contains("fn main()") || fixture.contains("double-connect") {
         return None;
     }
+    // Here it is a module of a larger crate.
+    let fixture = fixture.replace("crate::", &format!("crate::{name}::"));
     let mut text = String::new();
     for line in fixture.lines() {
         let constant = line.trim_start().starts_with("const ") || line.trim_start().starts_with("static ");

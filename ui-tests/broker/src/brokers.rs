@@ -31,6 +31,20 @@ impl Drop for Running {
     }
 }
 
+impl Running {
+    /// Another one of the same kind.
+    ///
+    /// # Panics
+    /// If mosquitto is no longer installed.
+    #[must_use]
+    pub fn another(&self) -> Running {
+        match self.process {
+            Some(_) => mosquitto().expect("it was installed a moment ago"),
+            None => embedded(),
+        }
+    }
+}
+
 /// A port that is free at the moment.
 fn free_port() -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port of the loopback");

@@ -64,13 +64,26 @@ fn run_all(programs: &[Program], runs: impl Fn(&str) -> usize + Sync, broker: &R
     seen.into_inner().expect("no panic while it was held")
 }
 
-/// `file` holds `text`; it is rewritten if `BLESS` is set.
+/// `file` says the same of every program as `text`; it is rewritten if `BLESS` is set. How often a program connected one
+/// after the other depends on the machine: only overlaps and races have to be the same.
 fn compare(file: &Path, text: &str) {
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(file, text).expect("a place to write");
     }
+    let essence = |text: &str| -> Vec<String> {
+        let word = |line: &str| match line.split_once(" = ") {
+            Some((name, class @ ("\"overlap\"" | "\"race\""))) => format!("{name}: {class}"),
+            Some((name, _)) => name.to_owned(),
+            None => line.to_owned(),
+        };
+        text.lines().map(word).collect()
+    };
     let known = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(known == text, "{} is not what was seen; BLESS=1 rewrites it\n{text}", file.display());
+    assert!(
+        essence(&known) == essence(text),
+        "{} is not what was seen; BLESS=1 rewrites it\n{text}",
+        file.display()
+    );
 }
 
 #[test]
@@ -85,7 +98,8 @@ fn the_brokers_and_the_tool_agree() {
     let known: BTreeSet<&str> = programs.iter().map(|program| program.name.as_str()).collect();
     let mut wrong = String::new();
     if is_whole() {
-        for name in exceptions.race.keys().chain(exceptions.not_reached.keys()) {
+        let named = exceptions.race.keys().chain(exceptions.not_reached.keys());
+        for name in named.chain(exceptions.mosquitto_only.keys()) {
             if !known.contains(name.as_str()) {
                 let _ = writeln!(wrong, "exceptions.toml: there is no program `{name}`");
             }
@@ -104,6 +118,9 @@ fn the_brokers_and_the_tool_agree() {
         assert!(brokers::takes_over(broker), "{} does not take connections over", broker.name);
         let seen = run_all(&programs, runs, broker);
         for program in &programs {
+            if broker.name == "rumqttd" && exceptions.mosquitto_only.contains_key(&program.name) {
+                continue;
+            }
             let text = std::fs::read_to_string(&program.file).expect("a fixture");
             let marks = Marks::of(&text);
             let said = findings.get(&program.file).cloned().unwrap_or_default();
@@ -112,9 +129,10 @@ fn the_brokers_and_the_tool_agree() {
             }
             let race = exceptions.race.contains_key(&program.name);
             let mut records = seen[&program.name].clone();
-            // What differs is looked at once more: a busy machine is no proof.
+            // What differs is looked at once more, with a broker of its own: a busy machine is no proof, and a broker that
+            // has broken down under another program is none either.
             if !race && records.iter().any(|r| r.overlaps.is_empty() == marks.is_bug()) {
-                records = vec![program.run(broker)];
+                records = vec![program.run(&broker.another())];
             }
             for record in &records {
                 let overlap = !record.overlaps.is_empty();
@@ -151,7 +169,10 @@ fn the_brokers_and_the_tool_agree() {
         for name in exceptions.not_reached.keys() {
             let _ = writeln!(text, "{name} = \"not run\"");
         }
-        compare(&workspace.join("broker/results.toml"), &text);
+        // Without mosquitto some programs were not run.
+        if brokers.len() > 1 {
+            compare(&workspace.join("broker/results.toml"), &text);
+        }
         assert!(classes.len() >= 120, "only {} programs were run", classes.len());
     }
 }
