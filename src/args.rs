@@ -118,7 +118,12 @@ pub(crate) struct Args {
     pub(crate) list_suppressions: bool,
 
     /// Read the configuration from FILE instead of double-connect.toml at the workspace's root
-    #[arg(long, value_name = "FILE", help_heading = "Configuration", global = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Configuration",
+        global = true
+    )]
     pub(crate) config: Option<PathBuf>,
 
     /// Print the JSON schema of double-connect.toml
