@@ -22,6 +22,12 @@ const SEARCHED: &[(&str, &str, &str)] = &[
 /// Models of crates that are in no registry: who read their source wrote its commit into the model.
 const UNCHECKED: &[&str] = &["azure-iot-mqtt.toml", "azure-iot-sdk.toml", "mqtt3.toml", "mqtt_channel.toml"];
 
+/// Names of models that no release in the registry has: the source of the repository was read for them.
+const NOT_IN_THE_REGISTRY: &[(&str, &str)] = &[
+    ("azure_iot_sdk.toml", "IoTHubClientBuilder"),
+    ("azure_iot_sdk.toml", "IoTHubClient::builder"),
+];
+
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
 }
@@ -30,7 +36,8 @@ fn workspace() -> PathBuf {
 fn said(text: &Text) -> BTreeMap<usize, Vec<Said>> {
     let by_line = compile(&workspace(), "surface-probe", &text.text)
         .unwrap_or_else(|error| panic!("the probe does not build:\n{error}"));
-    by_line.into_iter().map(|(line, said)| (text.lines[line], said)).collect()
+    let uses = by_line.into_iter().filter_map(|(line, said)| Some((*text.lines.get(line)?, said)));
+    uses.collect()
 }
 
 #[test]
@@ -74,6 +81,9 @@ fn every_name_of_a_model_is_in_its_crate() {
         .map(|(n, _)| uses[n].clone())
         .collect();
     for (origin, name, crates) in &looked_at {
+        if NOT_IN_THE_REGISTRY.iter().any(|(of, part)| origin == of && name.path().contains(part)) {
+            continue;
+        }
         let there = |krate: &Crate| !missing.contains(&Use::new(krate, name));
         if !crates.is_empty() && !crates.iter().any(there) {
             wrong.tell(origin, &format!("`{}` is not there", name.path()));
@@ -93,8 +103,10 @@ fn every_name_of_a_model_is_in_its_crate() {
     };
     for (n, used) in calls.iter().enumerate() {
         let Name::Call(path, shape) = &used.name else { continue };
-        // A macro is used as a function; its arguments are not counted.
-        if bare.get(&n).is_some_and(|said| said.iter().any(|s| s.code == "E0423")) {
+        // A macro is used as a function, and a method of a trait that is not imported is not called: their arguments are
+        // not counted.
+        let uncounted = |s: &Said| matches!(s.code.as_str(), "E0423" | "E0599");
+        if bare.get(&n).is_some_and(|said| said.iter().any(uncounted)) {
             continue;
         }
         let (count, method) = arity(n);
