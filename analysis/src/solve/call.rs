@@ -485,12 +485,22 @@ fn refine(declared: Type, actual: &Type) -> Type {
 /// Which captures, by index, the body uses by value as a whole.
 fn consumed_captures(body: &ir::Body) -> Vec<usize> {
     use ir::{Operand, PlaceRoot, Rvalue, Stmt};
+    let captured = |index: ir::BodyIndex, local: ir::Local| {
+        let inner = body.bodies.get(index.0 as usize);
+        inner.is_some_and(|inner| {
+            inner
+                .captures
+                .iter()
+                .any(|c| c.mode == ir::CaptureMode::Value && c.place == ir::Place::local(local))
+        })
+    };
     let by_value = |stmt: &Stmt, local: ir::Local| {
         let whole = |op: &Operand| matches!(op, Operand::Use(p) if p.proj.is_empty() && p.root == PlaceRoot::Local(local));
         match stmt {
             Stmt::Drop(op, _) => whole(op),
             Stmt::Assign { value, .. } => match value {
                 Rvalue::Use(op) | Rvalue::Await(op) => whole(op),
+                Rvalue::Closure(index) => captured(*index, local),
                 Rvalue::Call(call) => call.args.iter().any(whole),
                 Rvalue::Aggregate { fields, .. } => fields.iter().any(|(_, op)| whole(op)),
                 _ => false,

@@ -144,12 +144,17 @@ impl Frame<'_, '_> {
                     out.extend(made.into_iter().map(|(s, v)| (s, Some(v))));
                 }
                 Stage::Filter | Stage::TakeWhile | Stage::Inspect => {
+                    let id = s.add_cell(item, None);
                     let cell = Loc {
-                        root: Root::Cell(s.add_cell(item, None)),
+                        root: Root::Cell(id),
                         path: Vec::new(),
                     };
                     let looked = vec![Val::Ref(cell.clone())];
-                    for (s, answer) in self.call_value(s, &f, looked, span) {
+                    let item = vec![Val::Shared(id)];
+                    s.in_call
+                        .push(held_meanwhile(HolderKind::Temporary, item, span));
+                    for (mut s, answer) in self.call_value(s, &f, looked, span) {
+                        s.in_call.pop();
                         let split = if stage == Stage::Inspect {
                             vec![(s, true)]
                         } else {

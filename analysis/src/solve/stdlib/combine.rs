@@ -2,9 +2,11 @@
 
 use crate::domain::value::CollVal;
 use crate::domain::{Loc, Root, State, Type, Val};
+use crate::facts::HolderKind;
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::future::held_meanwhile;
 use crate::solve::place::is_copied;
 
 /// The methods, with how many arguments they take.
@@ -81,6 +83,15 @@ impl Frame<'_, '_> {
         let mut s = s.clone();
         let loc = self.received(&mut s, loc, v);
         let mut out = Values::new();
+        let depth = s.in_call.len();
+        if let Root::Cell(cell) = loc.root {
+            // What was moved into the call is there as long as the call is.
+            s.in_call.push(held_meanwhile(
+                HolderKind::Temporary,
+                vec![Val::Shared(cell)],
+                call.span,
+            ));
+        }
         for (s, good) in self.split_success_at(s, &loc) {
             let mut args = Args(args.to_vec());
             let variant = self.variant_at(&s, &loc);
@@ -97,7 +108,10 @@ impl Frame<'_, '_> {
                         .flat_map(|s| self.dropped(s, v.clone(), None))
                         .collect();
                 }
-                out.extend(states.into_iter().map(|s| (s, v.clone())));
+                out.extend(states.into_iter().map(|mut s| {
+                    s.in_call.truncate(depth);
+                    (s, v.clone())
+                }));
             }
         }
         Some(out)

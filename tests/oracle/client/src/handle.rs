@@ -63,10 +63,10 @@ impl Client {
         cond()
     }
 
-    /// Uses the connection; two of something.
+    /// Uses the connection; two of something, or none: unknown.
     #[must_use]
-    pub fn both(&self) -> [(); 2] {
-        [(), ()]
+    pub fn both(&self) -> Vec<()> {
+        if cond() { vec![(), ()] } else { Vec::new() }
     }
 
     /// Uses the connection; the answer is unknown.
