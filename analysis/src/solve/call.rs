@@ -10,7 +10,7 @@ use crate::domain::types::{Code, CollType};
 use crate::domain::value::{FunVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::{self, Call, Callee};
-use crate::names::{FnId, RTy, Res};
+use crate::names::{BodyId, FnId, Program, RTy, Res};
 use crate::source::Span;
 
 impl Frame<'_, '_> {
@@ -60,7 +60,7 @@ impl Frame<'_, '_> {
             return;
         };
         let loc = self.solver.deref_all(s, loc);
-        for index in consumed_captures(&self.solver.program[id].body) {
+        for index in consumed_captures(self.solver.program, id) {
             let capture = loc.field(&format!("cap{index}"));
             if !is_copied(&self.solver.read(s, &capture)) {
                 self.solver.write(s, &capture, Val::Moved);
@@ -483,15 +483,14 @@ fn refine(declared: Type, actual: &Type) -> Type {
 }
 
 /// Which captures, by index, the body uses by value as a whole.
-fn consumed_captures(body: &ir::Body) -> Vec<usize> {
+fn consumed_captures(program: &Program, id: BodyId) -> Vec<usize> {
     use ir::{Operand, PlaceRoot, Rvalue, Stmt};
+    let body = &program[id].body;
     let captured = |index: ir::BodyIndex, local: ir::Local| {
-        let inner = body.bodies.get(index.0 as usize);
+        let inner = program[id].children.get(index.0 as usize);
         inner.is_some_and(|inner| {
-            inner
-                .captures
-                .iter()
-                .any(|c| c.mode == ir::CaptureMode::Value && c.place == ir::Place::local(local))
+            let mut captures = program[*inner].body.captures.iter();
+            captures.any(|c| c.mode == ir::CaptureMode::Value && c.place == ir::Place::local(local))
         })
     };
     let by_value = |stmt: &Stmt, local: ir::Local| {

@@ -14,7 +14,7 @@ const MAX_POINTERS: usize = 16;
 
 /// Where a pointer points; `None` for a value that is no pointer. Of a symbolic pointer the type of what it points to is
 /// noted in the state.
-pub(super) fn pointee(s: &mut State, v: &Val) -> Option<Loc> {
+pub(crate) fn pointee(s: &mut State, v: &Val) -> Option<Loc> {
     let root = match v {
         Val::Ref(to) | Val::Guard(to) => return Some(to.clone()),
         Val::Shared(cell) => Root::Cell(*cell),

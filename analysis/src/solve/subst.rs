@@ -146,7 +146,13 @@ impl<'c, 'a> Subst<'c, 'a> {
                 match &adt.base {
                     // A changed version of something that the caller knows: change what the caller has.
                     Some(base) if base.is_input() => {
-                        let mut v = self.input(base);
+                        // A call may have dereferenced more than one pointer to get at it.
+                        let inside = match &adt.ty {
+                            Type::Wrap(wrap, _) => Some(wrap.inside()),
+                            _ => None,
+                        };
+                        let v = self.input(base);
+                        let mut v = self.solver.through_to(self.before, &v, inside);
                         if !matches!(v, Val::Adt(_) | Val::Sym(..) | Val::Fun(_)) {
                             return v;
                         }

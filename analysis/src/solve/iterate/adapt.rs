@@ -108,9 +108,20 @@ impl Frame<'_, '_> {
             let v = self.take(s, loc);
             return Some(vec![(s.clone(), v)]);
         }
-        TERMINALS
-            .contains(&(name, args.len()))
+        // A slice has a `last` too; on a temporary it is the iterator's.
+        let last = name == "last" && self.is_temporary(loc) && !matches!(v, Val::Ref(_));
+        (last || TERMINALS.contains(&(name, args.len())))
             .then(|| self.run_to_end(s.clone(), loc, name, args, call))
+    }
+
+    fn is_temporary(&self, loc: &Loc) -> bool {
+        match loc.root {
+            Root::Local(local) if loc.path.is_empty() => {
+                let decl = self.body().locals.get(local.0 as usize);
+                decl.is_some_and(|d| d.name.is_none())
+            }
+            _ => false,
+        }
     }
 
     /// The next item of an iterator with adapters.

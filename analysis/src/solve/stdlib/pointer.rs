@@ -96,8 +96,13 @@ impl Frame<'_, '_> {
             ("Ok", Val::err(v.clone()))
         };
         let Val::Shared(cell) = v else {
-            let inner = s.opaque(Type::Unknown);
-            return vec![(s.clone(), Val::variant(good, Some(inner))), (s, bad)];
+            // Whether it is the last one the caller may know; what it holds is what it points to.
+            let mut last = s.clone();
+            let inner = match crate::solve::memory::pointee(&mut last, v) {
+                Some(place) => self.take(&mut last, &place),
+                None => last.opaque(Type::Unknown),
+            };
+            return vec![(last, Val::variant(good, Some(inner))), (s, bad)];
         };
         let others = pointers_to(&s, *cell);
         if others > 0 {
@@ -107,20 +112,37 @@ impl Frame<'_, '_> {
         vec![(s, Val::variant(good, Some(content)))]
     }
 
+    /// The cell of a counted pointer, behind any references.
+    pub(super) fn counted_pointer(&self, s: &State, v: &Val) -> Option<crate::domain::CellId> {
+        match v {
+            Val::Shared(cell) => Some(*cell),
+            Val::Ref(loc) => self.counted_pointer(s, &self.solver.read(s, loc)),
+            _ => None,
+        }
+    }
+
+    /// What a counted pointer from the caller points to, behind any references.
+    fn symbolic_pointee(&self, s: &mut State, v: &Val) -> Option<Loc> {
+        match v {
+            Val::Ref(loc) => {
+                let v = self.solver.read(s, loc);
+                self.symbolic_pointee(s, &v)
+            }
+            Val::Sym(_, ty) if matches!(**ty, Type::Shared(_)) => {
+                crate::solve::memory::pointee(s, v)
+            }
+            _ => None,
+        }
+    }
+
     /// `Rc::get_mut`, `Rc::make_mut`: the content in place, if this is the only pointer; `Rc::unwrap_or_clone`.
     pub(super) fn unshared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
-        let pointer = match v {
-            Val::Ref(loc) => {
-                let mut loc = loc.clone();
-                while let Val::Ref(inner) = self.solver.read(&s, &loc) {
-                    loc = inner;
-                }
-                self.solver.read(&s, &loc)
-            }
-            v => v.clone(),
-        };
-        let Val::Shared(cell) = pointer else {
-            let inner = s.opaque(Type::Unknown);
+        let Some(cell) = self.counted_pointer(&s, v) else {
+            let place = self.symbolic_pointee(&mut s, v);
+            let inner = match place {
+                Some(place) => Val::Ref(place),
+                None => s.opaque(Type::Unknown),
+            };
             return if name == "get_mut" {
                 vec![(s.clone(), Val::some(inner)), (s, Val::none())]
             } else {
