@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use double_connect_oracle::campaign;
+use double_connect_oracle::campaign::{self, Trial};
 use double_connect_oracle::generate::Weights;
-use double_connect_oracle::judge::Judge;
+use double_connect_oracle::judge::{Judge, Kind};
 use double_connect_oracle::workshop::Workshop;
 
 /// How many programs: seeds from 1.
@@ -28,12 +28,16 @@ fn only_what_is_known_is_wrong() {
     let seeds: Vec<u64> = (1..=PROGRAMS).collect();
     let tally =
         campaign::run(&workshop, &Judge::new().unwrap(), &weights, &seeds, &|_| ()).unwrap();
-    let wrong: BTreeSet<u64> = tally.disagreeing.iter().map(|t| t.program.seed).collect();
-    let hung: BTreeSet<u64> = tally.hung.iter().copied().collect();
-    let new: Vec<u64> = wrong.difference(&known).copied().collect();
     // A program that was given up on a busy machine says nothing.
-    let right: Vec<u64> = known.difference(&wrong).copied().collect();
-    let right: Vec<u64> = right.into_iter().filter(|s| !hung.contains(s)).collect();
+    let slow = |trial: &Trial| trial.disagreements.iter().all(|d| d.kind == Kind::Slow);
+    let (slow, differ): (Vec<&Trial>, Vec<&Trial>) =
+        tally.disagreeing.iter().partition(|t| slow(t));
+    let wrong: BTreeSet<u64> = differ.iter().map(|t| t.program.seed).collect();
+    let given_up = slow.iter().map(|t| t.program.seed);
+    let given_up: BTreeSet<u64> = given_up.chain(tally.hung.iter().copied()).collect();
+    let new: Vec<u64> = wrong.difference(&known).copied().collect();
+    let right = known.difference(&wrong).copied();
+    let right: Vec<u64> = right.filter(|seed| !given_up.contains(seed)).collect();
     assert!(
         new.is_empty(),
         "these are wrong now, with --weight size={SIZE}: {new:?}"
