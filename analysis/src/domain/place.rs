@@ -38,6 +38,14 @@ impl Loc {
         }
     }
 
+    /// The location of the whole content of a cell.
+    pub(crate) fn cell(cell: CellId) -> Loc {
+        Loc {
+            root: Root::Cell(cell),
+            path: Vec::new(),
+        }
+    }
+
     /// The field `name` of it.
     pub(crate) fn field(&self, name: &str) -> Loc {
         let mut path = self.path.clone();

@@ -34,10 +34,7 @@ impl Frame<'_, '_> {
                     Target::Value(v) => {
                         // A const as receiver: a temporary of its value.
                         let cell = s.add_cell(v, None);
-                        Loc {
-                            root: crate::domain::Root::Cell(cell),
-                            path: Vec::new(),
-                        }
+                        Loc::cell(cell)
                     }
                 };
                 let args: Vec<Val> = call.args.iter().map(|a| self.operand(&mut s, a)).collect();

@@ -5,7 +5,7 @@ use double_connect_clients::model::DropEffect;
 use super::Frame;
 use crate::domain::state::Aside;
 use crate::domain::value::AdtVal;
-use crate::domain::{Loc, Root, State, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{AttemptKind, Holder, HolderKind};
 use crate::names::FnId;
 use crate::source::Span;
@@ -23,15 +23,23 @@ impl Frame<'_, '_> {
         let cell = s.add_cell(v, None);
         let depth = s.in_call.len();
         s.in_call.push((Val::Shared(cell), Aside(dropping())));
-        let whole = Loc {
-            root: Root::Cell(cell),
-            path: Vec::new(),
-        };
+        let whole = Loc::cell(cell);
         let mut states = self.drop_place(s, &whole);
         for s in &mut states {
             s.in_call.truncate(depth);
         }
         states
+    }
+
+    /// Drops values, one after the other.
+    pub(crate) fn drop_all(
+        &mut self,
+        s: State,
+        values: impl IntoIterator<Item = Val>,
+    ) -> Vec<State> {
+        values.into_iter().fold(vec![s], |states, v| {
+            self.each(states, |frame, s| frame.dropped(s, v.clone(), None))
+        })
     }
 
     /// Whether the drop of a value runs code of the project.
@@ -102,20 +110,13 @@ impl Frame<'_, '_> {
             (Val::Shared(cell), _) => {
                 self.solver.write(&mut states[0], loc, Val::Moved);
                 if super::stdlib::pointers_to(&states[0], *cell) == 0 {
-                    parts.push(Loc {
-                        root: Root::Cell(*cell),
-                        path: Vec::new(),
-                    });
+                    parts.push(Loc::cell(*cell));
                 }
             }
             (v, _) => {
                 let mut inside = Vec::new();
                 v.children(&mut |v| inside.push(v.clone()));
-                return self.each(states, |frame, s| {
-                    inside.iter().fold(vec![s], |states, v| {
-                        frame.each(states, |frame, s| frame.dropped(s, v.clone(), None))
-                    })
-                });
+                return self.each(states, |frame, s| frame.drop_all(s, inside.iter().cloned()));
             }
         }
         for part in parts {

@@ -75,10 +75,7 @@ impl Frame<'_, '_> {
                         self.solver.type_model(*ty).paths.first().map_or("", |p| p)
                     );
                     let cell = s.add_cell(v.clone(), None);
-                    let loc = Loc {
-                        root: crate::domain::Root::Cell(cell),
-                        path: Vec::new(),
-                    };
+                    let loc = Loc::cell(cell);
                     self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
                 }
                 Type::Ref(_) => {
@@ -111,10 +108,7 @@ impl Frame<'_, '_> {
                     self.solver.type_model(*ty).paths.first().map_or("", |p| p)
                 );
                 let cell = s.add_cell(v.clone(), None);
-                let loc = Loc {
-                    root: crate::domain::Root::Cell(cell),
-                    path: Vec::new(),
-                };
+                let loc = Loc::cell(cell);
                 self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
             }
             _ => {

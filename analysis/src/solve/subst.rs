@@ -57,13 +57,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                 if &**name == "*" {
                     match &v {
                         Val::Ref(loc) | Val::Guard(loc) => self.solver.read(self.before, loc),
-                        Val::Shared(cell) => self.solver.read(
-                            self.before,
-                            &Loc {
-                                root: Root::Cell(*cell),
-                                path: Vec::new(),
-                            },
-                        ),
+                        Val::Shared(cell) => self.solver.read(self.before, &Loc::cell(*cell)),
                         Val::Sym(e, ty) => match &**ty {
                             Type::Ref(inner) | Type::Shared(inner) => {
                                 match self.before.mem.get(e) {
@@ -278,10 +272,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                 root: loc.root.clone(),
                 path: Vec::new(),
             },
-            Root::Cell(c) => Loc {
-                root: Root::Cell(self.cell(s, *c)),
-                path: Vec::new(),
-            },
+            Root::Cell(c) => Loc::cell(self.cell(s, *c)),
             Root::Mem(e) if e.is_input() => self.pointee(s, e)?,
             Root::Mem(e) => Loc {
                 root: Root::Mem(Rc::new(self.expr(s, e))),

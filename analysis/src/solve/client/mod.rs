@@ -17,7 +17,7 @@ use double_connect_clients::{CallModel, ModelId, TypeId};
 
 use crate::domain::expr::Expr;
 use crate::domain::value::FutVal;
-use crate::domain::{Loc, Root, State, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::AttemptKind;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -58,10 +58,7 @@ impl Frame<'_, '_> {
                 .rsplit_once("::")
                 .and_then(|(ty, _)| clients.model(model).type_index(ty));
             let (v, loc) = self.solver.look_through(&mut s, &v);
-            let loc = loc.unwrap_or_else(|| Loc {
-                root: Root::Cell(s.add_cell(v, None)),
-                path: Vec::new(),
-            });
+            let loc = loc.unwrap_or_else(|| Loc::cell(s.add_cell(v, None)));
             receiver = ty.map(|index| (loc, TypeId { model, index }));
         }
         let call = ModelCall {
@@ -132,10 +129,7 @@ impl Frame<'_, '_> {
                 let loc = match loc {
                     Some(loc) => loc,
                     // A handle that the call took by value lives in the future until it ends.
-                    None => Loc {
-                        root: Root::Cell(s.add_cell(v, None)),
-                        path: Vec::new(),
-                    },
+                    None => Loc::cell(s.add_cell(v, None)),
                 };
                 let ty = path
                     .rsplit_once("::")

@@ -156,10 +156,7 @@ impl Frame<'_, '_> {
                 }
                 Stage::Filter | Stage::TakeWhile | Stage::Inspect => {
                     let id = s.add_cell(item, None);
-                    let cell = Loc {
-                        root: Root::Cell(id),
-                        path: Vec::new(),
-                    };
+                    let cell = Loc::cell(id);
                     let looked = vec![Val::Ref(cell.clone())];
                     let item = vec![Val::Shared(id)];
                     s.in_call
@@ -189,10 +186,7 @@ impl Frame<'_, '_> {
                 }
                 Stage::FilterMap => {
                     for (mut s, made) in self.call_value(s, &f, vec![item], span) {
-                        let cell = Loc {
-                            root: Root::Cell(s.add_cell(made, None)),
-                            path: Vec::new(),
-                        };
+                        let cell = Loc::cell(s.add_cell(made, None));
                         for (mut s, good) in self.split_success_at(s, &cell) {
                             if good {
                                 let v = self.payload(&mut s, &cell);
@@ -256,10 +250,7 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Values {
         let iter = self.take(&mut s, loc);
-        let loc = Loc {
-            root: Root::Cell(s.add_cell(iter, None)),
-            path: Vec::new(),
-        };
+        let loc = Loc::cell(s.add_cell(iter, None));
         let first = if name == "fold" {
             args[0].clone()
         } else {

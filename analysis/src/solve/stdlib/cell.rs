@@ -1,7 +1,7 @@
 //! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
 
 use crate::domain::types::Wrap;
-use crate::domain::{Loc, Root, State, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -164,10 +164,7 @@ impl Frame<'_, '_> {
                     theirs = next;
                 }
                 if let Val::Shared(cell) = self.solver.read(s, &theirs) {
-                    theirs = Loc {
-                        root: Root::Cell(cell),
-                        path: Vec::new(),
-                    };
+                    theirs = Loc::cell(cell);
                 }
                 let places = [
                     Val::Ref(inside),

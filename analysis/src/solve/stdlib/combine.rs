@@ -101,13 +101,7 @@ impl Frame<'_, '_> {
                 if matches!(loc.root, Root::Cell(_)) {
                     left.push(self.take(&mut s, &loc));
                 }
-                let mut states = vec![s];
-                for v in left {
-                    states = states
-                        .into_iter()
-                        .flat_map(|s| self.dropped(s, v.clone(), None))
-                        .collect();
-                }
+                let states = self.drop_all(s, left);
                 out.extend(states.into_iter().map(|mut s| {
                     s.in_call.truncate(depth);
                     (s, v.clone())
@@ -128,10 +122,7 @@ impl Frame<'_, '_> {
             _ => return loc.clone(),
         }
         let v = self.take(s, loc);
-        Loc {
-            root: Root::Cell(s.add_cell(v, None)),
-            path: Vec::new(),
-        }
+        Loc::cell(s.add_cell(v, None))
     }
 
     /// What a method makes of a receiver that is known to be good (`Some`, `Ok`) or not.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::types::Wrap;
 use crate::domain::value::CollVal;
-use crate::domain::{Loc, Root, State, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::Slot;
 use crate::ir::Call;
 use crate::solve::Frame;
@@ -41,23 +41,11 @@ impl Frame<'_, '_> {
                     _ => v.clone(),
                 };
                 let cell = s.add_cell(inner, Some(call.span));
-                Some(vec![(
-                    s,
-                    Val::Ref(Loc {
-                        root: Root::Cell(cell),
-                        path: Vec::new(),
-                    }),
-                )])
+                Some(vec![(s, Val::Ref(Loc::cell(cell)))])
             }
             ("ManuallyDrop", "new", [v]) => {
                 let cell = s.add_cell(v.clone(), Some(call.span));
-                Some(vec![(
-                    s,
-                    Val::Ref(Loc {
-                        root: Root::Cell(cell),
-                        path: Vec::new(),
-                    }),
-                )])
+                Some(vec![(s, Val::Ref(Loc::cell(cell)))])
             }
             ("ManuallyDrop", "drop", [v]) => {
                 let loc = self.solver.deref_all(&mut s, at(v)?);

@@ -149,10 +149,7 @@ impl Frame<'_, '_> {
                 vec![(s, inner)]
             };
         };
-        let place = Loc {
-            root: Root::Cell(cell),
-            path: Vec::new(),
-        };
+        let place = Loc::cell(cell);
         // The pointer itself is one, or it is on its way into this call.
         let others = pointers_to(&s, cell).saturating_sub(u32::from(name != "unwrap_or_clone"));
         let v = match (name, others) {

@@ -134,12 +134,7 @@ impl Frame<'_, '_> {
                 _,
                 Some(place),
             ) => {
-                let states = args.iter().fold(vec![s], |states, v| {
-                    states
-                        .into_iter()
-                        .flat_map(|s| self.dropped(s, v.clone(), None))
-                        .collect()
-                });
+                let states = self.drop_all(s, args.iter().cloned());
                 let v = Val::Ref(place);
                 return Some(states.into_iter().map(|s| (s, v.clone())).collect());
             }

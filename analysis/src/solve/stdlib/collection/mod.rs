@@ -196,16 +196,6 @@ impl Frame<'_, '_> {
     fn store(&self, s: &mut State, on: &OnColl<'_>, coll: CollVal) {
         self.solver.write(s, on.loc, Val::Coll(Rc::new(coll)));
     }
-
-    /// Drops values, one after the other.
-    fn drop_all(&mut self, s: State, values: impl IntoIterator<Item = Val>) -> Vec<State> {
-        values.into_iter().fold(vec![s], |states, v| {
-            states
-                .into_iter()
-                .flat_map(|s| self.dropped(s, v.clone(), None))
-                .collect()
-        })
-    }
 }
 
 /// Adds an element at the end.
