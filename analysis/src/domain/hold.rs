@@ -146,12 +146,12 @@ pub(crate) fn half(e: &Expr) -> Option<(u32, bool)> {
 
 /// The tasks that certainly run on. A task that ends when it is told to counts as told if the other end of a channel of
 /// its is gone: dropped, out of sight, or held only by a task that has itself been told.
-pub(crate) fn running(state: &State) -> BTreeSet<TaskId> {
+pub(crate) fn running(state: &State, cx: &dyn HoldContext) -> BTreeSet<TaskId> {
     let mut alive: BTreeSet<TaskId> = state
         .tasks
         .keys()
         .copied()
-        .filter(|id| task_runs(state, *id))
+        .filter(|id| task_runs(state, cx, *id))
         .collect();
     loop {
         let mut outside: BTreeSet<(u32, bool, Option<TaskId>)> = BTreeSet::new();
@@ -192,19 +192,21 @@ pub(crate) fn running(state: &State) -> BTreeSet<TaskId> {
     }
 }
 
-/// Whether a task still runs: a task that ends with its handle runs only while the handle can be reached.
-pub(crate) fn task_runs(state: &State, id: TaskId) -> bool {
+/// Whether a task still runs: a task that ends with its handle, or with the set that it is in, runs only while that can be
+/// reached.
+fn task_runs(state: &State, cx: &dyn HoldContext, id: TaskId) -> bool {
     let Some(task) = state.tasks.get(&id) else {
         return false;
     };
     if !task.aborts_on_drop {
         return true;
     }
+    let aborts = |ty: TypeId| cx.drop_effect(ty) == DropEffect::Closes;
     let mut found = false;
     let mut look = |v: &Val| {
         v.walk(&mut |v| match v {
-            Val::Task(t, _) => found |= *t == id,
-            Val::TaskSet(ts, _) => found |= ts.contains(&id),
+            Val::Task(t, ty) => found |= *t == id && aborts(*ty),
+            Val::TaskSet(ts, ty) => found |= ts.contains(&id) && aborts(*ty),
             _ => {}
         });
     };
@@ -301,7 +303,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
             });
         }
     }
-    let alive = running(state);
+    let alive = running(state, cx);
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,

@@ -140,7 +140,7 @@ impl Frame<'_, '_> {
                 args: Vec::new(),
                 span,
             };
-            return self.task_call(s, task, &call);
+            return self.task_call(s, task, known.gives, &call);
         }
         let mut s = s;
         let v = s.opaque(Type::Unknown);

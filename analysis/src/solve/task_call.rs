@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{Run, RunKind, TaskCall, TaskEffect};
+use double_connect_clients::model::{Gives, Run, RunKind, TaskCall, TaskEffect};
 
 use super::Frame;
 use super::body::Values;
@@ -13,11 +13,12 @@ use crate::domain::value::FutVal;
 use crate::domain::{State, Task, TaskId, Type, Val};
 
 impl Frame<'_, '_> {
-    /// A call on a task's handle or on a set of tasks.
+    /// A call on a task's handle or on a set of tasks; one that detaches may give another handle.
     pub(crate) fn task_call(
         &mut self,
         mut s: State,
         task: &TaskCall,
+        gives: Option<&Gives>,
         call: &ModelCall<'_>,
     ) -> Values {
         let v = call
@@ -63,7 +64,21 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            TaskEffect::JoinsOne | TaskEffect::Detaches => {}
+            TaskEffect::Detaches => {
+                for id in &ids {
+                    if let Some(task) = s.tasks.get_mut(id) {
+                        task.aborts_on_drop = false;
+                    }
+                }
+                if let (Val::TaskSet(_, ty), Some((loc, _))) = (&v, &call.receiver) {
+                    let empty = Val::TaskSet(Rc::default(), *ty);
+                    self.solver.write(&mut s, loc, empty);
+                }
+                if let Some(gives) = gives {
+                    return self.gives(s, gives, call);
+                }
+            }
+            TaskEffect::JoinsOne => {}
         }
         let mut out = Vec::new();
         let output = output

@@ -178,7 +178,7 @@ impl Frame<'_, '_> {
             return self.spawn(s, spawn, &call);
         }
         if let Some(task) = known.task {
-            return self.task_call(s, task, &call);
+            return self.task_call(s, task, known.gives, &call);
         }
         if let Some(run) = known.run {
             return self.run(s, run, &call);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use double_connect_clients::access::{AccessPath, Step};
-use double_connect_clients::model::{Gives, Role};
+use double_connect_clients::model::{DropEffect, Gives, Role};
 use double_connect_clients::{ModelId, TypeId};
 
 use super::ModelCall;
@@ -15,7 +15,12 @@ use crate::solve::body::Values;
 impl Frame<'_, '_> {
     /// A call that only gives values of known types. Those made of another value share its connection, its identity
     /// or its task.
-    pub(super) fn gives(&mut self, mut s: State, gives: &Gives, call: &ModelCall<'_>) -> Values {
+    pub(in crate::solve) fn gives(
+        &mut self,
+        mut s: State,
+        gives: &Gives,
+        call: &ModelCall<'_>,
+    ) -> Values {
         let of = gives
             .of
             .as_ref()
@@ -105,7 +110,13 @@ impl Frame<'_, '_> {
                         },
                     })),
                     (Role::Task, _) if matches!(of, Some(Val::Task(..))) => match of {
-                        Some(Val::Task(id, _)) => Val::Task(*id, ty),
+                        Some(Val::Task(id, _)) => {
+                            let aborts = known.ty(index).drop == DropEffect::Closes;
+                            if let Some(task) = s.tasks.get_mut(id).filter(|_| aborts) {
+                                task.aborts_on_drop = true;
+                            }
+                            Val::Task(*id, ty)
+                        }
                         _ => Val::Moved,
                     },
                     (Role::TaskSet, _) => Val::TaskSet(Rc::new(Vec::new()), ty),
