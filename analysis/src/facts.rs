@@ -60,7 +60,7 @@ impl Facts {
 /// A function that was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FunctionSpan {
-    /// From its name to the end of its body.
+    /// From its name to the end of its body; where only the function is meant, that of its name.
     pub span: Span,
     /// Its name, for a method with that of its type: `Link::open`. Without modules, so that it outlives a move.
     pub name: String,
@@ -92,6 +92,18 @@ pub struct Overlap {
     pub reconnects: bool,
     /// Whether the finding stands on its own or needs something that the analysed code does not show.
     pub confidence: Confidence,
+    /// The call that the finding takes, where the code does not show it. `None` in a finding that is certain, and between
+    /// two programs.
+    pub recall: Option<Recall>,
+}
+
+/// A call that the analysed code allows but does not show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recall {
+    /// The function that is called again: its name, and the name's place.
+    pub function: FunctionSpan,
+    /// The function that is called in between, and lets go of the first connection's handle without ending it.
+    pub after: Option<FunctionSpan>,
 }
 
 /// A place at which a connection opens.
@@ -149,6 +161,8 @@ pub enum HolderKind {
     Thread,
     /// The client crate's own background task: only a close call ends it.
     Background,
+    /// Another program of the workspace, which may run at the same time.
+    Program,
 }
 
 /// Something that looks like a close.
@@ -202,6 +216,7 @@ pub enum IdentityFact {
 pub enum Confidence {
     /// A path in the analysed code shows it.
     Certain,
-    /// It needs an order of calls that the API allows but the analysed code does not show.
+    /// It needs something that the analysed code allows but does not show: an order of calls, two programs that run at
+    /// the same time.
     Likely,
 }

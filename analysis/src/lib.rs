@@ -18,7 +18,7 @@ use double_connect_clients::ClientSet;
 
 use facts::{Facts, FunctionSpan, Overlap};
 use input::ProjectInput;
-use names::{ExternCrate, ExternNames, FnOwner, Program};
+use names::{ExternCrate, ExternNames, Program};
 
 /// What client models know of the exports of crates.
 struct ModelNames<'a>(&'a ClientSet);
@@ -79,12 +79,9 @@ pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
 fn bodies(program: &Program) -> Vec<FunctionSpan> {
     let fns = program.fns.iter().filter_map(|f| {
         let body = &program[f.body?].body;
-        let mut path: Vec<&str> = f.path.split("::").collect();
-        let keep = if f.owner == FnOwner::Free { 1 } else { 2 };
-        let name = path.split_off(path.len().saturating_sub(keep)).join("::");
         Some(FunctionSpan {
             span: f.ir.name_span.to(body.span),
-            name,
+            name: f.short_name(),
         })
     });
     let mut bodies: Vec<FunctionSpan> = fns.collect();
@@ -93,11 +90,13 @@ fn bodies(program: &Program) -> Vec<FunctionSpan> {
     bodies
 }
 
-/// Of several connections that a second one meets at one place, the one with the shortest story: one bug, one report.
+/// Of several connections that a second one meets at one place, a certain one, and then the one with the shortest story:
+/// one bug, one report.
 fn one_for_each_open(mut overlaps: Vec<Overlap>) -> Vec<Overlap> {
     let rank = |o: &Overlap| {
         (
             o.second.span,
+            o.confidence,
             o.same_site,
             o.second.chain.len() + o.first.chain.len(),
             o.first.span,

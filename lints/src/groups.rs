@@ -25,6 +25,7 @@ pub static GROUPS: &[Group] = &[
             "overwrite_while_open",
             "shadowed_while_open",
             "connect_while_open",
+            "duplicate_identity",
         ],
     },
     Group {

@@ -1,6 +1,6 @@
 //! The notes under a report: what the service will do, and which of the two causes it is.
 
-use double_connect_analysis::facts::{Confidence, Overlap};
+use double_connect_analysis::facts::{Confidence, HolderKind, Overlap};
 use double_connect_clients::model::Service;
 
 use crate::context::Context;
@@ -8,7 +8,7 @@ use crate::context::Context;
 /// The notes of a finding: at most two, and none where no network service is at the other end.
 pub(crate) fn notes(overlap: &Overlap, context: &Context) -> Vec<String> {
     match consequence(context.service(overlap.second.model), overlap.reconnects) {
-        Some(consequence) => vec![consequence, cause(overlap.confidence)],
+        Some(consequence) => vec![consequence, cause(overlap)],
         None => Vec::new(),
     }
 }
@@ -41,8 +41,17 @@ fn consequence(service: Service, reconnects: bool) -> Option<String> {
 }
 
 /// Which of the two causes on Microsoft's page it is.
-fn cause(confidence: Confidence) -> String {
-    match confidence {
+fn cause(overlap: &Overlap) -> String {
+    let of_programs = || {
+        let mut kinds = overlap.holders.iter().map(|h| h.kind);
+        kinds.any(|kind| kind == HolderKind::Program)
+    };
+    match overlap.confidence {
+        Confidence::Likely if of_programs() => {
+            "whether both programs run at the same time, the code does not show; if they do not, a logged conflict is \
+             rather cause 1 (the network dropped the device before the service noticed) than cause 2 (faulty \
+             device-side logic) on Microsoft's page about 409002"
+        }
         Confidence::Certain => {
             "this is cause 2 on Microsoft's page about 409002: faulty device-side logic connects when a connection is \
              already open"
@@ -59,6 +68,7 @@ fn cause(confidence: Confidence) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_facts::{holder, overlap};
 
     #[test]
     fn each_service_says_what_it_does() {
@@ -86,8 +96,14 @@ mod tests {
 
     #[test]
     fn cause_1_is_offered_only_where_a_call_order_is_missing() {
-        assert!(!cause(Confidence::Certain).contains("cause 1"));
-        assert!(cause(Confidence::Certain).contains("cause 2"));
-        assert!(cause(Confidence::Likely).contains("cause 1"));
+        let mut it = overlap();
+        assert!(!cause(&it).contains("cause 1"));
+        assert!(cause(&it).contains("cause 2"));
+        it.confidence = Confidence::Likely;
+        assert!(cause(&it).contains("order of calls"));
+        assert!(cause(&it).contains("cause 1"));
+        it.holders = vec![holder(HolderKind::Program, "reader", 1)];
+        assert!(cause(&it).contains("both programs"));
+        assert!(cause(&it).contains("cause 1"));
     }
 }

@@ -31,6 +31,7 @@ pub struct Lint {
 /// Every lint, the most specific first: an overlap belongs to the first one that accepts it, and `connect_while_open`
 /// accepts all. Those behind it are about other things than overlaps.
 pub static LINTS: &[&Lint] = &[
+    &lint::duplicate_identity::LINT,
     &lint::close_without_effect::LINT,
     &lint::task_left_running::LINT,
     &lint::kept_while_open::LINT,

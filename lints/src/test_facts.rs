@@ -70,5 +70,6 @@ pub(crate) fn overlap() -> Overlap {
         identity: IdentityFact::Constant("device-1".to_owned()),
         reconnects: false,
         confidence: Confidence::Certain,
+        recall: None,
     }
 }

@@ -53,6 +53,8 @@ pub(crate) struct Package {
     /// The manifest up to the list, and the prefix of its fixtures.
     head: String,
     prefix: String,
+    /// What its fixtures are: `example`, or `bin` where programs of one workspace are compared.
+    target: &'static str,
 }
 
 impl Package {
@@ -68,7 +70,8 @@ impl Package {
         let mut text = self.head.clone();
         for fixture in own {
             text.push_str(&format!(
-                "\n[[example]]\nname = \"{}\"\npath = \"../../{}\"\n",
+                "\n[[{}]]\nname = \"{}\"\npath = \"../../{}\"\n",
+                self.target,
                 fixture.name,
                 fixture.shown()
             ));
@@ -154,6 +157,11 @@ pub(crate) fn packages() -> Vec<Package> {
                 .unwrap_or_else(|| panic!("{}: no list of targets", manifest.display()));
             let (prefix, _) = after.split_once('`').unwrap();
             Package {
+                target: if before.contains("autobins = false") {
+                    "bin"
+                } else {
+                    "example"
+                },
                 head: format!("{before}{LIST}{prefix}`.\n"),
                 prefix: prefix.to_owned(),
                 manifest,

@@ -135,6 +135,15 @@ pub struct FnDef {
     pub body: Option<BodyId>,
 }
 
+impl FnDef {
+    /// Its name, for a method with that of its type: `Link::open`.
+    pub(crate) fn short_name(&self) -> String {
+        let mut path: Vec<&str> = self.path.split("::").collect();
+        let keep = if self.owner == FnOwner::Free { 1 } else { 2 };
+        path.split_off(path.len().saturating_sub(keep)).join("::")
+    }
+}
+
 /// To what a body belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyOwner {

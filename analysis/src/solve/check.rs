@@ -30,12 +30,26 @@ impl Frame<'_, '_> {
         new: ObjId,
         call: Option<(&Summary, &[Val], &State)>,
     ) {
-        let Some(second) = s.objs.get(&new) else {
-            return;
-        };
-        if let Some(site) = &second.opened {
+        if let Some(site) = s.objs.get(&new).and_then(|o| o.opened.as_ref()) {
             self.solver.opens.borrow_mut().insert(site.span);
         }
+        for overlap in self.overlaps(s, new, call) {
+            let key = (overlap.second.span, overlap.first.span);
+            self.record(key, overlap);
+        }
+    }
+
+    /// The findings that a connection makes that has just opened.
+    pub(super) fn overlaps(
+        &self,
+        s: &State,
+        new: ObjId,
+        call: Option<(&Summary, &[Val], &State)>,
+    ) -> Vec<Overlap> {
+        let mut out = Vec::new();
+        let Some(second) = s.objs.get(&new) else {
+            return out;
+        };
         for (id, first) in &s.objs {
             if *id == new || first.status != Status::Open {
                 continue;
@@ -51,11 +65,10 @@ impl Frame<'_, '_> {
             if holders.is_empty() {
                 continue;
             }
-            let (Some(first_site), Some(second_site)) = (self.site(first), self.site(second))
+            let (Some(first_site), Some(second_site)) = (open_site(first), open_site(second))
             else {
                 continue;
             };
-            let key = (second_site.span, first_site.span);
             let overwritten = call.and_then(|(summary, args, before)| {
                 summary.overwrites.iter().find(|o| {
                     o.opened == second_site.span && self.input_holds(before, args, &o.old, *id)
@@ -87,9 +100,11 @@ impl Frame<'_, '_> {
                 reconnects: self.comes_back(s, *id, first)
                     && (self.by_itself(second) || second_is_first),
                 confidence: Confidence::Certain,
+                recall: None,
             };
-            self.record(key, overlap);
+            out.push(overlap);
         }
+        out
     }
 
     /// A connection opens a second time beside itself: the handle that it is held by is the new one's too.
@@ -109,7 +124,7 @@ impl Frame<'_, '_> {
         if !exclusive || obj.identity == Some(Expr::Fresh) || holders.is_empty() {
             return;
         }
-        let (Some(first), Some(second_site)) = (self.site(obj), self.site(&second)) else {
+        let (Some(first), Some(second_site)) = (open_site(obj), open_site(&second)) else {
             return;
         };
         let key = (second_site.span, first.span);
@@ -125,6 +140,7 @@ impl Frame<'_, '_> {
             identity: IdentityFact::SameHandle,
             reconnects: false,
             confidence: Confidence::Certain,
+            recall: None,
         };
         self.record(key, overlap);
     }
@@ -200,19 +216,6 @@ impl Frame<'_, '_> {
     /// Keeps a finding.
     fn record(&self, key: (Span, Span), overlap: Overlap) {
         keep(&mut self.solver.findings.borrow_mut(), key, overlap);
-    }
-
-    /// Where a connection was opened, for a report.
-    fn site(&self, obj: &Obj) -> Option<OpenSite> {
-        let Site { span, chain } = obj.opened.clone()?;
-        let created = (obj.created.span != span).then_some(obj.created.span);
-        Some(OpenSite {
-            span,
-            chain: chain.to_vec(),
-            ty: obj.ty,
-            model: obj.ty.model,
-            created,
-        })
     }
 
     /// Whether two connections exclude each other, and how that was seen.
@@ -364,13 +367,25 @@ impl Frame<'_, '_> {
     }
 }
 
-/// Keeps a finding; of several for one pair of opens the one with the shortest way to it.
-pub(crate) fn keep(
-    findings: &mut BTreeMap<(Span, Span), Overlap>,
-    key: (Span, Span),
-    overlap: Overlap,
-) {
-    let length = |o: &Overlap| o.second.chain.len() + o.first.chain.len();
+/// Where a connection was opened, for a report.
+pub(super) fn open_site(obj: &Obj) -> Option<OpenSite> {
+    let Site { span, chain } = obj.opened.clone()?;
+    let created = (obj.created.span != span).then_some(obj.created.span);
+    Some(OpenSite {
+        span,
+        chain: chain.to_vec(),
+        ty: obj.ty,
+        model: obj.ty.model,
+        created,
+    })
+}
+
+/// Findings, by the second and the first open.
+pub(crate) type Findings = BTreeMap<(Span, Span), Overlap>;
+
+/// Keeps a finding; of several for one pair of opens a certain one, and then the one with the shortest way to it.
+pub(crate) fn keep(findings: &mut Findings, key: (Span, Span), overlap: Overlap) {
+    let length = |o: &Overlap| (o.confidence, o.second.chain.len() + o.first.chain.len());
     match findings.get_mut(&key) {
         Some(known) if length(known) <= length(&overlap) => {
             if known.closed_elsewhere.is_none() {

@@ -5,6 +5,7 @@
 //! Summaries are made on demand; recursion is iterated to a fixed point. Findings are made in the innermost function
 //! in which both connections are known ([`check`]).
 
+mod again;
 mod apply;
 mod body;
 mod branch;
@@ -23,6 +24,7 @@ mod memory;
 mod method;
 mod naming;
 mod place;
+mod programs;
 mod relevance;
 mod signal;
 mod skeleton;
@@ -72,6 +74,10 @@ pub(crate) struct Solver<'a> {
     findings: RefCell<BTreeMap<(Span, Span), Overlap>>,
     opens: RefCell<BTreeSet<Span>>,
     widened: RefCell<BTreeSet<String>>,
+    /// Functions that the code itself calls.
+    called: RefCell<BTreeSet<FnId>>,
+    /// Whether the call in progress is one that code from outside may make.
+    from_outside: Cell<bool>,
 }
 
 impl<'a> Solver<'a> {
@@ -99,27 +105,39 @@ impl<'a> Solver<'a> {
             findings: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
+            called: RefCell::default(),
+            from_outside: Cell::new(false),
         }
     }
 
     /// Analyses every function of one part of the crates as if anybody could call it, and gives what was found.
     fn run(self, part: usize) -> Found {
+        let (mut again, mut programs) = (Vec::new(), Vec::new());
         for index in 0..self.program.fns.len() {
             let id = FnId(index as u32);
             let def = &self.program[id];
             if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id)
             {
-                self.summary(Key {
+                let key = Key {
                     code: Code::Fn(id),
                     args: self.declared_args(id),
                     generics: Vec::new(),
-                });
+                };
+                let summary = self.summary(key.clone());
+                let found = self.again(id, &key, &summary);
+                if !found.is_empty() {
+                    again.push((id, found));
+                }
+                programs.extend(self.opened_by_program(id));
             }
         }
         Found {
             overlaps: self.findings.into_inner(),
             opens: self.opens.into_inner(),
             widened: self.widened.into_inner(),
+            called: self.called.into_inner(),
+            again,
+            programs,
         }
     }
 
@@ -140,6 +158,11 @@ impl<'a> Solver<'a> {
 
     /// What a piece of code does, called with arguments of these types.
     pub(crate) fn summary(&self, key: Key) -> Rc<Summary> {
+        if let (Code::Fn(id), false) = (key.code, self.from_outside.take())
+            && self.depth.get() > 0
+        {
+            self.called.borrow_mut().insert(id);
+        }
         if let Some(done) = self.summaries.borrow().get(&key) {
             return done.clone();
         }
@@ -224,11 +247,17 @@ impl<'a> Solver<'a> {
 #[derive(Default)]
 pub(crate) struct Found {
     /// By the second and the first open.
-    pub(crate) overlaps: BTreeMap<(Span, Span), Overlap>,
+    pub(crate) overlaps: check::Findings,
     /// Where connections open.
     pub(crate) opens: BTreeSet<Span>,
     /// Functions in which paths were given up.
     pub(crate) widened: BTreeSet<String>,
+    /// Functions that the code itself calls.
+    called: BTreeSet<FnId>,
+    /// What would be found if functions were called in an order that the code does not show.
+    again: Vec<(FnId, check::Findings)>,
+    /// What programs open.
+    programs: Vec<programs::Opened>,
 }
 
 /// In how many parts the crates of a program are analysed, each on a thread of its own. Fixed, so that the findings do
@@ -268,6 +297,21 @@ pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
         }
         found.opens.extend(part.opens);
         found.widened.extend(part.widened);
+        found.called.extend(part.called);
+        found.again.extend(part.again);
+        found.programs.extend(part.programs);
+    }
+    found.programs.sort_by(|a, b| a.order().cmp(&b.order()));
+    for (key, overlap) in programs::between_programs(&found.programs) {
+        check::keep(&mut found.overlaps, key, overlap);
+    }
+    // What the code does call is looked at where it calls it, in the order in which it does.
+    for (id, overlaps) in std::mem::take(&mut found.again) {
+        if !found.called.contains(&id) {
+            for (key, overlap) in overlaps {
+                check::keep(&mut found.overlaps, key, overlap);
+            }
+        }
     }
     found
 }

@@ -19,6 +19,7 @@ const SMALL: usize = 10;
 /// What is known before anything is solved.
 pub(crate) struct Relevance {
     functions: FxHashSet<FnId>,
+    named: FxHashSet<FnId>,
     adts: RefCell<FxHashMap<AdtId, bool>>,
 }
 
@@ -87,10 +88,21 @@ impl Relevance {
                 }
             }
         }
+        let named = |id: &FnId| {
+            let def = &program[*id];
+            let by_name = by_method.get(def.ir.name.as_str());
+            by_path.contains_key(id) || def.ir.has_self && by_name.is_some()
+        };
         Relevance {
+            named: functions.iter().copied().filter(named).collect(),
             functions,
             adts: RefCell::default(),
         }
+    }
+
+    /// Whether any code names a function that matters: calls it, as far as its name says, or passes it on.
+    pub(crate) fn is_named(&self, id: FnId) -> bool {
+        self.named.contains(&id)
     }
 
     /// Whether a function reaches a modelled call.

@@ -2,6 +2,7 @@
 
 pub(crate) mod close_without_effect;
 pub(crate) mod connect_while_open;
+pub(crate) mod duplicate_identity;
 pub(crate) mod kept_while_open;
 pub(crate) mod malformed_suppression;
 pub(crate) mod overwrite_while_open;

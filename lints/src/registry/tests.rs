@@ -77,6 +77,7 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
     assert_eq!(
         names,
         [
+            "duplicate_identity",
             "close_without_effect",
             "task_left_running",
             "kept_while_open",

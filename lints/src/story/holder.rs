@@ -51,6 +51,7 @@ pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool) -> String 
         HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
         HolderKind::Task => "this task goes on and keeps the first connection open".to_owned(),
         HolderKind::Thread => "this thread goes on and keeps the first connection open".to_owned(),
+        HolderKind::Program => format!("{} is a program of its own", name("this program")),
         HolderKind::Background => {
             "the client's background task keeps the first connection open".to_owned()
         }

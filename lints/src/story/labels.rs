@@ -200,6 +200,16 @@ impl Story<'_> {
         {
             self.tell(Step::SecondMade, span, "the second client is made here");
         }
+        if let Some(recall) = &overlap.recall {
+            if let Some(after) = &recall.after {
+                let name = quoted(&after.name);
+                let text = format!("`{name}` lets go of the first client and ends no connection");
+                self.tell(Step::NotClosed, after.span, text);
+            }
+            let name = quoted(&recall.function.name);
+            let text = format!("`{name}` may be called again on the same value");
+            self.tell(Step::WayToSecond, recall.function.span, text);
+        }
         let common = self.common_calls();
         self.chain(
             Step::WayToSecond,
