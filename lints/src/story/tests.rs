@@ -1,4 +1,4 @@
-use double_connect_analysis::facts::AttemptKind;
+use double_connect_analysis::facts::{AttemptKind, FunctionSpan, Recall};
 use double_connect_analysis::ir::Expansion;
 use double_connect_clients::ClientSet;
 
@@ -220,6 +220,31 @@ fn a_slot_that_closes_nothing_is_no_part_of_the_story() {
         [
             "10: first connection opens here",
             "20: this task goes on and keeps the first connection open"
+        ]
+    );
+}
+
+#[test]
+fn a_call_that_the_code_does_not_show_is_told() {
+    let function = |name: &str, start| FunctionSpan {
+        span: at(start),
+        name: name.to_owned(),
+    };
+    let mut it = overlap();
+    it.confidence = Confidence::Likely;
+    it.holders = vec![holder(HolderKind::Task, "", 20)];
+    it.recall = Some(Recall {
+        function: function("Link::start", 5),
+        after: Some(function("Link::stop", 50)),
+    });
+    assert_eq!(
+        told(&it),
+        [
+            "100: second connection of `device-1` may open here",
+            "10: first connection opens here",
+            "20: this task goes on and keeps the first connection open",
+            "50: `Link::stop` lets go of the first client and ends no connection",
+            "5: `Link::start` may be called again on the same value",
         ]
     );
 }
