@@ -43,6 +43,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("gneiss-mqtt.toml", include_str!("../gneiss-mqtt.toml")),
     ("hostname.toml", include_str!("../hostname.toml")),
     ("lapin.toml", include_str!("../lapin.toml")),
+    ("miniconf.toml", include_str!("../miniconf.toml")),
     ("minimq-0.12.toml", include_str!("../minimq-0.12.toml")),
     ("minimq-0.9.toml", include_str!("../minimq-0.9.toml")),
     ("minimq.toml", include_str!("../minimq.toml")),

@@ -1,6 +1,6 @@
 //! `connect_while_open`: the general case.
 
-use double_connect_analysis::facts::{HolderKind, IdentityFact, Overlap};
+use double_connect_analysis::facts::{Confidence, HolderKind, IdentityFact, Overlap};
 
 use crate::context::Context;
 use crate::diagnostic::Level;
@@ -35,10 +35,20 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         "or connect once, before the code that is repeated, and use that connection in it"
             .to_owned()
     };
+    // One constructor has made both, to be open side by side.
+    let made_together = overlap.confidence == Confidence::Likely && overlap.recall.is_none();
+    let help = if made_together {
+        vec![
+            "give each client an identity of its own".to_owned(),
+            reuse(),
+        ]
+    } else {
+        vec![close, other]
+    };
     Some(Report::new(
         overlap,
         context,
         "while the first is still open",
-        vec![close, other],
+        help,
     ))
 }

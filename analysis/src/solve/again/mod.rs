@@ -2,18 +2,27 @@
 //! again.
 //!
 //! Nobody in the analysed code may call such a method on a value that is known (a handler that a framework calls, a
-//! method of an API, a receiver that came out of a library). Two orders are looked at, because the types themselves say
-//! that they are meant:
+//! method of an API, a receiver that came out of a library). Three orders are looked at, because the types themselves
+//! say that they are meant:
 //!
 //! - the method again, if it *replaces* a handle that cannot be absent (`self.client = client`, where `client` is no
 //!   `Option`): there was a client before, and nothing else that the value offers ends what the first call left behind;
 //! - the method, then another one that takes the handle out (`self.client = None`) while its connection lives on, and
 //!   which nothing can end any more, then the method again.
 //!
+//! - a constructor, then a method that opens two connections, of which only the constructor knows that their identities
+//!   are one: every value comes out of a constructor, so this order is always there.
+//!
 //! What is found is likely, not certain: it says so, and stays behind a finding that the code itself shows.
+
+mod made;
+mod slots;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use made::opens_several;
+use slots::{is_in_memory, is_in_place_of_another, left_open};
 
 use super::check::{Findings, keep};
 use super::subst::Subst;
@@ -21,10 +30,10 @@ use super::summary::{Exit, Key, Outcome, Summary};
 use super::{Frame, Solver};
 use crate::domain::expr::Expr;
 use crate::domain::hold::holders;
-use crate::domain::state::{CellId, Shape, Status};
+use crate::domain::state::{Shape, Status};
 use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Val};
-use crate::facts::{Confidence, FunctionSpan, Recall};
+use crate::facts::{Confidence, FunctionSpan, HolderKind, Recall};
 use crate::input::TargetKind;
 use crate::names::{AdtId, FnId, FnOwner, Program, RTrait, RTy};
 
@@ -41,6 +50,9 @@ impl Solver<'_> {
         };
         if !self.may_be_called_again(id) {
             return found;
+        }
+        if opens_several(summary) {
+            self.after_made(id, summary, &mut found);
         }
         let first_calls: Vec<&Outcome> = summary.outcomes.iter().filter(leaves).collect();
         if first_calls.is_empty() {
@@ -248,6 +260,9 @@ impl Again<'_, '_> {
             }
             let found = self.frame.overlaps(&state, new, Some((summary, &args, s)));
             for mut overlap in found {
+                if overlap.holders.iter().all(|h| is_slot(h.kind)) {
+                    continue;
+                }
                 overlap.confidence = Confidence::Likely;
                 overlap.recall = Some(Recall {
                     function: self.function.clone(),
@@ -275,6 +290,13 @@ impl Again<'_, '_> {
     }
 }
 
+/// Whether what holds the first connection is only where its handle was put. By the second call it may be lost: whether
+/// it is, only the caller knows. What runs beside comes back, or is closed by nobody.
+fn is_slot(kind: HolderKind) -> bool {
+    use HolderKind::{Collection, Field, Static, Temporary, Variable};
+    matches!(kind, Collection | Field | Static | Temporary | Variable)
+}
+
 /// Whether a value shows what is assumed of it.
 fn is_known(v: &Val, shape: &Shape) -> bool {
     match (v, shape) {
@@ -282,15 +304,6 @@ fn is_known(v: &Val, shape: &Shape) -> bool {
         (Val::Bool(_), Shape::Bool(_)) => true,
         _ => false,
     }
-}
-
-/// The connections that a call has opened and left open.
-fn left_open(s: &State) -> Vec<ObjId> {
-    let open = s
-        .objs
-        .iter()
-        .filter(|(_, o)| o.status == Status::Open && o.input.is_none() && o.opened.is_some());
-    open.map(|(id, _)| *id).collect()
 }
 
 /// Symbolic arguments.
@@ -309,55 +322,6 @@ fn is_of_the_receiver(e: &Expr, args: usize) -> bool {
         _ => false,
     };
     !e.any(&mut other)
-}
-
-/// Whether some handle of a connection lies in memory that outlives the call.
-fn is_in_memory(s: &State, id: ObjId) -> bool {
-    let mut cells = BTreeSet::new();
-    s.mem
-        .values()
-        .chain(s.statics.values())
-        .any(|v| finds(s, v, id, false, &mut cells))
-}
-
-/// Whether a handle of a connection lies where a handle must have lain before: in a field behind an argument that is
-/// neither optional nor a collection.
-fn is_in_place_of_another(s: &State, id: ObjId) -> bool {
-    let mut cells = BTreeSet::new();
-    s.mem
-        .iter()
-        .any(|(at, v)| at.is_input() && !is_optional(at) && finds(s, v, id, true, &mut cells))
-}
-
-/// Whether a place lies in a variant.
-fn is_optional(at: &Expr) -> bool {
-    at.any(&mut |e| matches!(e, Expr::Field(_, name) if name.contains('.')))
-}
-
-/// Whether a handle of a connection is in a value, or (`plain`) is in it in any case.
-fn finds(s: &State, v: &Val, id: ObjId, plain: bool, cells: &mut BTreeSet<CellId>) -> bool {
-    match v {
-        Val::Obj(known, _) => *known == id,
-        Val::Shared(cell) => {
-            cells.insert(*cell)
-                && s.cells
-                    .get(cell)
-                    .is_some_and(|cell| finds(s, &cell.val, id, plain, cells))
-        }
-        Val::Adt(adt) if plain => {
-            adt.variant.is_none()
-                && adt
-                    .fields
-                    .iter()
-                    .any(|(name, f)| !name.contains('.') && finds(s, f, id, plain, cells))
-        }
-        Val::Coll(_) | Val::Fun(_) | Val::Future(_) if plain => false,
-        other => {
-            let mut found = false;
-            other.children(&mut |c| found |= finds(s, c, id, plain, cells));
-            found
-        }
-    }
 }
 
 /// The type of the program whose methods are called on one and the same value: of a receiver by reference.
