@@ -19,11 +19,13 @@ mod session;
 mod settings;
 mod since;
 mod sought;
+mod stdout;
 mod suggest;
 mod suppressions;
 mod survey;
 mod timings;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use args::Args;
@@ -33,12 +35,15 @@ fn main() -> ExitCode {
     let args = match Args::parse_from_env() {
         Ok(args) => args,
         Err(error) => {
-            // Help and version come this way too. Nobody is left to hear of a failure to print.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Outcome::Failed.into()
-            } else {
-                ExitCode::SUCCESS
+            // Help and version come this way too.
+            let printed = error.print();
+            return match printed {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    stdout::failure(&format!("the output cannot be written: {error}"));
+                    Outcome::Failed.into()
+                }
+                _ if error.use_stderr() => Outcome::Failed.into(),
+                _ => ExitCode::SUCCESS,
             };
         }
     };

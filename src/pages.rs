@@ -1,7 +1,5 @@
 //! `--list`, `--explain` and `--print-config-schema`: on stdout, for reading.
 
-use std::io::{self, Write};
-
 use clap::CommandFactory;
 use double_connect_lints::{GROUPS, Group, Level, Levels, Lint};
 
@@ -9,6 +7,7 @@ use crate::args::Args;
 use crate::config::schema;
 use crate::pipeline;
 use crate::run::Outcome;
+use crate::stdout;
 
 /// Whether a page is asked for, and no analysis.
 pub(crate) fn is_asked_for(args: &Args) -> bool {
@@ -35,8 +34,7 @@ pub(crate) fn show(args: &Args) -> Outcome {
                     .suggestion
                     .map(|name| format!("; did you mean `{name}`?"))
                     .unwrap_or_default();
-                // If stderr is gone, the exit code still tells.
-                let _ = writeln!(io::stderr(), "error: {unknown}{question}");
+                stdout::failure(&format!("{unknown}{question}"));
                 return Outcome::Failed;
             }
         },
@@ -45,10 +43,12 @@ pub(crate) fn show(args: &Args) -> Outcome {
         None if args.print_completions.is_some() => completions(args),
         None => table(lints),
     };
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Failed,
-        _ => Outcome::Clean,
+    match stdout::print(&text) {
+        Ok(()) => Outcome::Clean,
+        Err(reason) => {
+            stdout::failure(&reason);
+            Outcome::Failed
+        }
     }
 }
 

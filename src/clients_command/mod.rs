@@ -3,12 +3,11 @@
 mod check;
 mod list;
 
-use std::io::{self, Write};
-
 use crate::args::{Args, ClientsArgs, ClientsCommand};
 use crate::report::Report;
 use crate::run::Outcome;
 use crate::session::Session;
+use crate::stdout;
 
 /// Does what is asked for. Errors are told in `report`, all else goes to stdout.
 pub(crate) fn run(
@@ -26,9 +25,5 @@ pub(crate) fn run(
             (format!("{schema}\n"), Outcome::Clean)
         }
     };
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
-        _ => Ok(outcome),
-    }
+    stdout::print(&text).map(|()| outcome)
 }

@@ -50,7 +50,7 @@ fn diagnostic(message: &Message, sources: &SourceMap, document: &Document<'_>) -
         .map(|label| json!({ "message": label.message, "location": location(label.span) }))
         .collect();
     if !related.is_empty() {
-        value["relatedLocations"] = Value::Array(related);
+        value["related_locations"] = Value::Array(related);
     }
     let edits = message.suggestions.iter().flat_map(|s| &s.edits);
     let suggestions: Vec<Value> = edits

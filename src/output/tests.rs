@@ -277,7 +277,7 @@ fn rdjson_counts_columns_in_bytes() {
     let one = &value["diagnostics"][0];
     assert_eq!(one["severity"], "ERROR");
     assert_eq!(one["code"]["value"], "double_connect::connect_while_open");
-    let first = &one["relatedLocations"][0]["location"]["range"]["start"];
+    let first = &one["related_locations"][0]["location"]["range"]["start"];
     let column = TEXT.lines().nth(1).unwrap().find("connect").unwrap() + 1;
     assert_eq!(
         (&first["line"], &first["column"]),

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::project::device;
+use crate::formats::formats;
+use crate::project::{MAIN, device};
 use crate::support::{Run, Tree};
 
 /// The files of a folder, hidden ones too.
@@ -74,21 +75,119 @@ fn a_run_that_fails_early_writes_no_file() {
     tree.run(&["-o", "sarif"]).fails_with(2, "FORMAT=FILE");
 }
 
+/// What a full disk is said with, whoever writes.
+#[cfg(target_os = "linux")]
+const FULL: &str = " cannot be written: ";
+
+#[cfg(target_os = "linux")]
+fn full() -> fs::File {
+    fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said() {
     let tree = device();
-    tree.run(&["-o", "sarif=/dev/full"])
-        .fails_with(2, "the report cannot be written: `/dev/full`: ");
-    for format in ["json", "sarif", "github", "junit"] {
-        let full = fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let mut command = tree.command(&["--message-format", format]);
-        let run = Run::of(command.stdout(full).output().unwrap());
-        run.fails_with(2, "the report cannot be written: ");
+    for format in formats() {
+        let run = tree.run(&["-o", &format!("{format}=/dev/full")]);
+        run.fails_with(2, "the report cannot be written: `/dev/full`: ");
+        let mut command = tree.command(&["--message-format", &format]);
+        let run = if ["human", "short"].contains(&format.as_str()) {
+            // Nobody is left to tell, but the exit code tells.
+            let run = Run::of(command.stderr(full()).output().unwrap());
+            assert_eq!(run.code, Some(2), "{format}: {run:?}");
+            continue;
+        } else {
+            Run::of(command.stdout(full()).output().unwrap())
+        };
+        run.fails_with(2, FULL);
     }
+}
+
+/// A disk that fills up in the middle: nothing stands under the report's name, nor beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_does_not_fit_is_not_there() {
+    let tree = device();
+    fs::write(tree.0.join("old.sarif"), "old").unwrap();
+    let before = names(&tree);
+    for file in ["a.sarif", "old.sarif"] {
+        let mut command = std::process::Command::new("sh");
+        command
+            .current_dir(&tree.0)
+            .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"])
+            .arg(env!("CARGO_BIN_EXE_cargo-double-connect"))
+            .args(["double-connect", "-o", &format!("sarif={file}")]);
+        let run = Run::of(command.output().unwrap());
+        run.fails_with(2, &format!("the report cannot be written: `{file}`: "));
+        assert_eq!(names(&tree), before);
+    }
+    assert_eq!(fs::read_to_string(tree.0.join("old.sarif")).unwrap(), "old");
+}
+
+/// What is printed on stdout besides reports.
+#[cfg(unix)]
+const PAGES: [&[&str]; 12] = [
+    &["--help"],
+    &["--version"],
+    &["--list"],
+    &["--explain", "connect_while_open"],
+    &["--explain-finding", "src/link.rs:23"],
+    &["--print-config-schema"],
+    &["--print-man"],
+    &["--print-completions", "bash"],
+    &["clients"],
+    &["clients", "schema"],
+    &["--dump", "flow=main", "-W", "all"],
+    &["--fix", "--unsafe-fixes", "--diff"],
+];
+
+/// A project in which every page has something to say.
+#[cfg(unix)]
+fn mendable() -> Tree {
+    let tree = device();
+    let unused = format!("// double-connect: allow(kept_while_open) -- once\n{MAIN}");
+    fs::write(tree.0.join("src/main.rs"), unused).unwrap();
+    tree
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_for_pages_too() {
+    let tree = mendable();
+    for arguments in PAGES {
+        let mut command = tree.command(arguments);
+        let run = Run::of(command.stdout(full()).output().unwrap());
+        assert!(
+            run.code == Some(2) && run.stderr.contains(FULL),
+            "{arguments:?}: {run:?}"
+        );
+    }
+}
+
+/// Runs the tool with a stdout or stderr that nobody reads; what it says on the other one.
+#[cfg(unix)]
+fn with_closed(tree: &Tree, arguments: &[&str], stderr: bool) -> (Option<i32>, String) {
+    let mut command = tree.command(arguments);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    if stderr {
+        drop(child.stderr.take());
+        let mut other = child.stdout.take().unwrap();
+        other.read_to_string(&mut said).unwrap();
+    } else {
+        drop(child.stdout.take());
+        let mut other = child.stderr.take().unwrap();
+        other.read_to_string(&mut said).unwrap();
+    }
+    (child.wait().unwrap().code(), said)
 }
 
 /// Whoever reads may go away: that is no failure, and changes no exit code.
@@ -96,23 +195,20 @@ fn a_full_disk_is_said() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let tree = device();
-    for format in ["json", "sarif", "github", "gitlab"] {
-        let mut command = tree.command(&["--message-format", format, "-q"]);
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let mut said = String::new();
-        child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut said)
-            .unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(1), "{format}: {said}");
-        assert_eq!(said, "", "{format}");
+    for format in formats() {
+        let on_stderr = ["human", "short"].contains(&format.as_str());
+        let (code, said) = with_closed(&tree, &["--message-format", &format, "-q"], on_stderr);
+        assert_eq!(
+            (code, said.as_str()),
+            (Some(1), ""),
+            "{format}: no more is said than the exit code"
+        );
+    }
+    let tree = mendable();
+    for arguments in PAGES {
+        let (code, said) = with_closed(&tree, arguments, false);
+        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+        assert!(!said.contains("written"), "{arguments:?}: {said}");
     }
 }
 

@@ -14,5 +14,6 @@ mod fix;
 mod formats;
 mod manners;
 mod project;
+mod shown;
 mod since;
 mod suppressions;
