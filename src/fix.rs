@@ -1,12 +1,12 @@
 //! `--fix` and `--diff`: changes that mend findings.
 //!
-//! Changes are made, everything is analysed anew, and if a finding that was to be mended is still there (or a file can no
-//! longer be read) all files are as before.
+//! Changes are made and everything is analysed anew. Changes whose findings are still there then are taken back; if
+//! something else is wrong (a new finding, a file that can no longer be read) all files are as before.
 
 mod diff;
 mod edits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use double_connect_lints::diagnostic::Applicability;
@@ -49,27 +49,65 @@ pub(crate) fn run(args: &Args, dir: &Path) -> Result<(String, Option<String>), S
             }
         }
     }
-    let (mended, fixed) = apply(&before.changes, &texts);
-    let count = fixed.len();
     if args.diff {
+        let (mended, fixed) = apply(&before.changes, &texts);
         let diffs = mended
             .iter()
             .map(|(path, new)| diff::unified(shown(path, dir), &texts[path], new));
-        let text = format!("{} would be mended", findings(count));
+        let text = format!("{} would be mended", counted(fixed.len(), "finding"));
         return Ok((text, Some(diffs.collect())));
     }
-    if let Err(reason) = write_all(&mended).and_then(|()| check(args, dir, &before, &fixed)) {
-        write_all(&texts)?;
-        return Err(format!("--fix: {reason}; all files are as before"));
+    match mend(args, dir, &before, &texts) {
+        Ok(done) => Ok((done, None)),
+        Err(reason) => {
+            write_all(&texts)?;
+            Err(format!("--fix: {reason}; all files are as before"))
+        }
     }
-    Ok((
-        format!("{} mended in {} files", findings(count), mended.len()),
-        None,
-    ))
 }
 
-fn findings(count: usize) -> String {
-    format!("{count} finding{}", if count == 1 { "" } else { "s" })
+/// Makes the changes that mend their findings; what was done, for the user.
+fn mend(
+    args: &Args,
+    dir: &Path,
+    before: &State,
+    texts: &BTreeMap<PathBuf, String>,
+) -> Result<String, String> {
+    let mut changes = before.changes.clone();
+    let mut without_effect = 0;
+    loop {
+        let (mended, fixed) = apply(&changes, texts);
+        // What is not changed any more is as it was.
+        let mut all = texts.clone();
+        all.extend(mended.clone());
+        write_all(&all)?;
+        let left = check(args, dir, before, &fixed)?;
+        if left.is_empty() {
+            let mut done = format!(
+                "{} mended in {}",
+                counted(fixed.len(), "finding"),
+                counted(mended.len(), "file")
+            );
+            match without_effect {
+                0 => {}
+                1 => done += "; 1 finding is left: the change did not mend it",
+                more => {
+                    done += &format!("; {more} findings are left: the changes did not mend them")
+                }
+            }
+            return Ok(done);
+        }
+        let count = changes.len();
+        changes.retain(|change| !left.contains(&change.fingerprint));
+        if changes.len() == count {
+            return Err("a change made a finding that was not there before".to_owned());
+        }
+        without_effect += count - changes.len();
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn shown<'p>(path: &'p Path, dir: &Path) -> &'p Path {
@@ -149,10 +187,15 @@ fn look(args: &Args, dir: &Path) -> Result<State, String> {
     }
 }
 
-/// Whether all that was changed is mended, and nothing else is new.
-fn check(args: &Args, dir: &Path, before: &State, fixed: &[String]) -> Result<(), String> {
+/// The findings that there are more of than there should be after some were mended.
+fn check(
+    args: &Args,
+    dir: &Path,
+    before: &State,
+    fixed: &[String],
+) -> Result<BTreeSet<String>, String> {
     if fixed.is_empty() {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
     let after = look(args, dir)?;
     if after.problems > before.problems {
@@ -165,10 +208,10 @@ fn check(args: &Args, dir: &Path, before: &State, fixed: &[String]) -> Result<()
         }
     }
     let most = |fingerprint: &String| expected.get(fingerprint).copied().unwrap_or(0);
-    match after.findings.iter().find(|(f, count)| **count > most(f)) {
-        Some(_) => Err("a change did not mend its finding".to_owned()),
-        None => Ok(()),
-    }
+    let surplus = after.findings.iter().filter(|(f, count)| **count > most(f));
+    Ok(surplus
+        .map(|(fingerprint, _)| fingerprint.clone())
+        .collect())
 }
 
 fn write_all(texts: &BTreeMap<PathBuf, String>) -> Result<(), String> {

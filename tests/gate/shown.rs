@@ -157,7 +157,12 @@ fn html(text: &str) -> Vec<Place> {
             .collect()
     };
     let one = |(entry, article): (roxmltree::Node<'_, '_>, roxmltree::Node<'_, '_>)| {
-        let at = text_of(entry.children().filter(|n| n.has_tag_name("code")).last()?);
+        let at = text_of(
+            entry
+                .children()
+                .filter(|n| n.has_tag_name("code"))
+                .next_back()?,
+        );
         let link = |n: &roxmltree::Node<'_, '_>| n.attribute("class") == Some("code");
         let code = text_of(article.descendants().find(link)?);
         let (path, line) = at.rsplit_once(':')?;
