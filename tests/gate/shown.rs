@@ -157,12 +157,7 @@ fn html(text: &str) -> Vec<Place> {
             .collect()
     };
     let one = |(entry, article): (roxmltree::Node<'_, '_>, roxmltree::Node<'_, '_>)| {
-        let at = text_of(
-            entry
-                .children()
-                .filter(|n| n.has_tag_name("code"))
-                .next_back()?,
-        );
+        let at = text_of(entry.children().rfind(|n| n.has_tag_name("code"))?);
         let link = |n: &roxmltree::Node<'_, '_>| n.attribute("class") == Some("code");
         let code = text_of(article.descendants().find(link)?);
         let (path, line) = at.rsplit_once(':')?;
