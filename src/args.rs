@@ -130,7 +130,7 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Configuration")]
     pub(crate) print_config_schema: bool,
 
-    /// Print what the analysis sees: `flow=FUNCTION`
+    /// Print what the analysis sees (`flow=FUNCTION`), or which functions it followed only in part (`widened`)
     #[arg(long, value_name = "WHAT", value_parser = parse_dump, help_heading = "Output")]
     pub(crate) dump: Option<Dump>,
 
@@ -237,12 +237,15 @@ pub(crate) enum Color {
 pub(crate) enum Dump {
     /// The flow graph of the functions of this name.
     Flow(String),
+    /// The functions of which paths were given up.
+    Widened,
 }
 
 fn parse_dump(text: &str) -> Result<Dump, String> {
     match text.split_once('=') {
         Some(("flow", name)) if !name.is_empty() => Ok(Dump::Flow(name.to_owned())),
-        _ => Err("expected `flow=FUNCTION`".to_owned()),
+        None if text == "widened" => Ok(Dump::Widened),
+        _ => Err("expected `flow=FUNCTION` or `widened`".to_owned()),
     }
 }
 

@@ -8,6 +8,7 @@ use double_connect_analysis::source::Span;
 use double_connect_clients::{ClientSet, Fit, Model, ModelError};
 use double_connect_lints::{Checked, Levels, Lint};
 
+use crate::args::Dump;
 use crate::project::select::KnownClients;
 use crate::timings::Timings;
 
@@ -106,18 +107,26 @@ impl KnownClients for Clients {
     }
 }
 
-/// Runs the analysis; with the name of a function, also the text of its flow graph.
+/// Runs the analysis, and gives the text of what is to be dumped of it.
 pub(crate) fn analyze(
     input: &ProjectInput,
     clients: &Clients,
-    dump_flow_of: Option<&str>,
+    dump: Option<&Dump>,
     timings: &mut Timings,
 ) -> (Facts, Option<String>) {
     let load = || double_connect_analysis::load(input, &clients.set);
     let program = Timings::measure(&mut timings.sources, load);
-    let dump = dump_flow_of.map(|name| double_connect_analysis::dump_flow(&program, name));
+    let flow = match dump {
+        Some(Dump::Flow(name)) => Some(double_connect_analysis::dump_flow(&program, name)),
+        _ => None,
+    };
     let analyze = || double_connect_analysis::analyze(program, &clients.set);
-    (Timings::measure(&mut timings.analysis, analyze), dump)
+    let facts = Timings::measure(&mut timings.analysis, analyze);
+    let widened = (dump == Some(&Dump::Widened)).then(|| {
+        let lines = facts.widened.iter().map(|name| format!("{name}\n"));
+        lines.collect()
+    });
+    (facts, flow.or(widened))
 }
 
 /// Runs the lints, with the levels that hold at each place.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use double_connect_analysis::facts::Facts;
 
-use crate::args::{Args, Dump};
+use crate::args::Args;
 use crate::globs;
 use crate::pipeline;
 use crate::progress;
@@ -75,12 +75,8 @@ pub(crate) fn survey(
         };
         let (mut facts, mut dump) = (None, None);
         if !project.input.packages.is_empty() {
-            let function = args
-                .dump
-                .as_ref()
-                .map(|Dump::Flow(function)| function.as_str());
-            let analyze =
-                || pipeline::analyze(&project.input, &settings.clients, function, timings);
+            let what = args.dump.as_ref();
+            let analyze = || pipeline::analyze(&project.input, &settings.clients, what, timings);
             let (found, text) = progress::during(session.progress, &doing(&project), analyze);
             (facts, dump) = (Some(found), text);
         }

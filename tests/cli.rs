@@ -78,9 +78,29 @@ fn usage_errors_are_2() {
     tree.run(&["--manifest-path", "other/Cargo.toml"])
         .fails_with(2, "does not exist");
     tree.run(&["--dump", "flaw=main"])
-        .fails_with(2, "flow=FUNCTION");
+        .fails_with(2, "`flow=FUNCTION` or `widened`");
     tree.run(&["--explain", "conect_while_open"])
         .fails_with(2, "did you mean `connect_while_open`?");
+}
+
+#[test]
+fn functions_with_too_many_paths_are_named() {
+    let client = |id: usize| {
+        format!(
+            "let _c{id} = if arg({id}) {{ \
+             Some(rumqttc::AsyncClient::new(rumqttc::MqttOptions::new(\"id-{id}\", \"hub\", 1883), 1)) }} else {{ None }};\n"
+        )
+    };
+    let many: String = (0..12).map(client).collect();
+    let main = format!(
+        "fn arg(n: usize) -> bool {{ std::env::args().nth(n).is_some() }}\n\
+         fn many() {{ {many} }}\nfn few() {{ {} }}\nfn main() {{ many(); few(); }}\n",
+        client(0)
+    );
+    let tree = Tree::new(&[("Cargo.toml", DEVICE), ("src/main.rs", &main)]);
+    let run = tree.run(&["--dump", "widened"]);
+    assert!(run.stdout.contains("device::many\n"), "{run:?}");
+    assert!(!run.stdout.contains("few"), "{run:?}");
 }
 
 #[test]

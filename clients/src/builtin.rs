@@ -7,6 +7,10 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
         "astarte-device-sdk.toml",
         include_str!("../astarte-device-sdk.toml"),
     ),
+    (
+        "async-global-executor.toml",
+        include_str!("../async-global-executor.toml"),
+    ),
     ("async-std.toml", include_str!("../async-std.toml")),
     (
         "aws-iot-device-sdk-rust.toml",
@@ -38,6 +42,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("esp-idf-svc.toml", include_str!("../esp-idf-svc.toml")),
     ("fastrand.toml", include_str!("../fastrand.toml")),
     ("fe2o3-amqp.toml", include_str!("../fe2o3-amqp.toml")),
+    ("futures-lite.toml", include_str!("../futures-lite.toml")),
     ("futures.toml", include_str!("../futures.toml")),
     ("gethostname.toml", include_str!("../gethostname.toml")),
     ("gneiss-mqtt.toml", include_str!("../gneiss-mqtt.toml")),
