@@ -2,6 +2,7 @@
 //!
 //! Wrappers that hold exactly one value and are looked through everywhere (`Pin`, `LazyLock`) do not appear: `Rc<RefCell<Option<C>>>` is `Shared(Option(C))`.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
@@ -20,8 +21,8 @@ pub(crate) enum Type {
     Data,
     /// A type that a client model names.
     Handle(TypeId),
-    /// A struct or enum of the project, with its type arguments.
-    Adt(AdtId, Rc<[RTy]>),
+    /// A struct or enum of the project.
+    Adt(Rc<AdtType>),
     /// A tuple.
     Tuple(Rc<[Type]>),
     /// `&T`, `&mut T`.
@@ -47,6 +48,18 @@ pub(crate) enum Type {
     Future(Rc<FunType>),
     /// Another type: a trait object, a type parameter, an unmodelled external type.
     Other(Rc<RTy>),
+}
+
+/// A struct or enum of the project.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct AdtType {
+    /// Which.
+    pub(crate) id: AdtId,
+    /// Its type arguments.
+    pub(crate) args: Vec<RTy>,
+    /// Components of the value at hand of which more is known than their declaration says: which closure lies in a
+    /// `Box<dyn Fn()>`, how many elements a vector has.
+    pub(crate) known: BTreeMap<Rc<str>, Type>,
 }
 
 /// An adapter of an iterator.

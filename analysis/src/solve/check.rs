@@ -6,6 +6,7 @@ use double_connect_clients::model::{Exclusive, Reconnects};
 
 use super::Frame;
 use super::framework::successors;
+use super::reach::needs_of_inputs;
 use super::subst::Subst;
 use super::summary::{Overwrite, Summary};
 use crate::domain::expr::{Expr, Same};
@@ -35,7 +36,7 @@ impl Frame<'_, '_> {
         }
         for overlap in self.overlaps(s, new, call) {
             let key = (overlap.second.span, overlap.first.span);
-            self.record(key, overlap);
+            self.record(s, key, overlap);
         }
     }
 
@@ -142,7 +143,7 @@ impl Frame<'_, '_> {
             confidence: Confidence::Certain,
             recall: None,
         };
-        self.record(key, overlap);
+        self.record(s, key, overlap);
     }
 
     /// Notes that a connection is closed in the block in progress.
@@ -213,9 +214,12 @@ impl Frame<'_, '_> {
         })
     }
 
-    /// Keeps a finding.
-    fn record(&self, key: (Span, Span), overlap: Overlap) {
-        keep(&mut self.solver.findings.borrow_mut(), key, overlap);
+    /// Keeps a finding made in a state.
+    fn record(&mut self, s: &State, key: (Span, Span), overlap: Overlap) {
+        if !needs_of_inputs(s) {
+            self.sight.unconditional.insert(key);
+        }
+        keep(&mut self.sight.findings, key, overlap);
     }
 
     /// Whether two connections exclude each other, and how that was seen.
@@ -283,9 +287,8 @@ impl Frame<'_, '_> {
                 self.pass_on_overwrite(&opened, e, slot);
             }
             let Some(first) = &first.opened else { continue };
-            let mut findings = self.solver.findings.borrow_mut();
             for second in &opened {
-                if let Some(finding) = findings.get_mut(&(second.span, first.span)) {
+                if let Some(finding) = self.sight.findings.get_mut(&(second.span, first.span)) {
                     finding.overwritten.get_or_insert_with(|| slot.clone());
                 }
             }
@@ -346,10 +349,9 @@ impl Frame<'_, '_> {
                 .collect()
         };
         let (first, second) = (opened(old), opened(new));
-        let mut findings = self.solver.findings.borrow_mut();
         for first in &first {
             for second in &second {
-                if let Some(finding) = findings.get_mut(&(second.span, first.span)) {
+                if let Some(finding) = self.sight.findings.get_mut(&(second.span, first.span)) {
                     finding.shadowed_by.get_or_insert(decl.span);
                 }
             }

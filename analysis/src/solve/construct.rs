@@ -81,10 +81,31 @@ impl Frame<'_, '_> {
                 ..CollVal::of(values.into_iter().map(|(_, v)| v))
             })),
             AggregateKind::Struct(path) => {
-                let base = base.map(|b| self.operand(s, b));
+                let base = base.map(|b| self.rest_of(s, b, &values));
                 self.construct(s, path, values, base)
             }
         }
+    }
+
+    /// What a struct's literal takes of `..base`: the fields that it does not name; the others stay where they are.
+    fn rest_of(&mut self, s: &mut State, base: &Operand, named: &[(Rc<str>, Val)]) -> Val {
+        let Operand::Use(place) = base else {
+            return self.operand(s, base);
+        };
+        let Target::Loc(loc) = self.place(s, place) else {
+            return self.operand(s, base);
+        };
+        let whole = self.solver.read(s, &loc);
+        let fields = match self.solver.value_type(s, &whole) {
+            Type::Adt(ty) => self.solver.program[ty.id].fields(None),
+            _ => return self.take(s, &loc),
+        };
+        for field in fields {
+            if !named.iter().any(|(name, _)| **name == *field.name) {
+                self.take(s, &loc.field(&field.name));
+            }
+        }
+        whole
     }
 
     /// A value of a struct or variant, of the project or of a client's options.

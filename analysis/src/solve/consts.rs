@@ -21,11 +21,13 @@ impl Solver<'_> {
         );
         self.consts.borrow_mut().insert(id, unknown.clone());
         let Some(body) = def.body else { return unknown };
-        let summary = self.summary(Key {
+        let key = Key {
             code: Code::Body(body),
             args: Vec::new(),
             generics: Vec::new(),
-        });
+        };
+        self.const_keys.borrow_mut().push(key.clone());
+        let summary = self.summary(key);
         let mut returns = summary.outcomes.iter().filter(|o| o.exit == Exit::Return);
         let v = match (returns.next(), returns.next()) {
             (Some(o), None)

@@ -64,7 +64,7 @@ impl Frame<'_, '_> {
     /// The `drop` of a type's own `Drop`.
     fn own_drop(&self, ty: &Type) -> Option<FnId> {
         match ty {
-            Type::Adt(id, _) => self.solver.program.drop_impl(*id),
+            Type::Adt(ty) => self.solver.program.drop_impl(ty.id),
             _ => None,
         }
     }
@@ -148,8 +148,8 @@ impl Frame<'_, '_> {
             None => name.to_owned(),
         };
         let declared = match &adt.ty {
-            Type::Adt(id, _) => {
-                let def = &self.solver.program[*id];
+            Type::Adt(ty) => {
+                let def = &self.solver.program[ty.id];
                 let variant = adt.variant.as_deref().and_then(|name| def.variant(name));
                 def.fields(variant)
             }

@@ -1,9 +1,11 @@
 //! One analysis of one body: what it knows beside the state, and the outcomes that it collects.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::{Solver, framework, join};
 use crate::domain::state::Aside;
@@ -33,6 +35,8 @@ pub(crate) struct Frame<'s, 'a> {
     outcomes: Vec<Outcome>,
     seen: FxHashSet<Outcome>,
     pub(super) overwrites: Vec<Overwrite>,
+    /// What is found.
+    pub(super) sight: Sight,
     widened: bool,
     /// What is left of [`BUDGET`].
     budget: u32,
@@ -54,6 +58,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             outcomes: Vec::new(),
             seen: FxHashSet::default(),
             overwrites: Vec::new(),
+            sight: Sight::default(),
             widened: false,
             budget: BUDGET,
         }
@@ -62,13 +67,22 @@ impl<'s, 'a> Frame<'s, 'a> {
     pub(super) fn solve(mut self) -> Summary {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
+        let widened = widened || self.widened;
         let outcomes = join::join_outcomes(self.solver, self.outcomes);
+        self.sight.widened = widened;
+        self.solver.frames.borrow_mut().insert(self.key, self.sight);
         Summary {
             outcomes,
             overwrites: self.overwrites,
             opaque: false,
-            widened: widened || self.widened,
+            widened,
         }
+    }
+
+    /// What a piece of code does that this body calls or starts.
+    pub(crate) fn summary(&mut self, key: Key) -> Rc<Summary> {
+        self.sight.applied.insert(key.clone());
+        self.solver.summary(key)
     }
 
     /// Takes work from the budget; false if it is used up.

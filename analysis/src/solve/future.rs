@@ -254,7 +254,7 @@ impl Frame<'_, '_> {
 
     fn cancel_code(&mut self, s: &State, code: Code, captures: &[Val], span: Span) -> Vec<State> {
         let key = self.key_for(s, code, captures);
-        let summary = self.solver.summary(key);
+        let summary = self.summary(key);
         self.apply(s, &summary, captures, span)
             .into_iter()
             .filter(|a| a.exit == Exit::Cancelled)

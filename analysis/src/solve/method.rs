@@ -115,7 +115,7 @@ impl Frame<'_, '_> {
     /// The resolved type for a type of the domain, as far as methods are looked up by it.
     pub(crate) fn rust_type(&self, ty: &Type) -> RTy {
         match ty {
-            Type::Adt(id, args) => RTy::Adt(*id, args.to_vec()),
+            Type::Adt(ty) => RTy::Adt(ty.id, ty.args.clone()),
             Type::Other(ty) => (**ty).clone(),
             Type::Ref(inner) => RTy::Ref {
                 inner: Box::new(self.rust_type(inner)),

@@ -20,11 +20,13 @@ mod framework;
 mod future;
 mod iterate;
 mod join;
+mod key;
 mod memory;
 mod method;
 mod naming;
 mod place;
 mod programs;
+mod reach;
 mod relevance;
 mod signal;
 mod skeleton;
@@ -36,7 +38,7 @@ mod task_call;
 mod types_of;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use double_connect_clients::model::{DropEffect, Role};
@@ -45,7 +47,6 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::types::Code;
 use crate::domain::{Obj, Type, Val};
-use crate::facts::Overlap;
 use crate::names::{BodyId, BodyOwner, ConstId, ExternId, FnId, Program};
 use crate::source::Span;
 
@@ -71,7 +72,10 @@ pub(crate) struct Solver<'a> {
     depth: Cell<u32>,
     consts: RefCell<FxHashMap<ConstId, Val>>,
     relevance: relevance::Relevance,
-    findings: RefCell<BTreeMap<(Span, Span), Overlap>>,
+    /// What the analyses found, each by its key.
+    frames: RefCell<FxHashMap<Key, reach::Sight>>,
+    /// The analyses of initialisers.
+    const_keys: RefCell<Vec<Key>>,
     opens: RefCell<BTreeSet<Span>>,
     widened: RefCell<BTreeSet<String>>,
     /// Functions that the code itself calls.
@@ -102,7 +106,8 @@ impl<'a> Solver<'a> {
             unstable: Cell::new(0),
             depth: Cell::new(0),
             consts: RefCell::default(),
-            findings: RefCell::default(),
+            frames: RefCell::default(),
+            const_keys: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
             called: RefCell::default(),
@@ -113,31 +118,40 @@ impl<'a> Solver<'a> {
     /// Analyses every function of one part of the crates as if anybody could call it, and gives what was found.
     fn run(self, part: usize) -> Found {
         let (mut again, mut programs) = (Vec::new(), Vec::new());
-        for index in 0..self.program.fns.len() {
-            let id = FnId(index as u32);
-            let def = &self.program[id];
-            if def.krate.index() % PARTS == part && def.body.is_some() && self.relevance.matters(id)
-            {
-                let key = Key {
-                    code: Code::Fn(id),
-                    args: self.declared_args(id),
-                    generics: Vec::new(),
-                };
-                let summary = self.summary(key.clone());
-                let found = self.again(id, &key, &summary);
-                if !found.is_empty() {
-                    again.push((id, found));
-                }
-                programs.extend(self.opened_by_program(id));
+        let ids = (0..self.program.fns.len()).map(|index| FnId(index as u32));
+        let fns: Vec<FnId> = ids
+            .filter(|id| {
+                let def = &self.program[*id];
+                def.krate.index() % PARTS == part
+                    && def.body.is_some()
+                    && self.relevance.matters(*id)
+            })
+            .collect();
+        for id in &fns {
+            let key = self.declared_key(*id);
+            let summary = self.summary(key.clone());
+            let found = self.again(*id, &key, &summary);
+            if !found.is_empty() {
+                again.push((*id, found));
             }
+            programs.extend(self.opened_by_program(*id));
         }
         Found {
-            overlaps: self.findings.into_inner(),
+            overlaps: self.standing(&fns),
             opens: self.opens.into_inner(),
             widened: self.widened.into_inner(),
             called: self.called.into_inner(),
             again,
             programs,
+        }
+    }
+
+    /// The analysis of a function that anybody could call.
+    fn declared_key(&self, id: FnId) -> Key {
+        Key {
+            code: Code::Fn(id),
+            args: self.declared_args(id),
+            generics: Vec::new(),
         }
     }
 

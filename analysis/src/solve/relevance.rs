@@ -20,6 +20,8 @@ const SMALL: usize = 10;
 pub(crate) struct Relevance {
     functions: FxHashSet<FnId>,
     named: FxHashSet<FnId>,
+    /// Functions that are named other than to call them.
+    values: FxHashSet<FnId>,
     adts: RefCell<FxHashMap<AdtId, bool>>,
 }
 
@@ -93,9 +95,11 @@ impl Relevance {
             let by_name = by_method.get(def.ir.name.as_str());
             by_path.contains_key(id) || def.ir.has_self && by_name.is_some()
         };
+        let values = uses.iter().flat_map(|u| &u.values).copied().collect();
         Relevance {
             named: functions.iter().copied().filter(named).collect(),
             functions,
+            values,
             adts: RefCell::default(),
         }
     }
@@ -108,6 +112,11 @@ impl Relevance {
     /// Whether a function reaches a modelled call.
     pub(crate) fn matters(&self, id: FnId) -> bool {
         self.functions.contains(&id)
+    }
+
+    /// Whether a function is somewhere named as a value.
+    pub(crate) fn is_value(&self, id: FnId) -> bool {
+        self.values.contains(&id)
     }
 }
 
@@ -151,6 +160,8 @@ struct Uses<'p> {
     modelled: bool,
     /// Functions by path.
     fns: BTreeSet<FnId>,
+    /// Functions as values.
+    values: BTreeSet<FnId>,
     /// Methods by name.
     methods: BTreeSet<&'p str>,
     /// Trait functions called by path, by name.
@@ -181,6 +192,13 @@ impl<'p> Uses<'p> {
                 }
                 _ => {}
             };
+        let named = |op: &'p Operand, this: &mut Self| {
+            let Operand::Item(p) = op else { return };
+            path(p, this);
+            if let Res::Fn(f) = program.resolve_value(&ctx, p) {
+                this.values.insert(f);
+            }
+        };
         for block in &def.body.blocks {
             for stmt in &block.stmts {
                 let Stmt::Assign { value, .. } = stmt else {
@@ -196,12 +214,15 @@ impl<'p> Uses<'p> {
                             Callee::Value(_) => {}
                         }
                         for arg in &call.args {
-                            if let Operand::Item(p) = arg {
-                                path(p, self);
-                            }
+                            named(arg, self);
                         }
                     }
-                    Rvalue::Use(Operand::Item(p)) => path(p, self),
+                    Rvalue::Use(op) => named(op, self),
+                    Rvalue::Aggregate { fields, .. } => {
+                        for (_, op) in fields {
+                            named(op, self);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -244,7 +265,7 @@ impl Solver<'_> {
             Type::Coll(ty) => self.may_hold(&ty.elem),
             Type::Result(t, e) => self.may_hold(t) || self.may_hold(e),
             Type::Tuple(ts) => ts.iter().any(|t| self.may_hold(t)),
-            Type::Adt(id, _) => self.adt_may_hold(*id),
+            Type::Adt(ty) => self.adt_may_hold(ty.id),
             Type::Unknown
             | Type::Bool
             | Type::Data

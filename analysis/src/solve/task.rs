@@ -52,7 +52,7 @@ impl Frame<'_, '_> {
     pub(crate) fn start(&mut self, s: State, body: &Val, thread: bool, span: Span) -> Vec<Running> {
         if let Some((code, captures)) = runnable(body) {
             let key = self.key_for(&s, code, &captures);
-            let summary = self.solver.summary(key);
+            let summary = self.summary(key);
             return self.start_code(s, &summary, captures, thread, span);
         }
         if let Val::Future(fut) = body

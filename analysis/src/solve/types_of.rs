@@ -1,12 +1,14 @@
 //! From resolved types to the domain's types, and the types of components.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 
 use super::Solver;
+use super::key::refine;
 use crate::domain::Type;
-use crate::domain::types::{CollType, FunType, Wrap};
+use crate::domain::types::{AdtType, CollType, FunType, Wrap};
 use crate::domain::{State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -69,7 +71,7 @@ impl Solver<'_> {
     /// The domain's type for a resolved one.
     pub(crate) fn type_of(&self, ty: &RTy) -> Type {
         match ty {
-            RTy::Adt(id, args) => Type::Adt(*id, args.clone().into()),
+            RTy::Adt(id, args) => adt(*id, args.clone()),
             RTy::Ref { inner, .. } => Type::Ref(Rc::new(self.type_of(inner))),
             RTy::Tuple(parts) => Type::Tuple(parts.iter().map(|p| self.type_of(p)).collect()),
             RTy::Array(inner) | RTy::Slice(inner) => {
@@ -127,13 +129,16 @@ impl Solver<'_> {
             Type::Wrap(wrap, inner) if name == wrap.inside() => (**inner).clone(),
             Type::Wrap(_, inner) => self.component(inner, name),
             Type::Coll(ty) if name.starts_with('#') => ty.elem.clone(),
-            Type::Adt(id, args) => {
-                let def = &self.program[*id];
+            Type::Adt(ty) => {
+                if let Some(known) = ty.known.get(name) {
+                    return known.clone();
+                }
+                let def = &self.program[ty.id];
                 let (variant, field) = match (&def.kind, name.split_once('.')) {
                     (AdtKind::Enum { .. }, Some((variant, field))) => (def.variant(variant), field),
                     _ => (None, name),
                 };
-                self.type_of(&self.program.field_ty(*id, variant, field, args))
+                self.type_of(&self.program.field_ty(ty.id, variant, field, &ty.args))
             }
             Type::Fun(fun) | Type::Future(fun) => name
                 .strip_prefix("cap")
@@ -149,8 +154,8 @@ impl Solver<'_> {
     pub(crate) fn width(&self, ty: &Type, variant: Option<&str>) -> Option<usize> {
         match ty {
             Type::Tuple(parts) => Some(parts.len()),
-            Type::Adt(id, _) => {
-                let def = &self.program[*id];
+            Type::Adt(ty) => {
+                let def = &self.program[ty.id];
                 let variant = variant.and_then(|name| def.variant(name));
                 (variant.is_some() || matches!(def.kind, AdtKind::Struct { .. }))
                     .then(|| def.fields(variant).len())
@@ -162,7 +167,7 @@ impl Solver<'_> {
     /// The type of a struct or enum, its arguments unknown.
     pub(crate) fn adt_type(&self, id: AdtId) -> Type {
         let args = vec![RTy::Unknown; self.program[id].generics.len()];
-        Type::Adt(id, args.into())
+        adt(id, args)
     }
 
     /// The type of a value, for analysing what it is passed to.
@@ -216,8 +221,33 @@ impl Solver<'_> {
                     Type::Wrap(*wrap, known.map_or_else(|| inner.clone(), Rc::new))
                 }
                 (Type::Tuple(_), _) => Type::Tuple(a.fields.values().map(of).collect()),
+                (Type::Adt(ty), variant) => {
+                    let mut ty = (**ty).clone();
+                    for (field, v) in &a.fields {
+                        let name: Rc<str> = match variant {
+                            Some(variant) => format!("{variant}.{field}").into(),
+                            None => field.clone(),
+                        };
+                        ty.known.remove(&name);
+                        let declared = self.component(&adt(ty.id, ty.args.clone()), &name);
+                        let known = refine(declared.clone(), &of(v));
+                        if known != declared {
+                            ty.known.insert(name, known);
+                        }
+                    }
+                    Type::Adt(Rc::new(ty))
+                }
                 (ty, _) => ty.clone(),
             },
         }
     }
+}
+
+/// A struct or enum of which no more is known than its declaration says.
+fn adt(id: AdtId, args: Vec<RTy>) -> Type {
+    Type::Adt(Rc::new(AdtType {
+        id,
+        args,
+        known: BTreeMap::new(),
+    }))
 }

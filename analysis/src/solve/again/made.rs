@@ -103,7 +103,7 @@ pub(super) fn opens_several(summary: &Summary) -> bool {
 fn value_of(ret: &Val, adt: AdtId) -> Option<&Val> {
     let Val::Adt(made) = ret else { return None };
     match (&made.ty, made.variant.as_deref()) {
-        (Type::Adt(of, _), _) if *of == adt => Some(ret),
+        (Type::Adt(of), _) if of.id == adt => Some(ret),
         (_, Some("Ok" | "Some")) => value_of(made.fields.get("0")?, adt),
         _ => None,
     }

@@ -47,8 +47,8 @@ impl Frame<'_, '_> {
                 Role::TaskSet => Val::TaskSet(Default::default(), *id),
                 _ => s.opaque(ty.clone()),
             },
-            Type::Adt(id, args) => {
-                let def = &self.solver.program[*id];
+            Type::Adt(adt) => {
+                let def = &self.solver.program[adt.id];
                 let derived = def.derives.iter().any(|d| d == "Default");
                 let crate::names::AdtKind::Struct { fields, .. } = &def.kind else {
                     return s.opaque(ty.clone());
@@ -59,9 +59,12 @@ impl Frame<'_, '_> {
                 let fields = fields
                     .iter()
                     .map(|f| {
-                        let field = self
-                            .solver
-                            .type_of(&self.solver.program.field_ty(*id, None, &f.name, args));
+                        let field = self.solver.type_of(
+                            &self
+                                .solver
+                                .program
+                                .field_ty(adt.id, None, &f.name, &adt.args),
+                        );
                         (
                             f.name.as_str().into(),
                             self.default_within(s, &field, depth - 1),

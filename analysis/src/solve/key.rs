@@ -1,0 +1,119 @@
+//! Which analysis of a piece of code fits a call: what the call tells of the types that come in.
+
+use std::rc::Rc;
+
+use super::Frame;
+use super::summary::Key;
+use crate::domain::types::{AdtType, Code, CollType};
+use crate::domain::{State, Type, Val};
+use crate::ir;
+use crate::names::{FnId, RTy};
+
+impl Frame<'_, '_> {
+    /// What a call tells of a function's type parameters: as written (`f::<Wire>`), or by an argument's type.
+    pub(super) fn generics(
+        &self,
+        s: &State,
+        id: FnId,
+        written: &[RTy],
+        args: &[Val],
+    ) -> Vec<(String, RTy)> {
+        let program = self.solver.program;
+        let params = &program[id].ir.generics;
+        let by_argument = |name: &str| {
+            (0..program[id].ir.params.len()).find_map(|i| {
+                match program.fn_param_ty(id, i).without_refs() {
+                    RTy::Param(param) if param == name => {}
+                    _ => return None,
+                }
+                let v = self.solver.through(s, args.get(i)?);
+                Some(self.rust_type(&self.solver.value_type(s, &v)))
+            })
+        };
+        let bound = params.iter().enumerate().filter_map(|(i, param)| {
+            let ty = match written.get(i) {
+                Some(RTy::Param(outer)) => self.ctx.param(outer),
+                Some(RTy::Unknown) | None => by_argument(&param.name)?,
+                Some(ty) => ty.clone(),
+            };
+            matches!(ty, RTy::Adt(..)).then(|| (param.name.clone(), ty))
+        });
+        bound.collect()
+    }
+
+    /// Which analysis of a piece of code fits these arguments.
+    pub(crate) fn key_for(&self, s: &State, code: Code, args: &[Val]) -> Key {
+        let actual = args.iter().map(|v| self.solver.value_type(s, v));
+        let declared: Vec<Type> = match code {
+            Code::Fn(id) => self.solver.declared_args(id),
+            Code::Body(id) => {
+                let body = &self.solver.program[id].body;
+                let ctx = self.solver.program.body_ctx(id);
+                let declared = |local: ir::Local| {
+                    let ty = body.locals.get(local.0 as usize)?.ty.as_ref()?;
+                    Some(
+                        self.solver
+                            .type_of(&self.solver.program.resolve_ty(&ctx, ty)),
+                    )
+                };
+                // The declared type of a captured variable is that of the variable, not of a reference to it.
+                let captures = body.captures.iter().map(|c| match c.mode {
+                    ir::CaptureMode::Value => declared(c.local),
+                    ir::CaptureMode::Ref => declared(c.local).map(|ty| Type::Ref(Rc::new(ty))),
+                });
+                let params = body.params.iter().map(|l| declared(*l));
+                captures
+                    .chain(params)
+                    .map(|ty| ty.unwrap_or(Type::Unknown))
+                    .collect()
+            }
+        };
+        let actual = actual.chain(std::iter::repeat(Type::Unknown));
+        let args = declared
+            .into_iter()
+            .zip(actual)
+            .map(|(declared, actual)| refine(declared, &actual))
+            .collect();
+        Key {
+            code,
+            args,
+            generics: Vec::new(),
+        }
+    }
+}
+
+/// The declared type of a parameter, with what only the value that comes in knows: which closure, what stands for a type
+/// parameter, how many elements, in a struct's fields too.
+pub(super) fn refine(declared: Type, actual: &Type) -> Type {
+    let both = |d: &Type, a: &Type| Rc::new(refine(d.clone(), a));
+    match (&declared, actual) {
+        (_, Type::Unknown) => declared,
+        (Type::Unknown | Type::Other(_) | Type::Fun(_) | Type::Future(_), _) => actual.clone(),
+        (Type::Ref(d), Type::Ref(a)) => Type::Ref(both(d, a)),
+        (Type::Shared(d), Type::Shared(a)) => Type::Shared(both(d, a)),
+        (Type::Wrap(wrap, d), Type::Wrap(_, a)) => Type::Wrap(*wrap, both(d, a)),
+        (Type::Option(d), Type::Option(a)) => Type::Option(both(d, a)),
+        (Type::Result(d, e), Type::Result(a, f)) => Type::Result(both(d, a), both(e, f)),
+        (Type::Coll(d), Type::Coll(a)) => Type::Coll(Rc::new(CollType {
+            elem: refine(d.elem.clone(), &a.elem),
+            len: a.len.filter(|_| !d.keyed),
+            keyed: d.keyed,
+        })),
+        (Type::Tuple(d), Type::Tuple(a)) if d.len() == a.len() => Type::Tuple(
+            d.iter()
+                .zip(&**a)
+                .map(|(d, a)| refine(d.clone(), a))
+                .collect(),
+        ),
+        (Type::Adt(d), Type::Adt(a)) if d.id == a.id => Type::Adt(Rc::new(AdtType {
+            id: d.id,
+            args: if d.args.is_empty() {
+                Vec::new()
+            } else {
+                a.args.clone()
+            },
+            known: a.known.clone(),
+        })),
+        _ => declared,
+    }
+}
