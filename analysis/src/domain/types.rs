@@ -111,10 +111,11 @@ pub(crate) fn is_inside(name: &str) -> bool {
 /// What is known of a collection's type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CollType {
-    /// The type of its elements; of a map, of its values.
+    /// The type that all its elements have; of a map, its values.
     pub(crate) elem: Type,
-    /// How many elements it has, if that is known of the value at hand.
-    pub(crate) len: Option<u8>,
+    /// The keys (of a map, where they are constants) and types of its elements in order, if all are known of the value at
+    /// hand.
+    pub(crate) elems: Option<Rc<[(Option<Rc<str>>, Type)]>>,
     /// Whether it is a map.
     pub(crate) keyed: bool,
 }
@@ -124,7 +125,7 @@ impl CollType {
     pub(crate) fn list(elem: Type) -> CollType {
         CollType {
             elem,
-            len: None,
+            elems: None,
             keyed: false,
         }
     }

@@ -96,7 +96,16 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
         (Type::Result(d, e), Type::Result(a, f)) => Type::Result(both(d, a), both(e, f)),
         (Type::Coll(d), Type::Coll(a)) => Type::Coll(Rc::new(CollType {
             elem: refine(d.elem.clone(), &a.elem),
-            len: a.len.filter(|_| !d.keyed),
+            elems: a
+                .elems
+                .as_ref()
+                .filter(|_| a.keyed == d.keyed)
+                .map(|elems| {
+                    let known = elems.iter();
+                    known
+                        .map(|(key, ty)| (key.clone(), refine(d.elem.clone(), ty)))
+                        .collect()
+                }),
             keyed: d.keyed,
         })),
         (Type::Tuple(d), Type::Tuple(a)) if d.len() == a.len() => Type::Tuple(

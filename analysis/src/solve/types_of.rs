@@ -9,7 +9,7 @@ use super::Solver;
 use super::key::refine;
 use crate::domain::Type;
 use crate::domain::types::{AdtType, CollType, FunType, Wrap};
-use crate::domain::{State, Val};
+use crate::domain::{Expr, State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
 
@@ -128,7 +128,11 @@ impl Solver<'_> {
             Type::Result(_, err) if payload("Err") => (**err).clone(),
             Type::Wrap(wrap, inner) if name == wrap.inside() => (**inner).clone(),
             Type::Wrap(_, inner) => self.component(inner, name),
-            Type::Coll(ty) if name.starts_with('#') => ty.elem.clone(),
+            Type::Coll(ty) if name.starts_with('#') => {
+                let index = name[1..].parse().ok();
+                let known = index.and_then(|i: usize| ty.elems.as_ref()?.get(i));
+                known.map_or_else(|| ty.elem.clone(), |(_, ty)| ty.clone())
+            }
             Type::Adt(ty) => {
                 if let Some(known) = ty.known.get(name) {
                     return known.clone();
@@ -190,12 +194,28 @@ impl Solver<'_> {
             Val::Shared(cell) => Type::Shared(Rc::new(
                 s.cells.get(cell).map_or(Type::Unknown, |c| of(&c.val)),
             )),
-            Val::Coll(c) => Type::Coll(Rc::new(CollType {
-                elem: c.elems.first().map_or(Type::Unknown, |(_, v)| of(v)),
-                // Elements under keys have no places of their own in a symbolic map.
-                len: (c.is_exact() && !c.keyed).then_some(c.elems.len() as u8),
-                keyed: c.keyed,
-            })),
+            Val::Coll(c) => {
+                // An element whose key is no constant cannot be found again in a symbolic map.
+                let elem = |(key, v): &(Option<Expr>, Val)| match key {
+                    _ if !c.keyed => Some((None, of(v))),
+                    Some(Expr::Const(key)) => Some((Some(key.clone()), of(v))),
+                    _ => None,
+                };
+                let mut types = c.elems.iter().map(|(_, v)| of(v));
+                let first = types.next().unwrap_or(Type::Unknown);
+                Type::Coll(Rc::new(CollType {
+                    elem: if types.all(|ty| ty == first) {
+                        first
+                    } else {
+                        Type::Unknown
+                    },
+                    elems: c
+                        .is_exact()
+                        .then(|| c.elems.iter().map(elem).collect())
+                        .flatten(),
+                    keyed: c.keyed,
+                }))
+            }
             Val::Fun(f) => Type::Fun(Rc::new(FunType {
                 code: f.code,
                 captures: f.captures.iter().map(of).collect(),

@@ -8,7 +8,6 @@ mod map;
 use std::rc::Rc;
 
 use crate::domain::expr::Same;
-use crate::domain::types::CollType;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, Loc, State, Type, Val};
 use crate::ir::Call;
@@ -119,11 +118,15 @@ impl Frame<'_, '_> {
             Val::Coll(c) => (**c).clone(),
             Val::Sym(e, ty) => match &**ty {
                 Type::Coll(ty) => {
-                    let elem = |i| Val::sym(e.field(&format!("#{i}")), ty.elem.clone());
-                    match ty.len {
-                        Some(len) => CollVal {
+                    let elem = |(i, (key, ty)): (usize, &(Option<Rc<str>>, Type))| {
+                        let v = Val::sym(e.field(&format!("#{i}")), ty.clone());
+                        (key.as_deref().map(Expr::text), v)
+                    };
+                    match &ty.elems {
+                        Some(elems) => CollVal {
                             keyed: ty.keyed,
-                            ..CollVal::of((0..len).map(elem))
+                            elems: elems.iter().enumerate().map(elem).collect(),
+                            ..CollVal::default()
                         },
                         None => CollVal {
                             keyed: ty.keyed,
@@ -148,7 +151,7 @@ impl Frame<'_, '_> {
         let exact = match &v {
             Val::Coll(_) => true,
             Val::Sym(_, ty) => {
-                matches!(&**ty, Type::Coll(ty) if matches!(&**ty, CollType { len: Some(_), .. }))
+                matches!(&**ty, Type::Coll(ty) if ty.elems.is_some())
             }
             _ => false,
         };
