@@ -67,11 +67,13 @@ impl Frame<'_, '_> {
             }
             // An option or result is an iterator over what is in it.
             Val::Adt(a) if self.is_option(&v) => {
-                let held = a.fields.get("0").cloned();
-                let full = matches!(a.variant.as_deref(), Some("Some" | "Ok"));
+                let variant = a.variant.as_deref().unwrap_or_default();
+                let full = matches!(variant, "Some" | "Ok");
+                let held = full.then(|| self.solver.select(&v, &format!("{variant}.0")));
                 self.solver.write(&mut s, loc, Val::none());
-                vec![(s, held.filter(|_| full))]
+                vec![(s, held.map(Val::revive))]
             }
+            Val::Sym(..) if self.is_option(&v) => self.next_of_split(s, loc, loc),
             Val::Future(fut) => {
                 if let FutVal::Model {
                     call,
@@ -126,6 +128,7 @@ impl Frame<'_, '_> {
                         self.next_item(s, loc)
                     }
                     Val::Future(_) => self.next_item(s, &to),
+                    v @ Val::Sym(..) if self.is_option(&v) => self.next_of_split(s, loc, &to),
                     Val::Sym(_, ty) => {
                         let ty = self.solver.component(&ty, "#0");
                         self.some_or_none(s, ty)
@@ -139,6 +142,17 @@ impl Frame<'_, '_> {
             }
             _ => self.some_or_none(s, Type::Unknown),
         }
+    }
+
+    /// The next item of an iterator over an option or result of which it is not known whether there is something in it:
+    /// both cases. `option` is where it lies, behind the iterator or the iterator itself.
+    fn next_of_split(&mut self, s: State, loc: &Loc, option: &Loc) -> Vec<(State, Option<Val>)> {
+        let split = self.split_success_at(s, option);
+        let known = |(s, _): (State, bool)| match self.solver.read(&s, option) {
+            Val::Adt(_) => self.next_item(s, loc),
+            _ => self.some_or_none(s, Type::Unknown),
+        };
+        split.into_iter().flat_map(known).collect()
     }
 
     /// An unknown item, or none.
