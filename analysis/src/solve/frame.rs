@@ -165,16 +165,25 @@ impl<'s, 'a> Frame<'s, 'a> {
         if self.seen.contains(&outcome) {
             return;
         }
-        let same_exit = self
-            .outcomes
-            .iter()
-            .filter(|o| std::mem::discriminant(&o.exit) == std::mem::discriminant(&outcome.exit));
-        if same_exit.count() >= MAX_OUTCOMES {
-            self.widened = true;
-            return;
+        if self.too_many(&outcome) {
+            let all = std::mem::take(&mut self.outcomes);
+            self.outcomes = join::join_outcomes_with_one_skeleton(self.solver, all);
+            if self.too_many(&outcome) {
+                self.widened = true;
+                return;
+            }
         }
         self.seen.insert(outcome.clone());
         self.outcomes.push(outcome);
+    }
+
+    /// Whether there is no room for another outcome of its kind. An open at a place that has no outcome yet always has.
+    fn too_many(&self, outcome: &Outcome) -> bool {
+        let kind = |o: &Outcome| std::mem::discriminant(&o.exit);
+        let same = self.outcomes.iter().filter(|o| kind(o) == kind(outcome));
+        let site = outcome.opened();
+        let mut same_site = self.outcomes.iter().filter(|o| o.opened() == site);
+        same.count() >= MAX_OUTCOMES && (site.is_none() || same_site.next().is_some())
     }
 }
 

@@ -42,7 +42,6 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
 
 /// Joins the outcomes of a body.
 pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    let mut out: Vec<Outcome> = Vec::new();
     let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
     let many = [
         count(|e| *e == Exit::Return)
@@ -54,14 +53,30 @@ pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<
         count(|e| *e == Exit::Cancelled) > 2,
         count(|e| matches!(e, Exit::Opening(_))) > FEW,
     ];
+    join_those(solver, outcomes, |exit| match exit {
+        Exit::Return => many[0],
+        Exit::Cancelled => many[1],
+        Exit::Opening(_) => many[2],
+    })
+}
+
+/// Joins all outcomes that agree on connections, tasks and slots.
+pub(crate) fn join_outcomes_with_one_skeleton(
+    solver: &Solver<'_>,
+    outcomes: Vec<Outcome>,
+) -> Vec<Outcome> {
+    join_those(solver, outcomes, |_| true)
+}
+
+fn join_those(
+    solver: &Solver<'_>,
+    outcomes: Vec<Outcome>,
+    joins: impl Fn(Exit) -> bool,
+) -> Vec<Outcome> {
+    let mut out: Vec<Outcome> = Vec::new();
     let mut groups: FxHashMap<(Exit, State, Val), usize> = FxHashMap::default();
     for outcome in outcomes {
-        let joins = match outcome.exit {
-            Exit::Return => many[0],
-            Exit::Cancelled => many[1],
-            Exit::Opening(_) => many[2],
-        };
-        if !joins {
+        if !joins(outcome.exit) {
             out.push(outcome);
             continue;
         }

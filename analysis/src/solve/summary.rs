@@ -48,6 +48,17 @@ pub(crate) struct Outcome {
     pub(crate) ret: Val,
 }
 
+impl Outcome {
+    /// For an opening: the call that opens.
+    pub(crate) fn opened(&self) -> Option<Span> {
+        let Exit::Opening(id) = self.exit else {
+            return None;
+        };
+        let site = self.state.objs.get(&id)?.opened.as_ref()?;
+        Some(site.span)
+    }
+}
+
 /// Which moment of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Exit {
