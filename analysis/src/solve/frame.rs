@@ -3,19 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
-
+use super::outcomes::Outcomes;
 use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
-use super::{Solver, framework, join};
+use super::{Solver, framework};
 use crate::domain::state::Aside;
 use crate::domain::{ObjId, State, Type, Val};
 use crate::ir::{self, Body, Local};
 use crate::names::{BodyId, Ctx};
 use crate::source::Span;
-
-/// How many outcomes a summary keeps.
-const MAX_OUTCOMES: usize = 40;
 
 /// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
 const BUDGET: u32 = 30_000;
@@ -32,8 +28,7 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
     /// The block in progress.
     pub(super) block: crate::ir::Block,
-    outcomes: Vec<Outcome>,
-    seen: FxHashSet<Outcome>,
+    outcomes: Outcomes,
     pub(super) overwrites: Vec<Overwrite>,
     /// What is found.
     pub(super) sight: Sight,
@@ -55,8 +50,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             closings: BTreeMap::new(),
             block: crate::ir::Block(0),
             endless: framework::unbounded_loops(&solver.program[body].body),
-            outcomes: Vec::new(),
-            seen: FxHashSet::default(),
+            outcomes: Outcomes::default(),
             overwrites: Vec::new(),
             sight: Sight::default(),
             widened: false,
@@ -68,7 +62,7 @@ impl<'s, 'a> Frame<'s, 'a> {
         let body = self.body().clone();
         let widened = framework::run(&mut self, &body);
         let widened = widened || self.widened;
-        let outcomes = join::join_outcomes(self.solver, self.outcomes);
+        let outcomes = self.outcomes.finish(self.solver);
         self.sight.widened = widened;
         self.solver.frames.borrow_mut().insert(self.key, self.sight);
         Summary {
@@ -162,28 +156,9 @@ impl<'s, 'a> Frame<'s, 'a> {
             state: s,
             ret,
         };
-        if self.seen.contains(&outcome) {
-            return;
+        if !self.outcomes.add(self.solver, outcome) {
+            self.widened = true;
         }
-        if self.too_many(&outcome) {
-            let all = std::mem::take(&mut self.outcomes);
-            self.outcomes = join::join_outcomes_with_one_skeleton(self.solver, all);
-            if self.too_many(&outcome) {
-                self.widened = true;
-                return;
-            }
-        }
-        self.seen.insert(outcome.clone());
-        self.outcomes.push(outcome);
-    }
-
-    /// Whether there is no room for another outcome of its kind. An open at a place that has no outcome yet always has.
-    fn too_many(&self, outcome: &Outcome) -> bool {
-        let kind = |o: &Outcome| std::mem::discriminant(&o.exit);
-        let same = self.outcomes.iter().filter(|o| kind(o) == kind(outcome));
-        let site = outcome.opened();
-        let mut same_site = self.outcomes.iter().filter(|o| o.opened() == site);
-        same.count() >= MAX_OUTCOMES && (site.is_none() || same_site.next().is_some())
     }
 }
 

@@ -8,16 +8,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Solver;
-use super::skeleton::{blend, bone, merge, skeleton};
-use super::summary::{Exit, Outcome};
+use super::skeleton::{merge, skeleton};
 use crate::domain::state::Shape;
 use crate::domain::{Expr, State, Type, Val};
 
 /// How many disjuncts are kept apart although they differ in data only.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// The same for states on whose paths nothing has been done with any connection.
-const FEW_IDLE: usize = 4;
+pub(super) const FEW_IDLE: usize = 4;
 
 /// Joins states at a block's entry.
 pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
@@ -38,68 +37,6 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     } else {
         exact(distinct)
     }
-}
-
-/// Joins the outcomes of a body.
-pub(crate) fn join_outcomes(solver: &Solver<'_>, outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    let count = |kind: fn(&Exit) -> bool| outcomes.iter().filter(|o| kind(&o.exit)).count();
-    let many = [
-        count(|e| *e == Exit::Return)
-            > if outcomes.iter().all(|o| o.state.is_idle()) {
-                FEW_IDLE
-            } else {
-                FEW
-            },
-        count(|e| *e == Exit::Cancelled) > 2,
-        count(|e| matches!(e, Exit::Opening(_))) > FEW,
-    ];
-    join_those(solver, outcomes, |exit| match exit {
-        Exit::Return => many[0],
-        Exit::Cancelled => many[1],
-        Exit::Opening(_) => many[2],
-    })
-}
-
-/// Joins all outcomes that agree on connections, tasks and slots.
-pub(crate) fn join_outcomes_with_one_skeleton(
-    solver: &Solver<'_>,
-    outcomes: Vec<Outcome>,
-) -> Vec<Outcome> {
-    join_those(solver, outcomes, |_| true)
-}
-
-fn join_those(
-    solver: &Solver<'_>,
-    outcomes: Vec<Outcome>,
-    joins: impl Fn(Exit) -> bool,
-) -> Vec<Outcome> {
-    let mut out: Vec<Outcome> = Vec::new();
-    let mut groups: FxHashMap<(Exit, State, Val), usize> = FxHashMap::default();
-    for outcome in outcomes {
-        if !joins(outcome.exit) {
-            out.push(outcome);
-            continue;
-        }
-        let key = (
-            outcome.exit,
-            skeleton(solver, &outcome.state),
-            bone(solver, &outcome.ret),
-        );
-        match groups.get(&key) {
-            Some(at) => {
-                let known: &mut Outcome = &mut out[*at];
-                merge(&mut known.state, &outcome.state);
-                if known.ret != outcome.ret {
-                    known.ret = blend(&mut known.state, &known.ret.clone(), &outcome.ret);
-                }
-            }
-            None => {
-                groups.insert(key, out.len());
-                out.push(outcome);
-            }
-        }
-    }
-    out
 }
 
 /// Joins states with the same skeleton.

@@ -24,6 +24,7 @@ mod key;
 mod memory;
 mod method;
 mod naming;
+mod outcomes;
 mod place;
 mod programs;
 mod reach;

@@ -1,0 +1,126 @@
+//! The outcomes of a body as they come up.
+//!
+//! A few are kept as they are. When they become many, those that agree on connections, tasks and slots are joined, and
+//! only what finds no room even then is given up.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Solver;
+use super::join::{FEW, FEW_IDLE};
+use super::skeleton::{blend, bone, merge, skeleton};
+use super::summary::{Exit, Outcome};
+use crate::domain::{State, Val};
+
+/// How many outcomes of one kind are kept, joined or not.
+const MAX_OUTCOMES: usize = 40;
+
+/// How many ways of being dropped half-way a future's callers tell apart.
+const FEW_CANCELLED: usize = 2;
+
+/// The outcomes of a body.
+#[derive(Default)]
+pub(super) struct Outcomes {
+    list: Vec<Outcome>,
+    seen: FxHashSet<Outcome>,
+    /// Once they have become many: where the outcome of each skeleton stands in the list.
+    groups: Option<Groups>,
+}
+
+/// Outcomes by their skeletons, as indices into a list.
+type Groups = FxHashMap<(Exit, State, Val), usize>;
+
+impl Outcomes {
+    /// Adds an outcome; false if there is no room for it.
+    pub(super) fn add(&mut self, solver: &Solver<'_>, outcome: Outcome) -> bool {
+        if self.seen.contains(&outcome) {
+            return true;
+        }
+        if self.groups.is_none() && !self.has_room(&outcome) {
+            let (list, groups) = joined(solver, std::mem::take(&mut self.list), |_| true);
+            self.list = list;
+            self.groups = Some(groups);
+        }
+        if let Some(groups) = &self.groups {
+            let at = groups.get(&key(solver, &outcome)).copied();
+            if let Some(known) = at.and_then(|at| self.list.get_mut(at)) {
+                merge_into(known, &outcome);
+                self.seen.insert(outcome);
+                return true;
+            }
+        }
+        if !self.has_room(&outcome) {
+            return false;
+        }
+        if let Some(groups) = &mut self.groups {
+            groups.insert(key(solver, &outcome), self.list.len());
+        }
+        self.seen.insert(outcome.clone());
+        self.list.push(outcome);
+        true
+    }
+
+    /// Whether there is room for another outcome of its kind. For an open at a place that has no outcome there always is.
+    fn has_room(&self, outcome: &Outcome) -> bool {
+        let kind = |o: &Outcome| std::mem::discriminant(&o.exit);
+        let same = self.list.iter().filter(|o| kind(o) == kind(outcome));
+        let site = outcome.opened();
+        same.count() < MAX_OUTCOMES
+            || site.is_some() && self.list.iter().all(|o| o.opened() != site)
+    }
+
+    /// The outcomes, those of a kind of which there are more than a few joined.
+    pub(super) fn finish(self, solver: &Solver<'_>) -> Vec<Outcome> {
+        let count = |kind: fn(&Exit) -> bool| self.list.iter().filter(|o| kind(&o.exit)).count();
+        let idle = self.list.iter().all(|o| o.state.is_idle());
+        let returns = count(|e| *e == Exit::Return) > if idle { FEW_IDLE } else { FEW };
+        let cancelled = count(|e| *e == Exit::Cancelled) > FEW_CANCELLED;
+        let openings = count(|e| matches!(e, Exit::Opening(_))) > FEW;
+        let many = |exit: Exit| match exit {
+            Exit::Return => returns,
+            Exit::Cancelled => cancelled,
+            Exit::Opening(_) => openings,
+        };
+        joined(solver, self.list, many).0
+    }
+}
+
+/// Joins those of some outcomes that have one skeleton.
+fn joined(
+    solver: &Solver<'_>,
+    outcomes: Vec<Outcome>,
+    joins: impl Fn(Exit) -> bool,
+) -> (Vec<Outcome>, Groups) {
+    let mut out: Vec<Outcome> = Vec::new();
+    let mut groups = Groups::default();
+    for outcome in outcomes {
+        if !joins(outcome.exit) {
+            out.push(outcome);
+            continue;
+        }
+        let key = key(solver, &outcome);
+        match groups.get(&key) {
+            Some(at) => merge_into(&mut out[*at], &outcome),
+            None => {
+                groups.insert(key, out.len());
+                out.push(outcome);
+            }
+        }
+    }
+    (out, groups)
+}
+
+fn key(solver: &Solver<'_>, outcome: &Outcome) -> (Exit, State, Val) {
+    (
+        outcome.exit,
+        skeleton(solver, &outcome.state),
+        bone(solver, &outcome.ret),
+    )
+}
+
+/// Makes an outcome hold for another one with the same skeleton too.
+fn merge_into(known: &mut Outcome, other: &Outcome) {
+    merge(&mut known.state, &other.state);
+    if known.ret != other.ret {
+        known.ret = blend(&mut known.state, &known.ret.clone(), &other.ret);
+    }
+}
