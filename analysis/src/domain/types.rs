@@ -113,11 +113,19 @@ pub(crate) fn is_inside(name: &str) -> bool {
 pub(crate) struct CollType {
     /// The type that all its elements have; of a map, its values.
     pub(crate) elem: Type,
-    /// The keys (of a map, where they are constants) and types of its elements in order, if all are known of the value at
-    /// hand.
-    pub(crate) elems: Option<Rc<[(Option<Rc<str>>, Type)]>>,
+    /// Its elements in order, if all are known of the value at hand.
+    pub(crate) elems: Option<Rc<[ElemType]>>,
     /// Whether it is a map.
     pub(crate) keyed: bool,
+}
+
+/// What is known of one element of a collection.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ElemType {
+    /// Its key in a map, a constant.
+    pub(crate) key: Option<Rc<str>>,
+    /// Its type.
+    pub(crate) ty: Type,
 }
 
 impl CollType {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Frame;
 use super::summary::Key;
-use crate::domain::types::{AdtType, Code, CollType};
+use crate::domain::types::{AdtType, Code, CollType, ElemType};
 use crate::domain::{State, Type, Val};
 use crate::ir;
 use crate::names::{FnId, RTy};
@@ -103,7 +103,10 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
                 .map(|elems| {
                     let known = elems.iter();
                     known
-                        .map(|(key, ty)| (key.clone(), refine(d.elem.clone(), ty)))
+                        .map(|elem| ElemType {
+                            key: elem.key.clone(),
+                            ty: refine(d.elem.clone(), &elem.ty),
+                        })
                         .collect()
                 }),
             keyed: d.keyed,

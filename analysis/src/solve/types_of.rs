@@ -8,7 +8,7 @@ use double_connect_clients::TypeId;
 use super::Solver;
 use super::key::refine;
 use crate::domain::Type;
-use crate::domain::types::{AdtType, CollType, FunType, Wrap};
+use crate::domain::types::{AdtType, CollType, ElemType, FunType, Wrap};
 use crate::domain::{Expr, State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -131,7 +131,7 @@ impl Solver<'_> {
             Type::Coll(ty) if name.starts_with('#') => {
                 let index = name[1..].parse().ok();
                 let known = index.and_then(|i: usize| ty.elems.as_ref()?.get(i));
-                known.map_or_else(|| ty.elem.clone(), |(_, ty)| ty.clone())
+                known.map_or_else(|| ty.elem.clone(), |elem| elem.ty.clone())
             }
             Type::Adt(ty) => {
                 if let Some(known) = ty.known.get(name) {
@@ -197,8 +197,14 @@ impl Solver<'_> {
             Val::Coll(c) => {
                 // An element whose key is no constant cannot be found again in a symbolic map.
                 let elem = |(key, v): &(Option<Expr>, Val)| match key {
-                    _ if !c.keyed => Some((None, of(v))),
-                    Some(Expr::Const(key)) => Some((Some(key.clone()), of(v))),
+                    _ if !c.keyed => Some(ElemType {
+                        key: None,
+                        ty: of(v),
+                    }),
+                    Some(Expr::Const(key)) => Some(ElemType {
+                        key: Some(key.clone()),
+                        ty: of(v),
+                    }),
                     _ => None,
                 };
                 let mut types = c.elems.iter().map(|(_, v)| of(v));

@@ -8,6 +8,7 @@ mod map;
 use std::rc::Rc;
 
 use crate::domain::expr::Same;
+use crate::domain::types::ElemType;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, Loc, State, Type, Val};
 use crate::ir::Call;
@@ -118,9 +119,9 @@ impl Frame<'_, '_> {
             Val::Coll(c) => (**c).clone(),
             Val::Sym(e, ty) => match &**ty {
                 Type::Coll(ty) => {
-                    let elem = |(i, (key, ty)): (usize, &(Option<Rc<str>>, Type))| {
-                        let v = Val::sym(e.field(&format!("#{i}")), ty.clone());
-                        (key.as_deref().map(Expr::text), v)
+                    let elem = |(i, elem): (usize, &ElemType)| {
+                        let v = Val::sym(e.field(&format!("#{i}")), elem.ty.clone());
+                        (elem.key.as_deref().map(Expr::text), v)
                     };
                     match &ty.elems {
                         Some(elems) => CollVal {
