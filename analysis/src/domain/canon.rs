@@ -30,14 +30,20 @@ impl Numbering {
         self.next
     }
 
-    fn expr(&mut self, e: &Expr) -> Expr {
-        let Numbering { syms, next, .. } = self;
-        e.rename(&mut |n| {
-            *syms.entry(n).or_insert_with(|| {
-                *next += 1;
-                *next
-            })
+    fn symbol(&mut self, n: u32) -> u32 {
+        *self.syms.entry(n).or_insert_with(|| {
+            self.next += 1;
+            self.next
         })
+    }
+
+    fn expr(&mut self, e: &Expr) -> Expr {
+        e.rename(&mut |n| self.symbol(n))
+    }
+
+    /// As [`Numbering::expr`]; what keeps its numbers is not copied.
+    fn shared(&mut self, e: &Rc<Expr>) -> Rc<Expr> {
+        Expr::rename_shared(e, &mut |n| self.symbol(n))
     }
 
     fn obj(&mut self, id: ObjId) -> ObjId {
@@ -73,7 +79,7 @@ impl Numbering {
     fn loc(&mut self, loc: &Loc) -> Loc {
         let root = match &loc.root {
             Root::Cell(c) => Root::Cell(self.cell(*c)),
-            Root::Mem(e) => Root::Mem(Rc::new(self.expr(e))),
+            Root::Mem(e) => Root::Mem(self.shared(e)),
             other => other.clone(),
         };
         Loc {
@@ -89,8 +95,8 @@ impl Numbering {
             &mut |leaf| {
                 let mut n = this.borrow_mut();
                 match leaf {
-                    Val::Sym(e, ty) => Val::Sym(Rc::new(n.expr(e)), ty.clone()),
-                    Val::Gone(e, ty) => Val::Gone(Rc::new(n.expr(e)), ty.clone()),
+                    Val::Sym(e, ty) => Val::Sym(n.shared(e), ty.clone()),
+                    Val::Gone(e, ty) => Val::Gone(n.shared(e), ty.clone()),
                     Val::Obj(o, ty) => Val::Obj(n.obj(*o), *ty),
                     Val::Task(t, ty) => Val::Task(n.task(*t), *ty),
                     Val::TaskSet(ts, ty) => {
@@ -173,7 +179,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
                 obj.identity = obj.identity.map(|e| n.expr(&e));
                 obj.endpoint = obj.endpoint.map(|e| n.expr(&e));
                 obj.kept = obj.kept.iter().map(|v| n.val(v)).collect();
-                obj.input = obj.input.map(|e| Rc::new(n.expr(&e)));
+                obj.input = obj.input.map(|e| n.shared(&e));
                 out.objs.insert(n.objs[&id], obj);
             }
         } else if let Some(id) = n.task_order.get(tasks).copied() {
@@ -188,7 +194,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             mem_done = true;
             for (e, v) in state.mem.iter().filter(|(e, _)| !e.is_input()) {
                 if known(e, &n) {
-                    let e = Rc::new(n.expr(e));
+                    let e = n.shared(e);
                     let v = n.val(v);
                     out.mem.insert(e, v);
                     mem_done = false;
@@ -208,7 +214,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
     }
     for (e, ty) in &state.pointers {
         if known(e, &n) {
-            out.pointers.insert(Rc::new(n.expr(e)), ty.clone());
+            out.pointers.insert(n.shared(e), ty.clone());
         }
     }
     for (e, shape) in &state.shapes {

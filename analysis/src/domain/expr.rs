@@ -107,11 +107,28 @@ impl Expr {
     pub(crate) fn rename(&self, f: &mut impl FnMut(u32) -> u32) -> Expr {
         match self {
             Expr::Sym(n) => Expr::Sym(f(*n)),
-            Expr::Field(base, name) => Expr::Field(Rc::new(base.rename(f)), name.clone()),
+            Expr::Field(base, name) => Expr::Field(Self::rename_shared(base, f), name.clone()),
             Expr::Op(name, args) => {
                 Expr::Op(name.clone(), args.iter().map(|a| a.rename(f)).collect())
             }
             other => other.clone(),
+        }
+    }
+
+    /// The same expression with symbols renumbered; shared with the old one if they keep their numbers.
+    pub(crate) fn rename_shared(this: &Rc<Expr>, f: &mut impl FnMut(u32) -> u32) -> Rc<Expr> {
+        let mut kept = true;
+        // Every symbol is asked for, in the order in which they stand.
+        this.any(&mut |e| {
+            if let Expr::Sym(n) = e {
+                kept &= f(*n) == *n;
+            }
+            false
+        });
+        if kept {
+            Rc::clone(this)
+        } else {
+            Rc::new(this.rename(f))
         }
     }
 

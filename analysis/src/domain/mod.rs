@@ -6,6 +6,7 @@
 
 pub(crate) mod canon;
 pub(crate) mod expr;
+pub(crate) mod hashed;
 pub(crate) mod hold;
 pub(crate) mod place;
 pub(crate) mod state;

@@ -248,6 +248,23 @@ impl Val {
         self.children(&mut |v| v.walk(f));
     }
 
+    /// Whether two values are the same because they share what they are made of: cheap, and `false` says nothing.
+    fn is(&self, other: &Val) -> bool {
+        match (self, other) {
+            (Val::Moved, Val::Moved) => true,
+            (Val::Bool(a), Val::Bool(b)) => a == b,
+            (Val::Sym(a, x), Val::Sym(b, y)) | (Val::Gone(a, x), Val::Gone(b, y)) => {
+                Rc::ptr_eq(a, b) && Rc::ptr_eq(x, y)
+            }
+            (Val::Adt(a), Val::Adt(b)) => Rc::ptr_eq(a, b),
+            (Val::Obj(a, x), Val::Obj(b, y)) => a == b && x == y,
+            (Val::Task(a, x), Val::Task(b, y)) => a == b && x == y,
+            (Val::Shared(a), Val::Shared(b)) => a == b,
+            (Val::Ref(a), Val::Ref(b)) | (Val::Guard(a), Val::Guard(b)) => a == b,
+            _ => false,
+        }
+    }
+
     /// This value with each leaf replaced by what `f` makes of it. `f` sees leaves only: symbols, handles, references,
     /// tasks; expressions inside options and keys are mapped by `g`.
     pub(crate) fn map(
@@ -257,17 +274,25 @@ impl Val {
     ) -> Val {
         match self {
             Val::Adt(a) => {
-                let fields = a
-                    .fields
-                    .iter()
-                    .map(|(k, v)| (k.clone(), v.map(f, g)))
-                    .collect();
-                let base = a.base.as_ref().map(|b| Rc::new(g(b)));
+                let parts: Vec<Val> = a.fields.values().map(|v| v.map(f, g)).collect();
+                let base = a.base.as_ref().map(|b| (g(b), b));
+                let kept = base.as_ref().is_none_or(|(new, old)| *new == ***old)
+                    && parts
+                        .iter()
+                        .zip(a.fields.values())
+                        .all(|(new, old)| new.is(old));
+                if kept {
+                    return self.clone();
+                }
+                let mut fields = a.fields.clone();
+                for (field, part) in fields.values_mut().zip(parts) {
+                    *field = part;
+                }
                 Val::Adt(Rc::new(AdtVal {
                     ty: a.ty.clone(),
                     variant: a.variant.clone(),
                     fields,
-                    base,
+                    base: base.map(|(new, _)| Rc::new(new)),
                 }))
             }
             Val::Coll(c) => {

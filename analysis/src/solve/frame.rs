@@ -59,8 +59,8 @@ impl<'s, 'a> Frame<'s, 'a> {
     }
 
     pub(super) fn solve(mut self) -> Summary {
-        let body = self.body().clone();
-        let widened = framework::run(&mut self, &body);
+        let body = self.body();
+        let widened = framework::run(&mut self, body);
         let widened = widened || self.widened;
         let outcomes = self.outcomes.finish(self.solver);
         self.sight.widened = widened;

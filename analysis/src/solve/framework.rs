@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
+use crate::domain::hashed::Hashed;
 use crate::ir::{Block, Body, Terminator};
 
 /// How many disjuncts a block's entry can have. Further ones are dropped: a finding is never made up by that, but one
@@ -43,7 +44,7 @@ pub(crate) trait Analysis {
 /// Runs an analysis over a body. Gives whether any block had more states than it can keep.
 pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
     let order = reverse_postorder(body);
-    let mut seen: Vec<FxHashSet<A::State>> = vec![FxHashSet::default(); body.blocks.len()];
+    let mut seen: Vec<FxHashSet<Hashed<A::State>>> = vec![FxHashSet::default(); body.blocks.len()];
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
     let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
@@ -65,14 +66,16 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         let states = analysis.join(states);
         let seen = &mut seen[block.0 as usize];
         for state in states {
+            let state = Hashed::new(state);
+            if seen.contains(&state) {
+                continue;
+            }
             if seen.len() >= max {
-                widened |= !seen.contains(&state);
+                widened = true;
                 continue;
             }
-            if !seen.insert(state.clone()) {
-                continue;
-            }
-            let mut current = vec![state];
+            seen.insert(state.clone());
+            let mut current = vec![state.value];
             for index in 0..body.blocks[block.0 as usize].stmts.len() {
                 let mut next = Vec::with_capacity(current.len());
                 for state in current {

@@ -5,10 +5,11 @@
 //! connections, tasks and slots, and what is forgotten is only how pieces of data went together; the next test of them
 //! tells them apart again.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Solver;
 use super::skeleton::{merge, skeleton};
+use crate::domain::hashed::{Hashed, hash_of};
 use crate::domain::state::Shape;
 use crate::domain::{Expr, State, Type, Val};
 
@@ -20,10 +21,12 @@ pub(super) const FEW_IDLE: usize = 4;
 
 /// Joins states at a block's entry.
 pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
-    let mut seen = FxHashSet::default();
     let mut distinct: Vec<State> = Vec::with_capacity(states.len());
+    let mut by_hash: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for state in states {
-        if seen.insert(state.clone()) {
+        let same = by_hash.entry(hash_of(&state)).or_default();
+        if !same.iter().any(|at| distinct[*at] == state) {
+            same.push(distinct.len());
             distinct.push(state);
         }
     }
@@ -42,9 +45,9 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
 /// Joins states with the same skeleton.
 fn by_skeleton(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
-    let mut groups: FxHashMap<State, usize> = FxHashMap::default();
+    let mut groups: FxHashMap<Hashed<State>, usize> = FxHashMap::default();
     for state in states {
-        let key = skeleton(solver, &state);
+        let key = Hashed::new(skeleton(solver, &state));
         match groups.get(&key) {
             Some(at) => merge(&mut out[*at], &state),
             None => {
