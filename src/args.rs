@@ -1,5 +1,6 @@
 //! The command line.
 
+mod cache;
 mod clients;
 mod format;
 mod selection;
@@ -11,6 +12,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, ValueEnum};
 use double_connect_analysis::facts::Confidence;
 use double_connect_lints::Level;
 
+pub(crate) use cache::{CacheArgs, CacheCommand};
 pub(crate) use clients::{ClientsArgs, ClientsCommand, Command};
 pub(crate) use format::{MessageFormat, OutputFile};
 pub(crate) use selection::{CargoArgs, FeatureArgs, PackageArgs, TargetArgs};
@@ -195,6 +197,9 @@ pub(crate) struct Args {
     /// Print the manual page
     #[arg(long, help_heading = "Shells and man")]
     pub(crate) print_man: bool,
+
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 
     #[command(flatten)]
     _cargo: CargoArgs,

@@ -9,6 +9,7 @@ use double_connect_clients::{ClientSet, Fit, Model, ModelError};
 use double_connect_lints::{Checked, Levels, Lint};
 
 use crate::args::Dump;
+use crate::cache::Cache;
 use crate::project::select::KnownClients;
 use crate::timings::Timings;
 
@@ -26,6 +27,8 @@ pub(crate) fn default_levels() -> Levels {
 #[derive(Debug)]
 pub(crate) struct Clients {
     set: ClientSet,
+    /// The user's: names and texts.
+    own: Vec<(String, String)>,
 }
 
 impl Clients {
@@ -33,6 +36,7 @@ impl Clients {
     pub(crate) fn builtin() -> Self {
         Self {
             set: ClientSet::builtin(),
+            own: Vec::new(),
         }
     }
 
@@ -41,7 +45,9 @@ impl Clients {
     /// # Errors
     /// What is wrong with it.
     pub(crate) fn add(&mut self, origin: &str, text: &str) -> Result<(), Vec<ModelError>> {
-        self.set.add(origin, text).map(|_| ())
+        self.set.add(origin, text)?;
+        self.own.push((origin.to_owned(), text.to_owned()));
+        Ok(())
     }
 
     /// The model for a dependency, and how well it fits.
@@ -107,21 +113,33 @@ impl KnownClients for Clients {
     }
 }
 
-/// Runs the analysis, and gives the text of what is to be dumped of it.
+/// Runs the analysis, unless an earlier run has seen the same, and gives the text of what is to be dumped of it.
 pub(crate) fn analyze(
     input: &ProjectInput,
     clients: &Clients,
     dump: Option<&Dump>,
+    cache: Option<&Cache>,
     timings: &mut Timings,
 ) -> (Facts, Option<String>) {
+    let cache = cache.filter(|_| dump.is_none());
+    let slot = cache.and_then(|cache| cache.slot(input, &clients.own));
+    let known = || slot.as_ref().and_then(|slot| slot.facts(input));
+    if let Some(facts) = Timings::measure(&mut timings.sources, known) {
+        timings.known += 1;
+        return (facts, None);
+    }
     let load = || double_connect_analysis::load(input, &clients.set);
     let program = Timings::measure(&mut timings.sources, load);
     let flow = match dump {
         Some(Dump::Flow(name)) => Some(double_connect_analysis::dump_flow(&program, name)),
         _ => None,
     };
+    let reads = program.reads.clone();
     let analyze = || double_connect_analysis::analyze(program, &clients.set);
     let facts = Timings::measure(&mut timings.analysis, analyze);
+    if let Some(slot) = slot {
+        slot.keep(&reads, &facts);
+    }
     let widened = (dump == Some(&Dump::Widened)).then(|| {
         let lines = facts.widened.iter().map(|name| format!("{name}\n"));
         lines.collect()

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use double_connect_lints::Level;
 
 use crate::args::{Args, Command, MessageFormat};
+use crate::cache::Cache;
+use crate::cache_command;
 use crate::clients_command;
 use crate::findings::Findings;
 use crate::fix;
@@ -81,7 +83,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
                             Outcome::Failed
                         });
                 }
-                None => analyse(args, &mut report, session),
+                Some(Command::Cache(command)) => {
+                    return cache_command::run(&args.cache, command).unwrap_or_else(|text| {
+                        let _ = report.failure(&text);
+                        Outcome::Failed
+                    });
+                }
+                None => {
+                    session.cache = Cache::of(&args.cache);
+                    analyse(args, &mut report, session)
+                }
             }
         }
         Err(error) => Err(Stop::Failed(format!(

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use double_connect_analysis::source::{FileId, SourceFile, SourceMap, Span};
 
+use crate::cache::Cache;
 use crate::output::{Message, Severity};
 
 /// Largest manifest, lock file or configuration that is read, in bytes.
@@ -26,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) progress: bool,
     /// The target triple for which code is read; `None` for all.
     pub(crate) target: Option<String>,
+    /// What earlier runs found; `None` where that does not count.
+    pub(crate) cache: Option<Cache>,
 }
 
 impl Session {

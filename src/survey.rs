@@ -76,7 +76,10 @@ pub(crate) fn survey(
         let (mut facts, mut dump) = (None, None);
         if !project.input.packages.is_empty() {
             let what = args.dump.as_ref();
-            let analyze = || pipeline::analyze(&project.input, &settings.clients, what, timings);
+            let analyze = || {
+                let cache = session.cache.as_ref();
+                pipeline::analyze(&project.input, &settings.clients, what, cache, timings)
+            };
             let (found, text) = progress::during(session.progress, &doing(&project), analyze);
             (facts, dump) = (Some(found), text);
         }

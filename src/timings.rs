@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(crate) struct Timings {
     start: Instant,
+    /// How many workspaces were as in an earlier run.
+    pub(crate) known: usize,
     /// Sources: read, parsed, names resolved.
     pub(crate) sources: Duration,
     /// The analysis itself.
@@ -19,6 +21,7 @@ impl Timings {
     pub(crate) fn start() -> Self {
         Self {
             start: Instant::now(),
+            known: 0,
             sources: Duration::ZERO,
             analysis: Duration::ZERO,
             lints: Duration::ZERO,
@@ -38,8 +41,13 @@ impl Timings {
         let all = self.start.elapsed();
         let rest = all.saturating_sub(self.sources + self.analysis + self.lints);
         let seconds = |time: Duration| format!("{:.3}s", time.as_secs_f64());
+        let known = match self.known {
+            0 => String::new(),
+            1 => "; 1 workspace as in an earlier run".to_owned(),
+            known => format!("; {known} workspaces as in earlier runs"),
+        };
         format!(
-            "time: {} in all: {} sources, {} analysis, {} lints, {} manifests and report",
+            "time: {} in all: {} sources, {} analysis, {} lints, {} manifests and report{known}",
             seconds(all),
             seconds(self.sources),
             seconds(self.analysis),

@@ -1,15 +1,17 @@
 //! What the analysis found: facts, without any opinion on how grave they are or how to say them. Lints read them.
 
 use double_connect_clients::{ModelId, TypeId};
+use serde::{Deserialize, Serialize};
 
 use crate::comments::Comment;
 use crate::ir::{Expansion, Problem};
 use crate::source::{SourceMap, Span};
 
 /// Everything that is known after a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// The sources, for spans.
+    /// The sources, for spans. Not part of what is written down of facts.
+    #[serde(skip)]
     pub sources: SourceMap,
     /// Two connections of one identity, open at once; each pair of open sites once, sorted by the second open's place.
     pub overlaps: Vec<Overlap>,
@@ -58,7 +60,7 @@ impl Facts {
 }
 
 /// A function that was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FunctionSpan {
     /// From its name to the end of its body; where only the function is meant, that of its name.
     pub span: Span,
@@ -67,7 +69,7 @@ pub struct FunctionSpan {
 }
 
 /// A connection opens while another of the same identity is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
     /// The second open.
     pub second: OpenSite,
@@ -98,7 +100,7 @@ pub struct Overlap {
 }
 
 /// A call that the analysed code allows but does not show.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Recall {
     /// The function that is called again: its name, and the name's place.
     pub function: FunctionSpan,
@@ -107,7 +109,7 @@ pub struct Recall {
 }
 
 /// A place at which a connection opens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OpenSite {
     /// The call that opens.
     pub span: Span,
@@ -122,7 +124,7 @@ pub struct OpenSite {
 }
 
 /// What holds a connection open.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Holder {
     /// What it is.
     pub kind: HolderKind,
@@ -137,7 +139,7 @@ pub struct Holder {
 }
 
 /// The kinds of holder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum HolderKind {
     /// A variable in scope, or a field of one.
     Variable,
@@ -166,7 +168,7 @@ pub enum HolderKind {
 }
 
 /// Something that looks like a close.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CloseAttempt {
     /// The call.
     pub span: Span,
@@ -175,7 +177,7 @@ pub struct CloseAttempt {
 }
 
 /// Why a close has not closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AttemptKind {
     /// Its future was not awaited.
     NotAwaited,
@@ -192,7 +194,7 @@ pub enum AttemptKind {
 }
 
 /// A slot that is overwritten.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot {
     /// As the source has it: `self.client`.
     pub name: String,
@@ -201,7 +203,7 @@ pub struct Slot {
 }
 
 /// How two identities were seen to be the same.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum IdentityFact {
     /// The same constant text.
     Constant(String),
@@ -212,7 +214,7 @@ pub enum IdentityFact {
 }
 
 /// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Confidence {
     /// A path in the analysed code shows it.
     Certain,

@@ -5,8 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use serde::Serialize;
+
 /// A Rust edition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Edition {
     /// 2015.
     E2015,
@@ -20,7 +22,7 @@ pub enum Edition {
 }
 
 /// A set of packages that are analysed together (a workspace, or loose files as one package each).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ProjectInput {
     /// The directory outside which no source is read; modules that lie outside are reported as problems.
     pub root: PathBuf,
@@ -41,7 +43,7 @@ pub fn known_targets() -> impl Iterator<Item = &'static str> {
 }
 
 /// A package.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct PackageInput {
     /// Its name.
     pub name: String,
@@ -57,7 +59,7 @@ pub struct PackageInput {
 }
 
 /// Where an import name leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum DependencyInput {
     /// A package from outside: its real name and the version requirement or locked version, if known.
     External {
@@ -71,7 +73,7 @@ pub enum DependencyInput {
 }
 
 /// A target of a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TargetInput {
     /// Its name.
     pub name: String,
@@ -82,7 +84,7 @@ pub struct TargetInput {
 }
 
 /// The kind of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum TargetKind {
     /// The library.
     Lib,

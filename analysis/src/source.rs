@@ -1,14 +1,17 @@
 //! Source text and places in it: files, byte spans, lines and columns.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
 
 /// A file in a [`SourceMap`]; an index, 0-based.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A range of bytes in one file, half open: `start..end`, 0-based byte offsets into the file's text as held by the
 /// [`SourceMap`] (a leading byte order mark is kept in the text, so offsets are those of the file on disk).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -50,34 +53,38 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The whole text.
     pub text: String,
-    line_starts: Vec<u32>,
+    /// Found out when somebody asks: of most files nothing is ever shown.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// Makes a file of a path to show and its text.
     #[must_use]
     pub fn new(path: PathBuf, text: String) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, b)| *b == b'\n')
-                    .map(|(i, _)| i as u32 + 1),
-            )
-            .collect();
         Self {
             path,
             text,
-            line_starts,
+            line_starts: OnceLock::new(),
         }
+    }
+
+    /// The byte offsets at which lines start.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(i, _)| i as u32 + 1))
+                .collect()
+        })
     }
 
     /// The 1-based line and column of a byte offset; offsets past the end give the last position.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let offset = offset.min(self.text.len() as u32);
-        let line = self.line_starts.partition_point(|s| *s <= offset).max(1);
-        let start = self.line_starts[line - 1] as usize;
+        let starts = self.line_starts();
+        let line = starts.partition_point(|s| *s <= offset).max(1);
+        let start = starts[line - 1] as usize;
         let column = self
             .text
             .get(start..offset as usize)
@@ -93,12 +100,12 @@ impl SourceFile {
     pub fn line_text(&self, line: u32) -> &str {
         let Some(start) = (line as usize)
             .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
+            .and_then(|i| self.line_starts().get(i))
         else {
             return "";
         };
         let end = self
-            .line_starts
+            .line_starts()
             .get(line as usize)
             .map_or(self.text.len(), |e| *e as usize);
         self.text
@@ -112,7 +119,7 @@ impl SourceFile {
     pub fn line_start(&self, line: u32) -> Option<u32> {
         (line as usize)
             .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
+            .and_then(|i| self.line_starts().get(i))
             .copied()
     }
 }

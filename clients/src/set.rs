@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use semver::{Version, VersionReq};
+use serde::{Deserialize, Serialize};
 
 use crate::builtin::BUILTIN;
 use crate::check::check;
@@ -12,11 +13,11 @@ use crate::parse::parse;
 use crate::versions::Interval;
 
 /// A model in a [`ClientSet`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ModelId(pub u32);
 
 /// A type of a model: the model and the index into its `[[type]]` list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeId {
     /// The model.
     pub model: ModelId,

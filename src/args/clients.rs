@@ -1,12 +1,17 @@
-//! `cargo double-connect clients`.
+//! `cargo double-connect clients`, and what else there is besides an analysis.
 
 use std::path::PathBuf;
+
+use super::CacheCommand;
 
 /// What to do instead of an analysis.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// What is known of client crates: which models count for a workspace, and why
     Clients(ClientsArgs),
+    /// The results of earlier runs, which are kept for projects that have not changed
+    #[command(subcommand)]
+    Cache(CacheCommand),
 }
 
 /// The arguments of `clients`.

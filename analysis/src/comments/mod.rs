@@ -8,6 +8,8 @@ mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::ir::Problem;
 use crate::lower::readable;
 use crate::names::{ModuleId, ModuleKind, Program};
@@ -23,7 +25,7 @@ const WORD: [&str; 2] = ["double-connect", "double_connect"];
 pub(crate) const MAX_COMMENTS: usize = 4_000;
 
 /// A comment that begins with the tool's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The comment with its `//` or `/*`.
     pub span: Span,
@@ -41,7 +43,7 @@ pub struct Comment {
 }
 
 /// What a comment stands at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// The statement, item, arm or argument that begins after it, or (at the end of a line) has just ended.
     Thing,

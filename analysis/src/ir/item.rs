@@ -1,5 +1,7 @@
 //! Declarations of a file: modules, functions, types, impls, traits.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Body, Bound, Path, Ty};
 use crate::source::{FileId, Span};
 
@@ -17,7 +19,7 @@ pub struct LoweredFile {
 }
 
 /// An invocation of one of the project's own macros.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Expansion {
     /// The whole invocation: the place of all that the macro brings along.
     pub span: Span,
@@ -26,7 +28,7 @@ pub struct Expansion {
 }
 
 /// A place that could not be read, said to the user once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Where, if a place is known.
     pub span: Option<Span>,

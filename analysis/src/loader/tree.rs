@@ -12,9 +12,10 @@ use rustc_hash::FxHashMap;
 use super::cfg::Cfg;
 use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
+use super::reads::{Digest, Reads};
 use crate::input::{Edition, ProjectInput, TargetKind};
 use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
-use crate::lower::{Place, lower_file_in};
+use crate::lower::{Place, STACK, Stack, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// How deep `mod` declarations are followed from file to file.
@@ -63,6 +64,8 @@ pub(crate) struct Loaded {
     pub(crate) modules: Vec<LoadedModule>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) expansions: BTreeSet<Expansion>,
+    /// What was asked of the disk.
+    pub(crate) reads: Reads,
 }
 
 /// A module whose file is to be read.
@@ -84,6 +87,8 @@ type Key = (FileId, Edition, Option<usize>);
 
 pub(super) struct Loader<'a> {
     disk: &'a Disk,
+    /// That of the threads on which files are lowered.
+    stack: Stack,
     /// The macros of all files, once they are known to matter.
     macros: Macros,
     pub(super) loaded: Loaded,
@@ -115,8 +120,19 @@ pub(crate) fn load_tree(input: &ProjectInput) -> Loaded {
             };
         }
     };
+    // Ordinary code nests deeply enough to need more stack than threads have by default. Threads that have it are made
+    // once; one for each file would cost as much as the lowering.
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    match pool {
+        Ok(pool) => pool.install(|| load_from(&disk, input, Stack::Big)),
+        Err(_) => load_from(&disk, input, Stack::Unknown),
+    }
+}
+
+fn load_from(disk: &Disk, input: &ProjectInput, stack: Stack) -> Loaded {
     let mut loader = Loader {
-        disk: &disk,
+        disk,
+        stack,
         macros: Macros::default(),
         loaded: Loaded::default(),
         files: BTreeMap::new(),
@@ -143,6 +159,7 @@ impl Loader<'_> {
     fn read_all(&mut self, input: &ProjectInput) {
         self.loaded = Loaded {
             sources: std::mem::take(&mut self.loaded.sources),
+            reads: std::mem::take(&mut self.loaded.reads),
             ..Loaded::default()
         };
         self.lowered.clear();
@@ -211,6 +228,9 @@ impl Loader<'_> {
             .par_iter()
             .map(|r| disk.locate(&r.candidates))
             .collect();
+        for (request, located) in requests.iter().zip(&located) {
+            self.loaded.reads.located(&request.candidates, located);
+        }
         self.read_new(located.iter().flatten().map(|(path, _)| path));
 
         let mut found = Vec::with_capacity(requests.len());
@@ -287,8 +307,16 @@ impl Loader<'_> {
             .cloned()
             .collect();
         let new: Vec<PathBuf> = new.into_iter().collect();
-        let texts: Vec<_> = new.par_iter().map(|p| read(p)).collect();
-        for (path, text) in new.into_iter().zip(texts) {
+        let texts: Vec<_> = new
+            .par_iter()
+            .map(|path| {
+                let text = read(path);
+                let digest = text.as_deref().map(Digest::of).map_err(Clone::clone);
+                (text, digest)
+            })
+            .collect();
+        for (path, (text, digest)) in new.into_iter().zip(texts) {
+            self.loaded.reads.read(&path, digest);
             let shown = PathBuf::from(self.disk.shown(&path));
             let file = text.map(|text| self.loaded.sources.add(SourceFile::new(shown, text)));
             self.files.insert(path, file);
@@ -303,7 +331,7 @@ impl Loader<'_> {
             .filter(|key| !self.lowered.contains_key(key))
             .collect();
         let keys: Vec<_> = keys.into_iter().collect();
-        let sources = &self.loaded.sources;
+        let (sources, stack) = (&self.loaded.sources, self.stack);
         let lowered: Vec<LoweredFile> = keys
             .par_iter()
             .map(|(file, edition, module)| {
@@ -311,7 +339,7 @@ impl Loader<'_> {
                     table: &self.macros.table,
                     module,
                 });
-                lower_file_in(*file, &sources.file(*file).text, *edition, place)
+                lower_file_in(*file, &sources.file(*file).text, *edition, place, stack)
             })
             .collect();
         for (key, mut file) in keys.into_iter().zip(lowered) {

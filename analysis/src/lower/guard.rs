@@ -10,7 +10,7 @@ pub(super) const SHALLOW: u32 = 12;
 /// A text that nests deeper than this is refused.
 pub(super) const LIMIT: u32 = 1_500;
 /// Bytes of stack of the thread for deep texts: enough for [`LIMIT`] in unoptimised builds.
-pub(super) const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 /// What the scan saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

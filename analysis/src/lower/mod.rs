@@ -40,6 +40,7 @@ use crate::input::Edition;
 use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
 use crate::source::{FileId, Span};
 pub(crate) use expand::Place;
+pub(crate) use guard::STACK;
 pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
 
 /// What is the same for all of a file.
@@ -72,7 +73,16 @@ impl FileCx<'_> {
 /// … together) are refused.
 #[must_use]
 pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
-    lower_file_in(file, text, edition, None)
+    lower_file_in(file, text, edition, None, Stack::Unknown)
+}
+
+/// The stack of the thread on which a file is lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stack {
+    /// At least [`STACK`]: deep texts can be lowered here.
+    Big,
+    /// Nothing is known of it: deep texts get a thread of their own.
+    Unknown,
 }
 
 /// As [`lower_file`], for a file of which is known where it stands in the project, and so which macros of other files
@@ -82,6 +92,7 @@ pub(crate) fn lower_file_in(
     text: &str,
     edition: Edition,
     place: Option<Place<'_>>,
+    stack: Stack,
 ) -> LoweredFile {
     let refuse = |at: usize, message: String| {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -117,7 +128,8 @@ pub(crate) fn lower_file_in(
     let expands = place.is_some() || text.contains("macro_rules");
     let macros = expands.then_some((place, depth.depth));
     let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition, macros))).ok();
-    let result = if depth.depth <= guard::SHALLOW && !expands {
+    let shallow = depth.depth <= guard::SHALLOW && !expands;
+    let result = if shallow || stack == Stack::Big {
         run()
     } else {
         std::thread::scope(|scope| {

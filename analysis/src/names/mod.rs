@@ -27,7 +27,7 @@ use rustc_hash::FxHashMap;
 
 use crate::input::ProjectInput;
 use crate::ir::Problem;
-use crate::loader::Loaded;
+use crate::loader::{Loaded, Reads};
 use crate::source::SourceMap;
 
 pub use def::*;
@@ -83,6 +83,8 @@ pub struct Program {
     pub problems: Vec<Problem>,
     /// Invocations of the project's own macros, sorted by place.
     pub expansions: Vec<crate::ir::Expansion>,
+    /// What was asked of the disk while it was read.
+    pub reads: Reads,
     /// By module.
     scopes: Vec<scope::Scope>,
     /// By crate: the crates that its code can name.
@@ -93,9 +95,10 @@ pub struct Program {
 
 impl Program {
     /// Makes a program of what was read.
-    pub(crate) fn new(input: &ProjectInput, loaded: Loaded, names: &dyn ExternNames) -> Self {
+    pub(crate) fn new(input: &ProjectInput, mut loaded: Loaded, names: &dyn ExternNames) -> Self {
         let mut program = Program {
             expansions: loaded.expansions.iter().cloned().collect(),
+            reads: std::mem::take(&mut loaded.reads),
             ..Program::default()
         };
         collect::collect(&mut program, input, loaded);

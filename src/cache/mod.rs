@@ -1,0 +1,143 @@
+//! What earlier runs found: a project that has not changed is not analysed again.
+//!
+//! An entry holds the facts of one project, and what the loader asked of the disk on the way to them. It counts if the
+//! disk gives the same answers again, which means that all files that count are read and hashed, but none is parsed. Its
+//! key has everything else that facts depend on: this program, what the analysis is told of the project, and the user's
+//! models. Levels, suppressions and formats are no part of it: they come after the facts.
+//!
+//! Nothing here can fail a run or change what it reports: an entry that cannot be used is none, one that cannot be written
+//! is not there the next time.
+
+mod store;
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use double_connect_analysis::facts::Facts;
+use double_connect_analysis::input::ProjectInput;
+use double_connect_analysis::loader::Reads;
+use serde::Serialize;
+
+use crate::args::CacheArgs;
+use store::{Name, Store};
+
+pub(crate) use store::Removed;
+
+/// The folder in the user's folder for caches.
+const FOLDER: &str = "cargo-double-connect";
+
+/// The entries of earlier runs.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    store: Store,
+    program: Program,
+}
+
+/// Which program wrote an entry: the version alone does not tell two builds of it from each other.
+#[derive(Clone, Debug, Serialize)]
+struct Program {
+    version: &'static str,
+    length: u64,
+    since_epoch: Duration,
+}
+
+impl Program {
+    fn this() -> Option<Self> {
+        let file = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+        Some(Self {
+            version: env!("CARGO_PKG_VERSION"),
+            length: file.len(),
+            since_epoch: file
+                .modified()
+                .ok()?
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .ok()?,
+        })
+    }
+}
+
+/// All that facts depend on besides the sources.
+#[derive(Serialize)]
+struct Key<'a> {
+    program: &'a Program,
+    input: &'a ProjectInput,
+    models: &'a [(String, String)],
+}
+
+/// The place of one project's facts.
+#[derive(Debug)]
+pub(crate) struct Slot<'c> {
+    store: &'c Store,
+    name: Name,
+}
+
+impl Cache {
+    /// The cache that the command line wants; `None` if it wants none, or there is no place for one.
+    pub(crate) fn of(args: &CacheArgs) -> Option<Self> {
+        if args.no_cache {
+            return None;
+        }
+        Some(Self {
+            store: Store::new(folder(args)?),
+            program: Program::this()?,
+        })
+    }
+
+    /// The place of a project's facts, given the user's models (names and texts).
+    pub(crate) fn slot(
+        &self,
+        input: &ProjectInput,
+        models: &[(String, String)],
+    ) -> Option<Slot<'_>> {
+        let key = Key {
+            program: &self.program,
+            input,
+            models,
+        };
+        // A path that is not UTF-8 cannot be written down.
+        let key = postcard::to_stdvec(&key).ok()?;
+        Some(Slot {
+            store: &self.store,
+            name: Name::of(&key),
+        })
+    }
+}
+
+impl Slot<'_> {
+    /// The facts of an earlier run, if nothing has changed since.
+    pub(crate) fn facts(&self, input: &ProjectInput) -> Option<Facts> {
+        let entry = self.store.read(&self.name)?;
+        let (reads, mut facts): (Reads, Facts) = postcard::from_bytes(&entry).ok()?;
+        facts.sources = reads.again(input)?;
+        self.store.used(&self.name);
+        Some(facts)
+    }
+
+    /// Keeps facts for later runs.
+    pub(crate) fn keep(&self, reads: &Reads, facts: &Facts) {
+        if let Ok(entry) = postcard::to_stdvec(&(reads, facts)) {
+            self.store.write(&self.name, &entry);
+        }
+    }
+}
+
+/// Where the cache is: as the command line or the environment says, or in the user's folder for caches. Not in the
+/// project: whoever can send a pull request could send along an entry in which nothing is found.
+pub(crate) fn folder(args: &CacheArgs) -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    args.cache_dir.clone().or_else(|| {
+        let user = etcetera::choose_base_strategy().ok()?;
+        Some(user.cache_dir().join(FOLDER))
+    })
+}
+
+/// Removes all entries.
+///
+/// # Errors
+/// What could not be removed, and why.
+pub(crate) fn clean(args: &CacheArgs) -> Result<Removed, String> {
+    let Some(folder) = folder(args) else {
+        return Ok(Removed::default());
+    };
+    Store::new(folder).clean()
+}
