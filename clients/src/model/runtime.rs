@@ -1,0 +1,124 @@
+//! Tasks, threads and futures, and where values come from.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::When;
+use crate::access::AccessPath;
+
+/// A call that starts a task or thread.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Spawn {
+    /// The calls.
+    pub call: Vec<String>,
+    /// The future or closure that it runs.
+    pub body: AccessPath,
+    /// What runs it.
+    pub kind: SpawnKind,
+    /// Access path in the result -> handle type.
+    #[serde(default)]
+    pub returns: BTreeMap<AccessPath, String>,
+    /// The task set that it goes into.
+    #[serde(default)]
+    pub set: Option<AccessPath>,
+}
+
+/// What runs a spawned body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SpawnKind {
+    /// An async task: can be aborted at its awaits.
+    Task,
+    /// A thread: runs until its closure returns.
+    Thread,
+}
+
+/// A call on a task handle or set.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TaskCall {
+    /// The calls. `Type::await` stands for awaiting a value of the type.
+    pub call: Vec<String>,
+    /// What it does.
+    pub effect: TaskEffect,
+    /// Where the body's result is found in the call's result, for joins: `ReturnValue.Ok` usually.
+    #[serde(default)]
+    pub output: Option<AccessPath>,
+    /// When it acts.
+    #[serde(default)]
+    pub when: When,
+}
+
+/// What a call does to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskEffect {
+    /// Waits until it has ended; a set: until all its tasks have.
+    Joins,
+    /// Waits until one task of a set has ended, whichever it is.
+    JoinsOne,
+    /// Ends it at its next await.
+    Aborts,
+    /// Ends it at its next await, and waits until it has ended.
+    Stops,
+    /// Lets it go on without a handle.
+    Detaches,
+}
+
+/// A call that runs a future or closure.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Run {
+    /// The calls.
+    pub call: Vec<String>,
+    /// The future or closure.
+    pub body: AccessPath,
+    /// How it is run.
+    pub kind: RunKind,
+    /// What the closure is called with: `Argument[N]` of the closure -> type of this file (the scope of
+    /// `thread::scope`).
+    #[serde(default)]
+    pub passes: BTreeMap<AccessPath, String>,
+}
+
+/// How a body is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RunKind {
+    /// To its end, before the call returns (`block_on`).
+    Blocking,
+    /// The call gives a future; awaiting it runs the body to its end, or drops it half-way: `Ok(output)` or `Err`.
+    Timeout,
+    /// The call gives a future that runs the body to its end (`unconstrained`, `boxed`, `fuse`).
+    Transparent,
+}
+
+/// Functions whose results are fresh or stable values.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ValueSource {
+    /// The calls.
+    pub call: Vec<String>,
+    /// What they give.
+    pub gives: ValueKind,
+}
+
+/// What a function gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueKind {
+    /// A different value at each call.
+    Fresh,
+    /// The same value for the same arguments, in one process.
+    Stable,
+}
