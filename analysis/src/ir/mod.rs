@@ -7,8 +7,10 @@
 pub mod body;
 pub mod dump;
 pub mod item;
+pub mod option_methods;
 pub mod ty;
 
 pub use body::*;
 pub use item::*;
+pub use option_methods::takes_option;
 pub use ty::*;

@@ -11,7 +11,7 @@ use super::places::{PlaceUse, each_place_in};
 use crate::input::Edition;
 use crate::ir::{
     BodyIndex, BodyKind, Capture, CaptureMode, Local, LocalDecl, Place, PlaceRoot, Proj, Rvalue,
-    Stmt, Terminator,
+    Stmt, Terminator, Ty,
 };
 
 /// One captured path of a variable.
@@ -36,17 +36,27 @@ impl Builder<'_, '_> {
         let references: Vec<Local> = nested.references.iter().copied().collect();
         let mut body = close(nested);
         let mut found: Vec<Captured> = Vec::new();
+        let types: Vec<Option<Ty>> = body.locals.iter().map(|l| l.ty.clone()).collect();
         each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, how| {
             let Some(root) = upvar(place, &upvars) else {
                 return;
             };
             let is_reference = references.contains(&root);
             let path = captured_path(place, precise && !(by_move && is_reference));
-            let behind = place.proj[path.len()..]
+            let declared = types.get(root.0 as usize).and_then(Option::as_ref);
+            let rest = match &place.proj[path.len()..] {
+                // What is moved out of a box takes the box along.
+                [Proj::Deref, rest @ ..] if path.is_empty() && declared.is_some_and(is_box) => rest,
+                rest => rest,
+            };
+            let behind = rest
                 .iter()
                 .any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
-            let moved =
-                how == PlaceUse::Value && !behind && (!is_reference || place.proj.is_empty());
+            let moved = match how {
+                PlaceUse::Value => !behind && (!is_reference || place.proj.is_empty()),
+                PlaceUse::TakenIfOption => place.proj.is_empty() && declared.is_some_and(is_option),
+                PlaceUse::Look => false,
+            };
             let mode = if by_move || moved {
                 CaptureMode::Value
             } else {
@@ -96,6 +106,40 @@ fn upvar(place: &Place, upvars: &[(Local, Local)]) -> Option<Local> {
         .any(|(_, local)| *local == root)
         .then_some(root)
 }
+
+/// Whether a declared type is a `Box` whose content is moved, not copied.
+fn is_box(ty: &Ty) -> bool {
+    holds_what_is_moved(ty, &["Box"])
+}
+
+/// Whether a declared type is an `Option` or `Result` whose use is a move.
+fn is_option(ty: &Ty) -> bool {
+    holds_what_is_moved(ty, &["Option", "Result"])
+}
+
+fn holds_what_is_moved(ty: &Ty, names: &[&str]) -> bool {
+    let Ty::Path(path) = ty else { return false };
+    let Some(last) = path.segments.last() else {
+        return false;
+    };
+    names.contains(&last.name.as_str()) && last.args.iter().any(|arg| !is_copied(arg))
+}
+
+/// Whether values of a declared type are copied: shared references, numbers and the like.
+fn is_copied(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref { mutable, .. } => !mutable,
+        Ty::Path(path) => path.ident().is_some_and(|name| PRIMITIVES.contains(&name)),
+        Ty::Tuple(parts) => parts.iter().all(is_copied),
+        _ => false,
+    }
+}
+
+/// The primitive types that have names.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
 
 /// The part of a place that is captured: plain fields only; what lies behind a `*`, in a variant or an element is
 /// captured with the whole.

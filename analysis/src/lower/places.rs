@@ -2,6 +2,7 @@
 
 use crate::ir::{
     BlockData, Body, Callee, CaptureMode, FormatPart, Operand, Place, Rvalue, Stmt, Terminator,
+    takes_option,
 };
 
 /// How a place is used.
@@ -11,6 +12,8 @@ pub(super) enum PlaceUse {
     Value,
     /// It is looked at, borrowed, tested or assigned to.
     Look,
+    /// A method is called on it which takes it by value if it is an `Option` or `Result`.
+    TakenIfOption,
 }
 
 /// Calls back for every place in blocks, and for those that nested bodies capture where they are made, in order.
@@ -55,10 +58,15 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
         }
         Rvalue::Call(call) => {
             match &mut call.callee {
-                Callee::Value(place)
-                | Callee::Method {
-                    receiver: place, ..
-                } => f(place, PlaceUse::Look),
+                Callee::Value(place) => f(place, PlaceUse::Look),
+                Callee::Method { receiver, name, .. } => {
+                    let how = if takes_option(name, call.args.len()) {
+                        PlaceUse::TakenIfOption
+                    } else {
+                        PlaceUse::Look
+                    };
+                    f(receiver, how);
+                }
                 Callee::Path(_) => {}
             }
             for arg in &mut call.args {

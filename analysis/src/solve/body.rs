@@ -112,6 +112,10 @@ impl Analysis for Frame<'_, '_> {
         canon::canonical(&state, &|obj| self.solver.survives(obj))
     }
 
+    fn without_history(&mut self, state: &State) -> State {
+        super::skeleton::without_history(state.clone())
+    }
+
     fn join(&mut self, states: Vec<State>) -> Vec<State> {
         super::join::join(self.solver, states)
     }

@@ -14,6 +14,9 @@ use crate::ir::{Block, Body, Terminator};
 /// How many disjuncts a block's entry can have. Further ones are dropped: a finding is never made up by that, but one
 /// can be missed, so the function is named in [`crate::facts::Facts::widened`].
 pub(crate) const MAX_STATES: usize = 48;
+/// From how many disjuncts on one stands for all that differ from it in their history only. Whether anything is found
+/// does not change by that, only which of several stories is told.
+pub(crate) const FEW_HISTORIES: usize = 12;
 /// As many states as these are kept even in the largest body.
 const MIN_STATES: usize = 10;
 /// How many states all blocks of a body can have together, above [`MIN_STATES`] each: keeps the cost of large bodies
@@ -37,6 +40,9 @@ pub(crate) trait Analysis {
     /// The canonical form of a state.
     fn canonical(&mut self, state: Self::State) -> Self::State;
 
+    /// A state without its history: of two that differ only in how they came about, one can stand for both.
+    fn without_history(&mut self, state: &Self::State) -> Self::State;
+
     /// Joins disjuncts where nothing is lost by it.
     fn join(&mut self, states: Vec<Self::State>) -> Vec<Self::State>;
 }
@@ -44,7 +50,7 @@ pub(crate) trait Analysis {
 /// Runs an analysis over a body. Gives whether any block had more states than it can keep.
 pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
     let order = reverse_postorder(body);
-    let mut seen: Vec<FxHashSet<Hashed<A::State>>> = vec![FxHashSet::default(); body.blocks.len()];
+    let mut entries: Vec<Entry<A::State>> = body.blocks.iter().map(|_| Entry::default()).collect();
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
     let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
@@ -64,17 +70,16 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         };
         let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
         let states = analysis.join(states);
-        let seen = &mut seen[block.0 as usize];
         for state in states {
             let state = Hashed::new(state);
-            if seen.contains(&state) {
-                continue;
+            match entries[block.0 as usize].enter(analysis, &state, max) {
+                Entered::New => {}
+                Entered::Known => continue,
+                Entered::Dropped => {
+                    widened = true;
+                    continue;
+                }
             }
-            if seen.len() >= max {
-                widened = true;
-                continue;
-            }
-            seen.insert(state.clone());
             let mut current = vec![state.value];
             for index in 0..body.blocks[block.0 as usize].stmts.len() {
                 let mut next = Vec::with_capacity(current.len());
@@ -97,6 +102,58 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         }
     }
     widened
+}
+
+/// The states with which a block was entered.
+struct Entry<S> {
+    seen: FxHashSet<Hashed<S>>,
+    /// The same without their history, once there are many.
+    bare: FxHashSet<Hashed<S>>,
+}
+
+impl<S> Default for Entry<S> {
+    fn default() -> Self {
+        Entry {
+            seen: FxHashSet::default(),
+            bare: FxHashSet::default(),
+        }
+    }
+}
+
+/// What becomes of a state at a block's entry.
+enum Entered {
+    New,
+    Known,
+    Dropped,
+}
+
+impl<S: Clone + Eq + Hash> Entry<S> {
+    fn enter<A: Analysis<State = S>>(
+        &mut self,
+        analysis: &mut A,
+        state: &Hashed<S>,
+        max: usize,
+    ) -> Entered {
+        if self.seen.contains(state) {
+            return Entered::Known;
+        }
+        if self.seen.len() >= FEW_HISTORIES {
+            if self.bare.is_empty() {
+                let bare = self.seen.iter().map(|s| analysis.without_history(&s.value));
+                self.bare = bare.map(Hashed::new).collect();
+            }
+            let bare = Hashed::new(analysis.without_history(&state.value));
+            if self.bare.contains(&bare) {
+                return Entered::Known;
+            }
+            if self.seen.len() >= max {
+                return Entered::Dropped;
+            }
+            self.bare.insert(bare);
+        }
+        self.seen.insert(state.clone());
+        Entered::New
+    }
 }
 
 /// Each block's number in reverse postorder; `None` for blocks that cannot be reached.

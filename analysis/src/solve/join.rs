@@ -8,7 +8,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Solver;
-use super::skeleton::{merge, skeleton};
+use super::framework::FEW_HISTORIES;
+use super::skeleton::{merge, skeleton, without_history};
 use crate::domain::hashed::{Hashed, hash_of};
 use crate::domain::state::Shape;
 use crate::domain::{Expr, State, Type, Val};
@@ -35,19 +36,22 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     } else {
         FEW
     };
-    if distinct.len() > few {
-        by_skeleton(solver, distinct)
-    } else {
-        exact(distinct)
+    if distinct.len() <= few {
+        return exact(distinct);
     }
+    let joined = by(distinct, |s| skeleton(solver, s));
+    if joined.len() <= FEW_HISTORIES {
+        return joined;
+    }
+    by(joined, |s| without_history(skeleton(solver, s)))
 }
 
-/// Joins states with the same skeleton.
-fn by_skeleton(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
+/// Joins states of which one form is the same.
+fn by(states: Vec<State>, form: impl Fn(&State) -> State) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
     let mut groups: FxHashMap<Hashed<State>, usize> = FxHashMap::default();
     for state in states {
-        let key = Hashed::new(skeleton(solver, &state));
+        let key = Hashed::new(form(&state));
         match groups.get(&key) {
             Some(at) => merge(&mut out[*at], &state),
             None => {

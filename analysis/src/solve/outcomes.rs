@@ -1,15 +1,16 @@
 //! The outcomes of a body as they come up.
 //!
-//! A few are kept as they are. When they become many, those that agree on connections, tasks and slots are joined, and
-//! only what finds no room even then is given up.
+//! A few are kept as they are. When they become many, those that agree on connections, tasks and slots are joined,
+//! however they came about, and only what finds no room even then is given up.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Solver;
 use super::join::{FEW, FEW_IDLE};
-use super::skeleton::{blend, bone, merge, skeleton};
+use super::skeleton::{blend, bone, merge, skeleton, without_history};
 use super::summary::{Exit, Outcome};
 use crate::domain::{State, Val};
+use crate::source::Span;
 
 /// How many outcomes of one kind are kept, joined or not.
 const MAX_OUTCOMES: usize = 40;
@@ -27,7 +28,10 @@ pub(super) struct Outcomes {
 }
 
 /// Outcomes by their skeletons, as indices into a list.
-type Groups = FxHashMap<(Exit, State, Val), usize>;
+type Groups = FxHashMap<GroupKey, usize>;
+
+/// What outcomes have in common that are joined; the span is that of an opening's call.
+type GroupKey = (Exit, State, Val, Option<Span>);
 
 impl Outcomes {
     /// Adds an outcome; false if there is no room for it.
@@ -36,12 +40,16 @@ impl Outcomes {
             return true;
         }
         if self.groups.is_none() && !self.has_room(&outcome) {
-            let (list, groups) = joined(solver, std::mem::take(&mut self.list), |_| true);
+            let (list, groups) = joined(
+                std::mem::take(&mut self.list),
+                |_| true,
+                |o| key_without_history(solver, o),
+            );
             self.list = list;
             self.groups = Some(groups);
         }
         if let Some(groups) = &self.groups {
-            let at = groups.get(&key(solver, &outcome)).copied();
+            let at = groups.get(&key_without_history(solver, &outcome)).copied();
             if let Some(known) = at.and_then(|at| self.list.get_mut(at)) {
                 merge_into(known, &outcome);
                 self.seen.insert(outcome);
@@ -52,7 +60,7 @@ impl Outcomes {
             return false;
         }
         if let Some(groups) = &mut self.groups {
-            groups.insert(key(solver, &outcome), self.list.len());
+            groups.insert(key_without_history(solver, &outcome), self.list.len());
         }
         self.seen.insert(outcome.clone());
         self.list.push(outcome);
@@ -80,15 +88,15 @@ impl Outcomes {
             Exit::Cancelled => cancelled,
             Exit::Opening(_) => openings,
         };
-        joined(solver, self.list, many).0
+        joined(self.list, many, |o| key(solver, o)).0
     }
 }
 
-/// Joins those of some outcomes that have one skeleton.
+/// Joins those of some outcomes that have one key.
 fn joined(
-    solver: &Solver<'_>,
     outcomes: Vec<Outcome>,
     joins: impl Fn(Exit) -> bool,
+    key: impl Fn(&Outcome) -> GroupKey,
 ) -> (Vec<Outcome>, Groups) {
     let mut out: Vec<Outcome> = Vec::new();
     let mut groups = Groups::default();
@@ -97,7 +105,7 @@ fn joined(
             out.push(outcome);
             continue;
         }
-        let key = key(solver, &outcome);
+        let key = key(&outcome);
         match groups.get(&key) {
             Some(at) => merge_into(&mut out[*at], &outcome),
             None => {
@@ -109,12 +117,19 @@ fn joined(
     (out, groups)
 }
 
-fn key(solver: &Solver<'_>, outcome: &Outcome) -> (Exit, State, Val) {
+fn key(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
     (
         outcome.exit,
         skeleton(solver, &outcome.state),
         bone(solver, &outcome.ret),
+        outcome.opened(),
     )
+}
+
+/// As [`key`], for outcomes that are too many to tell how each came about.
+fn key_without_history(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
+    let (exit, state, ret, opened) = key(solver, outcome);
+    (exit, without_history(state), ret, opened)
 }
 
 /// Makes an outcome hold for another one with the same skeleton too.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Solver;
+use crate::domain::state::Site;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{State, Type, Val};
+use crate::source::{FileId, Span};
 
 /// A state without data: what it says of connections, tasks and the slots that can hold them.
 pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
@@ -37,6 +39,23 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
         *v = bone(solver, v);
     }
     out
+}
+
+/// A state that does not say where connections and tasks came from.
+pub(super) fn without_history(mut s: State) -> State {
+    let nowhere = Site::here(Span {
+        file: FileId(0),
+        start: 0,
+        end: 0,
+    });
+    for obj in s.objs.values_mut() {
+        obj.created = nowhere.clone();
+        obj.opened = obj.opened.as_ref().map(|_| nowhere.clone());
+    }
+    for task in s.tasks.values_mut() {
+        task.site = nowhere.clone();
+    }
+    s
 }
 
 /// A value with its data erased. Structs of which no field can hold anything but data are data.
@@ -79,7 +98,12 @@ pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
                         ..(**a).clone()
                     }))
                 }
-                _ if fields.values().all(is_data) => Val::Moved,
+                // Of what came from a caller the parts that are not named here can hold something.
+                ty if fields.values().all(is_data)
+                    && (a.base.is_none() || !solver.may_hold(ty)) =>
+                {
+                    Val::Moved
+                }
                 _ => Val::Adt(Rc::new(AdtVal {
                     fields,
                     ..(**a).clone()
@@ -92,7 +116,7 @@ pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
                 .iter()
                 .map(|(_, v)| (None, bone(solver, v)))
                 .collect();
-            if elems.iter().all(|(_, v)| *v == Val::Moved) {
+            if c.base.is_none() && elems.iter().all(|(_, v)| *v == Val::Moved) {
                 Val::Moved
             } else {
                 Val::Coll(Rc::new(CollVal {

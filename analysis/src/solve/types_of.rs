@@ -186,6 +186,15 @@ impl Solver<'_> {
         let of = |v: &Val| self.value_type_within(s, v, depth - 1);
         match v {
             Val::Moved => Type::Unknown,
+            // What a pointer that came in points to may have changed since.
+            Val::Sym(e, ty) if s.mem.contains_key(e) => {
+                let inner = Rc::new(s.mem.get(e).map_or(Type::Unknown, of));
+                match &**ty {
+                    Type::Ref(declared) => Type::Ref(known_or(inner, declared)),
+                    Type::Shared(declared) => Type::Shared(known_or(inner, declared)),
+                    other => other.clone(),
+                }
+            }
             Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
             Val::Bool(_) => Type::Bool,
             Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Type::Handle(*ty),
@@ -276,4 +285,12 @@ fn adt(id: AdtId, args: Vec<RTy>) -> Type {
         args,
         known: BTreeMap::new(),
     }))
+}
+
+/// A type, or the declared one if nothing is known.
+fn known_or(ty: Rc<Type>, declared: &Rc<Type>) -> Rc<Type> {
+    match *ty {
+        Type::Unknown => declared.clone(),
+        _ => ty,
+    }
 }

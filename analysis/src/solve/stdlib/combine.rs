@@ -3,56 +3,11 @@
 use crate::domain::value::CollVal;
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::facts::HolderKind;
-use crate::ir::Call;
+use crate::ir::{Call, takes_option};
 use crate::solve::Frame;
 use crate::solve::body::Values;
 use crate::solve::future::held_meanwhile;
 use crate::solve::place::is_copied;
-
-/// The methods, with how many arguments they take.
-const COMBINATORS: &[(&str, usize)] = &[
-    ("and", 1),
-    ("and_then", 1),
-    ("cloned", 0),
-    ("context", 1),
-    ("copied", 0),
-    ("err", 0),
-    ("expect", 1),
-    ("expect_err", 1),
-    ("filter", 1),
-    ("flatten", 0),
-    ("inspect", 1),
-    ("inspect_err", 1),
-    ("into_inner", 0),
-    ("into_iter", 0),
-    ("is_err_and", 1),
-    ("is_none_or", 1),
-    ("is_ok_and", 1),
-    ("is_some_and", 1),
-    ("map", 1),
-    ("map_err", 1),
-    ("map_or", 2),
-    ("map_or_default", 1),
-    ("map_or_else", 2),
-    ("ok", 0),
-    ("ok_or", 1),
-    ("ok_or_else", 1),
-    ("or", 1),
-    ("or_else", 1),
-    ("transpose", 0),
-    ("unwrap", 0),
-    ("unwrap_err", 0),
-    ("unwrap_or", 1),
-    ("unwrap_or_default", 0),
-    ("unwrap_or_else", 1),
-    ("unwrap_unchecked", 0),
-    ("unzip", 0),
-    ("with_context", 1),
-    ("wrap_err", 1),
-    ("wrap_err_with", 1),
-    ("xor", 1),
-    ("zip", 1),
-];
 
 /// The arguments of a call; each is taken once, what is left over is dropped at the end of the call.
 struct Args(Vec<Val>);
@@ -77,7 +32,7 @@ impl Frame<'_, '_> {
         args: &[Val],
         call: &Call,
     ) -> Option<Values> {
-        if !COMBINATORS.contains(&(name, args.len())) {
+        if !takes_option(name, args.len()) {
             return None;
         }
         let mut s = s.clone();

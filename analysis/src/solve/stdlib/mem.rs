@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use crate::domain::types::Wrap;
 use crate::domain::value::CollVal;
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, State, Val};
 use crate::facts::Slot;
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::memory::pointee;
 
 impl Frame<'_, '_> {
     /// Functions that act on ownership alone.
@@ -21,10 +22,6 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Option<Values> {
         let mut s = s.clone();
-        let at = |v: &Val| match v {
-            Val::Ref(loc) | Val::Guard(loc) => Some(loc.clone()),
-            _ => None,
-        };
         match (ty, name, args) {
             ("mem" | "", "drop", [v]) => {
                 let out = self.dropped(s, v.clone(), Some(call.span));
@@ -48,7 +45,8 @@ impl Frame<'_, '_> {
                 Some(vec![(s, Val::Ref(Loc::cell(cell)))])
             }
             ("ManuallyDrop", "drop", [v]) => {
-                let loc = self.solver.deref_all(&mut s, at(v)?);
+                let loc = pointee(&mut s, v)?;
+                let loc = self.solver.deref_all(&mut s, loc);
                 let old = self.solver.read(&s, &loc);
                 self.solver.write(&mut s, &loc, Val::Moved);
                 let out = self.dropped(s, old, None);
@@ -56,7 +54,7 @@ impl Frame<'_, '_> {
             }
             ("ManuallyDrop", "into_inner" | "take", [v])
             | ("Box", "from_raw" | "from_non_null", [v]) => {
-                let loc = at(v)?;
+                let loc = pointee(&mut s, v)?;
                 let loc = match self.solver.read(&s, &loc) {
                     Val::Ref(inner) => inner,
                     _ => loc,
@@ -70,7 +68,7 @@ impl Frame<'_, '_> {
                 Some(vec![(s, v)])
             }
             ("mem", "replace", [slot, new]) => {
-                let loc = at(slot)?;
+                let loc = pointee(&mut s, slot)?;
                 let old = self.solver.read(&s, &loc);
                 let slot = Slot {
                     name: self.slot(&loc, call).name,
@@ -81,7 +79,7 @@ impl Frame<'_, '_> {
                 Some(vec![(s, old)])
             }
             ("mem", "take", [slot]) => {
-                let loc = at(slot)?;
+                let loc = pointee(&mut s, slot)?;
                 let old = self.solver.read(&s, &loc);
                 let default = match &old {
                     v if self.is_option(v) => Val::none(),
@@ -89,13 +87,16 @@ impl Frame<'_, '_> {
                         keyed: self.explicit(v).keyed,
                         ..CollVal::default()
                     })),
-                    _ => s.opaque(Type::Unknown),
+                    v => {
+                        let ty = self.solver.value_type(&s, v);
+                        self.default_of(&mut s, &ty)
+                    }
                 };
                 self.solver.write(&mut s, &loc, default);
                 Some(vec![(s, old)])
             }
             ("mem", "swap", [a, b]) => {
-                let (a, b) = (at(a)?, at(b)?);
+                let (a, b) = (pointee(&mut s, a)?, pointee(&mut s, b)?);
                 let (x, y) = (self.solver.read(&s, &a), self.solver.read(&s, &b));
                 self.solver.write(&mut s, &a, y);
                 self.solver.write(&mut s, &b, x);

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use crate::record;
 
 /// How many answers a run gets before it is given up. Those that are not tried both ways come from a fixed mixture.
-const MAX_ANSWERS: usize = 60;
+const MAX_ANSWERS: usize = 200;
 
 thread_local! {
     static SCRIPT: RefCell<Script> = RefCell::default();
