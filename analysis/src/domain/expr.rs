@@ -24,6 +24,9 @@ pub(crate) enum Expr {
     Op(Rc<str>, Vec<Expr>),
 }
 
+/// The name of the condition that a counted pointer is the only one; no operation of a program is called so.
+const SOLE_POINTER: &str = "sole pointer";
+
 /// How many parts an expression has at most; a larger one is replaced by a new symbol.
 const MAX_PARTS: usize = 24;
 
@@ -100,6 +103,19 @@ impl Expr {
             Expr::Arg(_) | Expr::Static(_) => true,
             Expr::Field(base, _) => base.is_input(),
             _ => false,
+        }
+    }
+
+    /// The condition that a counted pointer is the only one to what it points to.
+    pub(crate) fn sole_pointer(pointer: &Expr) -> Expr {
+        Expr::Op(SOLE_POINTER.into(), vec![pointer.clone()])
+    }
+
+    /// Of such a condition the pointer.
+    pub(crate) fn is_sole_pointer(&self) -> Option<&Expr> {
+        match self {
+            Expr::Op(name, args) if &**name == SOLE_POINTER => args.first(),
+            _ => None,
         }
     }
 

@@ -208,6 +208,20 @@ impl State {
             && self.ended.is_empty()
     }
 
+    /// Calls back for every value in the state, whole or a part of another.
+    pub(crate) fn each_value(&self, f: &mut dyn FnMut(&Val)) {
+        let locals = self.locals.values().chain(self.mem.values());
+        let held = self.tasks.values().flat_map(|t| &t.holds);
+        let roots = locals
+            .chain(self.statics.values())
+            .chain(self.cells.values().map(|c| &c.val))
+            .chain(held)
+            .chain(self.in_call.iter().map(|(v, _)| v));
+        for root in roots {
+            root.walk(f);
+        }
+    }
+
     /// A number not used in this state.
     pub(crate) fn fresh(&mut self) -> u32 {
         self.next.0 += 1;

@@ -241,6 +241,11 @@ impl Frame<'_, '_> {
 
 /// Whether an assumption of the callee fits what the caller knows; what the caller did not know is assumed there too.
 fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool {
+    if let Some(pointer) = e.is_sole_pointer()
+        && let (Some(sole), Shape::Bool(b)) = (sub.is_sole_pointer(pointer), shape)
+    {
+        return sole == *b;
+    }
     if e.is_input() {
         let v = sub.input(e);
         return match (sub.solver.through(sub.before, &v), shape) {

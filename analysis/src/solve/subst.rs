@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Solver;
+use super::stdlib::pointers_to;
 use crate::domain::expr::Expr;
 use crate::domain::types::is_inside;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
@@ -85,6 +86,18 @@ impl<'c, 'a> Subst<'c, 'a> {
             }
             _ => Val::Moved,
         }
+    }
+
+    /// Whether a counted pointer of the callee's input is the only one that the caller has, if the caller knows.
+    pub(super) fn is_sole_pointer(&self, pointer: &Expr) -> Option<bool> {
+        let Val::Shared(cell) = self.input(pointer) else {
+            return None;
+        };
+        let mut pointers = pointers_to(self.before, cell);
+        for arg in self.args {
+            arg.walk(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
+        }
+        Some(pointers <= 1)
     }
 
     fn obj_part(&self, id: ObjId, part: impl Fn(&Obj) -> Option<Expr>) -> Val {

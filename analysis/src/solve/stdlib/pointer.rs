@@ -1,8 +1,10 @@
 //! Pointers themselves, not what they point to: `Rc`, `Arc`, guards, and what `clone()` makes of them.
 
-use crate::domain::{Loc, Root, State, Type, Val};
+use crate::domain::state::Shape;
+use crate::domain::{Expr, Loc, Root, State, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::memory::{assume, pointee};
 
 impl Frame<'_, '_> {
     /// Methods of pointers themselves, found before what they point to is looked at.
@@ -97,12 +99,19 @@ impl Frame<'_, '_> {
         };
         let Val::Shared(cell) = v else {
             // Whether it is the last one the caller may know; what it holds is what it points to.
-            let mut last = s.clone();
-            let inner = match crate::solve::memory::pointee(&mut last, v) {
-                Some(place) => self.take(&mut last, &place),
-                None => last.opaque(Type::Unknown),
-            };
-            return vec![(last, Val::variant(good, Some(inner))), (s, bad)];
+            let mut out = Values::new();
+            for (mut s, sole) in split_sole(s, v) {
+                if !sole {
+                    out.push((s, bad.clone()));
+                    continue;
+                }
+                let inner = match pointee(&mut s, v) {
+                    Some(place) => self.take(&mut s, &place),
+                    None => s.opaque(Type::Unknown),
+                };
+                out.push((s, Val::variant(good, Some(inner))));
+            }
+            return out;
         };
         let others = pointers_to(&s, *cell);
         if others > 0 {
@@ -121,33 +130,40 @@ impl Frame<'_, '_> {
         }
     }
 
-    /// What a counted pointer from the caller points to, behind any references.
-    fn symbolic_pointee(&self, s: &mut State, v: &Val) -> Option<Loc> {
-        match v {
-            Val::Ref(loc) => {
-                let v = self.solver.read(s, loc);
-                self.symbolic_pointee(s, &v)
-            }
-            Val::Sym(_, ty) if matches!(**ty, Type::Shared(_)) => {
-                crate::solve::memory::pointee(s, v)
-            }
-            _ => None,
-        }
+    /// A counted pointer from the caller, behind any references.
+    fn symbolic_pointer(&self, s: &mut State, v: &Val) -> Option<Val> {
+        let to = match v {
+            Val::Sym(_, ty) if matches!(**ty, Type::Shared(_)) => return Some(v.clone()),
+            Val::Sym(_, ty) if matches!(**ty, Type::Ref(_)) => pointee(s, v)?,
+            Val::Ref(loc) => loc.clone(),
+            _ => return None,
+        };
+        let v = self.solver.read(s, &to);
+        self.symbolic_pointer(s, &v)
     }
 
     /// `Rc::get_mut`, `Rc::make_mut`: the content in place, if this is the only pointer; `Rc::unwrap_or_clone`.
     pub(super) fn unshared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
         let Some(cell) = self.counted_pointer(&s, v) else {
-            let place = self.symbolic_pointee(&mut s, v);
-            let inner = match place {
+            let pointer = self.symbolic_pointer(&mut s, v);
+            let inner = match pointer.as_ref().and_then(|p| pointee(&mut s, p)) {
                 Some(place) => Val::Ref(place),
                 None => s.opaque(Type::Unknown),
             };
-            return if name == "get_mut" {
-                vec![(s.clone(), Val::some(inner)), (s, Val::none())]
-            } else {
-                vec![(s, inner)]
-            };
+            if name != "get_mut" {
+                return vec![(s, inner)];
+            }
+            let split = split_sole(s, pointer.as_ref().unwrap_or(v)).into_iter();
+            return split
+                .map(|(s, sole)| {
+                    let v = if sole {
+                        Val::some(inner.clone())
+                    } else {
+                        Val::none()
+                    };
+                    (s, v)
+                })
+                .collect();
         };
         let place = Loc::cell(cell);
         // The pointer itself is one, or it is on its way into this call.
@@ -166,18 +182,27 @@ impl Frame<'_, '_> {
     }
 }
 
+/// The states in which a counted pointer from the caller is the only one, and in which it is not.
+fn split_sole(s: State, pointer: &Val) -> Vec<(State, bool)> {
+    let Val::Sym(e, _) = pointer else {
+        return vec![(s.clone(), true), (s, false)];
+    };
+    let mut here = 0;
+    s.each_value(&mut |v| here += u32::from(matches!(v, Val::Sym(x, _) if x == e)));
+    if here > 1 {
+        return vec![(s, false)];
+    }
+    let known = [true, false].into_iter().filter_map(|sole| {
+        let mut s = s.clone();
+        let fits = assume(&mut s, &Expr::sole_pointer(e), Shape::Bool(sole));
+        fits.then_some((s, sole))
+    });
+    known.collect()
+}
+
 /// How many counted pointers to a cell a state has.
 pub(crate) fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
     let mut pointers = 0;
-    let mut count =
-        |v: &Val| v.walk(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
-    s.locals.values().for_each(&mut count);
-    s.mem.values().for_each(&mut count);
-    s.statics.values().for_each(&mut count);
-    s.cells.values().for_each(|c| count(&c.val));
-    s.tasks
-        .values()
-        .for_each(|t| t.holds.iter().for_each(&mut count));
-    s.in_call.iter().for_each(|(v, _)| count(v));
+    s.each_value(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
     pointers
 }

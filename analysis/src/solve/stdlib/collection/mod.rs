@@ -15,8 +15,9 @@ use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
 
-/// How many known elements a collection has; older ones are then forgotten, which can only miss a finding.
-const MAX_ELEMS: usize = 4;
+/// How many known elements a collection has; those in the middle are then forgotten, which can only miss a finding: what
+/// is first and what is last can still be asked for.
+const MAX_ELEMS: usize = 5;
 
 /// Collections by position, and sets.
 const LISTS: &[&str] = &[
@@ -205,7 +206,7 @@ impl Frame<'_, '_> {
 /// Adds an element at the end.
 fn push(c: &mut CollVal, key: Option<Expr>, elem: Val) {
     if c.elems.len() >= MAX_ELEMS {
-        c.elems.remove(0);
+        c.elems.remove(MAX_ELEMS / 2);
         c.open_ended = true;
     }
     c.elems.push((key, elem));
