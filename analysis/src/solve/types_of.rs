@@ -251,6 +251,10 @@ impl Solver<'_> {
                     Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
                     Rc::new(Type::Unknown),
                 ),
+                (Type::Unknown, Some("Err")) => Type::Result(
+                    Rc::new(Type::Unknown),
+                    Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
+                ),
                 (Type::Wrap(wrap, inner), _) => {
                     let known = a.fields.get(wrap.inside()).map(of);
                     Type::Wrap(*wrap, known.map_or_else(|| inner.clone(), Rc::new))

@@ -12,7 +12,7 @@ use double_connect_analysis::input::{
 use double_connect_analysis::{analyze, load};
 use double_connect_clients::ClientSet;
 
-use crate::exclusions;
+use crate::exclusions::excluded;
 use crate::program::{Edition, Place};
 use crate::workshop::Runs;
 
@@ -57,10 +57,14 @@ pub struct Disagreement {
     pub place: Place,
 }
 
+/// A function's first and last line.
+pub(crate) type Lines = (u32, u32);
+
 /// What the analyser says.
 enum Verdict {
     Reports {
-        places: BTreeSet<Place>,
+        /// The reported places, with the first and last line of the function in which the first connection opens.
+        places: BTreeMap<Place, Lines>,
         problems: usize,
     },
     Panicked,
@@ -108,16 +112,20 @@ impl Judge {
             Verdict::Slow => return whole(Kind::Slow),
         };
         let reported = settle(&reported, &runs.connects);
+        let reached = |(first, last): Lines| {
+            let mut lines = runs.connects.keys().map(|place| place.line);
+            lines.any(|line| (first..=last).contains(&line))
+        };
         let mut found = if problems > 0 {
             whole(Kind::Problem)
         } else {
             Vec::new()
         };
         for (place, overlapped) in &runs.connects {
-            let kind = match (overlapped, reported.contains(place)) {
-                (true, false) => Kind::Missed,
+            let kind = match (overlapped, reported.get(place)) {
+                (true, None) => Kind::Missed,
                 // A run that was given up might have shown it.
-                (false, true) if runs.complete => Kind::False,
+                (false, Some(first)) if runs.complete && !excluded(reached(*first)) => Kind::False,
                 _ => continue,
             };
             found.push(Disagreement {
@@ -125,7 +133,6 @@ impl Judge {
                 place: *place,
             });
         }
-        found.retain(|d| !exclusions::excluded(*d));
         found
     }
 
@@ -133,7 +140,7 @@ impl Judge {
     #[must_use]
     pub fn reported(&self, file: &Path, edition: Edition) -> Option<BTreeSet<Place>> {
         match self.verdict(file, edition) {
-            Verdict::Reports { places, .. } => Some(places),
+            Verdict::Reports { places, .. } => Some(places.into_keys().collect()),
             _ => None,
         }
     }
@@ -184,14 +191,21 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         let span = overlap.second.span;
         let start = facts.sources.start(span);
         let skipped = method_at(facts.sources.text(span));
-        Place {
+        let first = overlap.first.span;
+        let around = facts.function_at(first).map_or(first, |f| f.span);
+        let lines = (
+            facts.sources.start(around).line,
+            facts.sources.end(around).line,
+        );
+        let place = Place {
             line: start.line + skipped.0,
             column: if skipped.0 == 0 {
                 start.column + skipped.1
             } else {
                 skipped.1 + 1
             },
-        }
+        };
+        (place, lines)
     });
     Verdict::Reports {
         places: places.collect(),
@@ -211,14 +225,18 @@ fn method_at(text: &str) -> (u32, u32) {
 }
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.
-fn settle(reported: &BTreeSet<Place>, connects: &BTreeMap<Place, bool>) -> BTreeSet<Place> {
+fn settle(
+    reported: &BTreeMap<Place, Lines>,
+    connects: &BTreeMap<Place, bool>,
+) -> BTreeMap<Place, Lines> {
     let on_line = |line| connects.keys().filter(move |p| p.line == line);
-    let settled = reported.iter().map(|place| {
+    let settled = reported.iter().map(|(place, lines)| {
         let mut same = on_line(place.line);
-        match (connects.contains_key(place), same.next(), same.next()) {
+        let place = match (connects.contains_key(place), same.next(), same.next()) {
             (false, Some(only), None) => *only,
             _ => *place,
-        }
+        };
+        (place, *lines)
     });
     settled.collect()
 }
