@@ -106,6 +106,11 @@ impl Expr {
         }
     }
 
+    /// Whether any part of it is what an argument or a static had on entry.
+    pub(crate) fn speaks_of_input(&self) -> bool {
+        self.any(&mut |x| matches!(x, Expr::Arg(_) | Expr::Static(_)))
+    }
+
     /// The condition that a counted pointer is the only one to what it points to.
     pub(crate) fn sole_pointer(pointer: &Expr) -> Expr {
         Expr::Op(SOLE_POINTER.into(), vec![pointer.clone()])

@@ -259,7 +259,7 @@ fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool
             _ => true,
         };
     }
-    if !e.any(&mut |x| matches!(x, Expr::Arg(_) | Expr::Static(_))) {
+    if !e.speaks_of_input() {
         return true;
     }
     let e = sub.expr(s, e);

@@ -148,7 +148,7 @@ impl<'a> Solver<'a> {
     }
 
     /// The analysis of a function that anybody could call.
-    fn declared_key(&self, id: FnId) -> Key {
+    pub(crate) fn declared_key(&self, id: FnId) -> Key {
         Key {
             code: Code::Fn(id),
             args: self.declared_args(id),

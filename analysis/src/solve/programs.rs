@@ -7,9 +7,8 @@ use double_connect_clients::model::Exclusive;
 
 use super::Solver;
 use super::check::{Findings, keep, open_site};
-use super::summary::{Exit, Key};
+use super::summary::Exit;
 use crate::domain::expr::Expr;
-use crate::domain::types::Code;
 use crate::facts::{Confidence, Holder, HolderKind, IdentityFact, OpenSite, Overlap};
 use crate::input::TargetKind;
 use crate::names::{CrateId, FnId, FnOwner};
@@ -45,11 +44,7 @@ impl Solver<'_> {
         if !is_main {
             return Vec::new();
         }
-        let summary = self.summary(Key {
-            code: Code::Fn(id),
-            args: self.declared_args(id),
-            generics: Vec::new(),
-        });
+        let summary = self.summary(self.declared_key(id));
         let openings = summary.outcomes.iter().filter_map(|outcome| {
             let Exit::Opening(obj) = outcome.exit else {
                 return None;

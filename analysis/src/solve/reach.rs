@@ -34,8 +34,7 @@ pub(crate) struct Sight {
 
 /// Whether a state is there only for some of the values that can come into the body.
 pub(crate) fn needs_of_inputs(s: &State) -> bool {
-    let input = |e: &Expr| e.any(&mut |x| matches!(x, Expr::Arg(_) | Expr::Static(_)));
-    s.shapes.keys().any(input)
+    s.shapes.keys().any(Expr::speaks_of_input)
 }
 
 impl Solver<'_> {

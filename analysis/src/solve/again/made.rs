@@ -3,12 +3,12 @@
 use double_connect_clients::model::Role;
 
 use super::super::check::{Findings, keep};
-use super::super::summary::{Exit, Key, Summary};
+use super::super::summary::{Exit, Summary};
 use super::super::{Frame, Solver};
 use super::{MAX_BETWEEN, receiver};
 use crate::domain::hold::HoldContext;
 use crate::domain::state::{Aside, Status};
-use crate::domain::types::{Code, is_inside};
+use crate::domain::types::is_inside;
 use crate::domain::{Loc, Obj, ObjId, Root, State, Type, Val};
 use crate::facts::{Confidence, Holder, HolderKind, OpenSite};
 use crate::names::{AdtId, FnId, RTy};
@@ -27,11 +27,7 @@ impl Solver<'_> {
                 && self.program[*other].body.is_some()
         };
         for made_by in all.filter(gives_it) {
-            let key = Key {
-                code: Code::Fn(made_by),
-                args: self.declared_args(made_by),
-                generics: Vec::new(),
-            };
+            let key = self.declared_key(made_by);
             let Some(body) = self.body_of(key.code) else {
                 continue;
             };

@@ -31,7 +31,6 @@ use super::{Frame, Solver};
 use crate::domain::expr::Expr;
 use crate::domain::hold::holders;
 use crate::domain::state::{Shape, Status};
-use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Val};
 use crate::facts::{Confidence, FunctionSpan, HolderKind, Recall};
 use crate::input::TargetKind;
@@ -111,11 +110,7 @@ impl Solver<'_> {
         all.filter(|other| *other != id && receiver(self.program, *other) == Some(adt))
             .filter(|other| self.program[*other].body.is_some())
             .map(|other| {
-                let key = Key {
-                    code: Code::Fn(other),
-                    args: self.declared_args(other),
-                    generics: Vec::new(),
-                };
+                let key = self.declared_key(other);
                 Other {
                     function: self.named(other),
                     summary: self.summary(key.clone()),
