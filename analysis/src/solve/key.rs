@@ -69,10 +69,15 @@ impl Frame<'_, '_> {
             }
         };
         let actual = actual.chain(std::iter::repeat(Type::Unknown));
+        // A recursion that makes a vector longer at each turn would be analysed for each length.
+        let recursive = self.solver.is_active(code);
         let args = declared
             .into_iter()
             .zip(actual)
-            .map(|(declared, actual)| refine(declared, &actual))
+            .map(|(declared, actual)| {
+                let ty = refine(declared, &actual);
+                if recursive { without_elements(&ty) } else { ty }
+            })
             .collect();
         Key {
             code,
@@ -127,5 +132,33 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
             known: a.known.clone(),
         })),
         _ => declared,
+    }
+}
+
+/// A type that does not say which elements its collections have.
+fn without_elements(ty: &Type) -> Type {
+    let inner = |ty: &Rc<Type>| Rc::new(without_elements(ty));
+    match ty {
+        Type::Ref(t) => Type::Ref(inner(t)),
+        Type::Shared(t) => Type::Shared(inner(t)),
+        Type::Wrap(wrap, t) => Type::Wrap(*wrap, inner(t)),
+        Type::Option(t) => Type::Option(inner(t)),
+        Type::Result(t, e) => Type::Result(inner(t), inner(e)),
+        Type::Tuple(parts) => Type::Tuple(parts.iter().map(without_elements).collect()),
+        Type::Coll(coll) => Type::Coll(Rc::new(CollType {
+            elem: without_elements(&coll.elem),
+            elems: None,
+            keyed: coll.keyed,
+        })),
+        Type::Adt(adt) => {
+            let known = adt.known.iter();
+            Type::Adt(Rc::new(AdtType {
+                known: known
+                    .map(|(name, ty)| (name.clone(), without_elements(ty)))
+                    .collect(),
+                ..(**adt).clone()
+            }))
+        }
+        other => other.clone(),
     }
 }

@@ -233,6 +233,11 @@ impl<'a> Solver<'a> {
         result
     }
 
+    /// Whether an analysis of a piece of code is in progress.
+    pub(crate) fn is_active(&self, code: Code) -> bool {
+        self.active.borrow().keys().any(|key| key.code == code)
+    }
+
     /// The name of the function around a body.
     fn name_of(&self, body: BodyId) -> String {
         match self.program[body].owner {
