@@ -324,11 +324,11 @@ impl Frame<'_, '_> {
             };
             if callable {
                 let mut after = Vec::new();
-                self.solver.from_outside.set(true);
+                self.from_outside = true;
                 for (called, _) in self.call_value(s.clone(), &f, Vec::new(), span) {
                     after.push(called);
                 }
-                self.solver.from_outside.set(false);
+                self.from_outside = false;
                 states.extend(after);
             }
         }

@@ -8,6 +8,7 @@ use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::{Solver, framework};
 use crate::domain::state::Aside;
+use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Type, Val};
 use crate::ir::{self, Body, Local};
 use crate::names::{BodyId, Ctx};
@@ -32,6 +33,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) overwrites: Vec<Overwrite>,
     /// What is found.
     pub(super) sight: Sight,
+    /// Whether the call in progress is one that code from outside may make.
+    pub(super) from_outside: bool,
     widened: bool,
     /// What is left of [`BUDGET`].
     budget: u32,
@@ -53,6 +56,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             outcomes: Outcomes::default(),
             overwrites: Vec::new(),
             sight: Sight::default(),
+            from_outside: false,
             widened: false,
             budget: BUDGET,
         }
@@ -75,7 +79,12 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// What a piece of code does that this body calls or starts.
     pub(crate) fn summary(&mut self, key: Key) -> Rc<Summary> {
-        self.sight.applied.insert(key.clone());
+        if let (Code::Fn(id), false) = (key.code, self.from_outside) {
+            self.sight.called.insert(id);
+        }
+        if !self.sight.applied.contains(&key) {
+            self.sight.applied.insert(key.clone());
+        }
         self.solver.summary(key)
     }
 

@@ -1,9 +1,10 @@
 //! Which analysis of a piece of code fits a call: what the call tells of the types that come in.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Frame;
 use super::summary::Key;
+use super::{Frame, Solver};
 use crate::domain::types::{AdtType, Code, CollType, ElemType};
 use crate::domain::{State, Type, Val};
 use crate::ir;
@@ -70,14 +71,15 @@ impl Frame<'_, '_> {
         };
         let actual = actual.chain(std::iter::repeat(Type::Unknown));
         // A recursion that makes a vector longer at each turn would be analysed for each length.
-        let recursive = self.solver.is_active(code);
+        let elements = if self.solver.is_active(code) {
+            Elements::None
+        } else {
+            Elements::All
+        };
         let args = declared
             .into_iter()
             .zip(actual)
-            .map(|(declared, actual)| {
-                let ty = refine(declared, &actual);
-                if recursive { without_elements(&ty) } else { ty }
-            })
+            .map(|(declared, actual)| self.solver.concise(&refine(declared, &actual), elements))
             .collect();
         Key {
             code,
@@ -135,30 +137,69 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
     }
 }
 
-/// A type that does not say which elements its collections have.
-fn without_elements(ty: &Type) -> Type {
-    let inner = |ty: &Rc<Type>| Rc::new(without_elements(ty));
-    match ty {
-        Type::Ref(t) => Type::Ref(inner(t)),
-        Type::Shared(t) => Type::Shared(inner(t)),
-        Type::Wrap(wrap, t) => Type::Wrap(*wrap, inner(t)),
-        Type::Option(t) => Type::Option(inner(t)),
-        Type::Result(t, e) => Type::Result(inner(t), inner(e)),
-        Type::Tuple(parts) => Type::Tuple(parts.iter().map(without_elements).collect()),
-        Type::Coll(coll) => Type::Coll(Rc::new(CollType {
-            elem: without_elements(&coll.elem),
-            elems: None,
-            keyed: coll.keyed,
-        })),
-        Type::Adt(adt) => {
-            let known = adt.known.iter();
-            Type::Adt(Rc::new(AdtType {
-                known: known
-                    .map(|(name, ty)| (name.clone(), without_elements(ty)))
-                    .collect(),
-                ..(**adt).clone()
-            }))
+/// Of which collections a key says what elements they have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Elements {
+    /// Of those that can hold connections, and of those of plain data.
+    All,
+    /// Of those that can hold connections.
+    Holding,
+    /// Of none.
+    None,
+}
+
+impl Solver<'_> {
+    /// A type without what makes no difference to what a function does with connections: a code base has many tables,
+    /// and a function would be analysed for each filling of each.
+    fn concise(&self, ty: &Type, elements: Elements) -> Type {
+        let within = |ty: &Type, elements| self.concise(ty, elements);
+        let inner = |ty: &Rc<Type>| Rc::new(within(ty, elements));
+        match ty {
+            Type::Ref(t) => Type::Ref(inner(t)),
+            Type::Shared(t) => Type::Shared(inner(t)),
+            Type::Wrap(wrap, t) => Type::Wrap(*wrap, inner(t)),
+            Type::Option(t) => Type::Option(inner(t)),
+            Type::Result(t, e) => Type::Result(inner(t), inner(e)),
+            Type::Tuple(parts) => Type::Tuple(parts.iter().map(|t| within(t, elements)).collect()),
+            Type::Coll(coll) => {
+                let plain = matches!(coll.elem, Type::Data | Type::Bool | Type::Unknown);
+                let says = |known: &&Rc<[ElemType]>| match elements {
+                    Elements::None => false,
+                    Elements::All if plain => true,
+                    _ => self.may_hold(&coll.elem) || known.iter().any(|e| self.may_hold(&e.ty)),
+                };
+                let known = coll.elems.as_ref().filter(says);
+                Type::Coll(Rc::new(CollType {
+                    elem: within(&coll.elem, elements),
+                    elems: known.map(|known| {
+                        let known = known.iter().map(|e| ElemType {
+                            key: e.key.clone(),
+                            ty: within(&e.ty, elements),
+                        });
+                        known.collect()
+                    }),
+                    keyed: coll.keyed,
+                }))
+            }
+            Type::Adt(adt) if !adt.known.is_empty() => {
+                let elements = match elements {
+                    Elements::All => Elements::Holding,
+                    other => other,
+                };
+                let declared = Type::Adt(Rc::new(AdtType {
+                    known: BTreeMap::new(),
+                    ..(**adt).clone()
+                }));
+                let known = adt.known.iter().filter_map(|(name, ty)| {
+                    let ty = within(ty, elements);
+                    (ty != self.component(&declared, name)).then(|| (name.clone(), ty))
+                });
+                Type::Adt(Rc::new(AdtType {
+                    known: known.collect(),
+                    ..(**adt).clone()
+                }))
+            }
+            other => other.clone(),
         }
-        other => other.clone(),
     }
 }

@@ -21,6 +21,7 @@ mod future;
 mod iterate;
 mod join;
 mod key;
+mod memo;
 mod memory;
 mod method;
 mod naming;
@@ -38,9 +39,8 @@ mod task;
 mod task_call;
 mod types_of;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use double_connect_clients::model::{DropEffect, Role};
 use double_connect_clients::{ClientSet, ModelId, TypeId};
@@ -52,25 +52,14 @@ use crate::names::{BodyId, BodyOwner, ConstId, ExternId, FnId, Program};
 use crate::source::Span;
 
 pub(crate) use frame::Frame;
-use summary::{Key, Summary};
-
-/// How deep calls are followed before they count as unknown.
-const MAX_DEPTH: u32 = 48;
-
-/// How often a recursive function is analysed until its summary must stand still.
-const MAX_ROUNDS: usize = 6;
+use summary::Key;
 
 /// What is shared by all analyses of a program.
 pub(crate) struct Solver<'a> {
     pub(crate) program: &'a Program,
     pub(crate) clients: &'a ClientSet,
     models: Vec<Option<ModelId>>,
-    summaries: RefCell<FxHashMap<Key, Rc<Summary>>>,
-    /// Analyses in progress, with whether a recursive call has asked for them.
-    active: RefCell<FxHashMap<Key, (Rc<Summary>, bool)>>,
-    /// How many of the analyses in progress were asked for recursively: what is found meanwhile is provisional.
-    unstable: Cell<u32>,
-    depth: Cell<u32>,
+    memo: memo::Memo,
     consts: RefCell<FxHashMap<ConstId, Val>>,
     relevance: relevance::Relevance,
     /// What the analyses found, each by its key.
@@ -79,10 +68,6 @@ pub(crate) struct Solver<'a> {
     const_keys: RefCell<Vec<Key>>,
     opens: RefCell<BTreeSet<Span>>,
     widened: RefCell<BTreeSet<String>>,
-    /// Functions that the code itself calls.
-    called: RefCell<BTreeSet<FnId>>,
-    /// Whether the call in progress is one that code from outside may make.
-    from_outside: Cell<bool>,
 }
 
 impl<'a> Solver<'a> {
@@ -102,17 +87,12 @@ impl<'a> Solver<'a> {
             clients,
             relevance: relevance::Relevance::of(program, clients, &models),
             models,
-            summaries: RefCell::default(),
-            active: RefCell::default(),
-            unstable: Cell::new(0),
-            depth: Cell::new(0),
+            memo: memo::Memo::default(),
             consts: RefCell::default(),
             frames: RefCell::default(),
             const_keys: RefCell::default(),
             opens: RefCell::default(),
             widened: RefCell::default(),
-            called: RefCell::default(),
-            from_outside: Cell::new(false),
         }
     }
 
@@ -139,9 +119,9 @@ impl<'a> Solver<'a> {
         }
         Found {
             overlaps: self.standing(&fns),
+            called: self.called(),
             opens: self.opens.into_inner(),
             widened: self.widened.into_inner(),
-            called: self.called.into_inner(),
             again,
             programs,
         }
@@ -169,73 +149,6 @@ impl<'a> Solver<'a> {
             Code::Fn(id) => self.program[id].body,
             Code::Body(id) => Some(id),
         }
-    }
-
-    /// What a piece of code does, called with arguments of these types.
-    pub(crate) fn summary(&self, key: Key) -> Rc<Summary> {
-        if let (Code::Fn(id), false) = (key.code, self.from_outside.take())
-            && self.depth.get() > 0
-        {
-            self.called.borrow_mut().insert(id);
-        }
-        if let Some(done) = self.summaries.borrow().get(&key) {
-            return done.clone();
-        }
-        if let Some((so_far, asked)) = self.active.borrow_mut().get_mut(&key) {
-            if !*asked {
-                *asked = true;
-                self.unstable.set(self.unstable.get() + 1);
-            }
-            return so_far.clone();
-        }
-        let Some(body) = self
-            .body_of(key.code)
-            .filter(|_| self.depth.get() < MAX_DEPTH)
-        else {
-            return Rc::new(Summary {
-                opaque: true,
-                ..Summary::default()
-            });
-        };
-        self.depth.set(self.depth.get() + 1);
-        self.active
-            .borrow_mut()
-            .insert(key.clone(), (Rc::default(), false));
-        let mut result = Rc::new(Frame::new(self, body, &key).solve());
-        for _ in 0..MAX_ROUNDS {
-            let Some((so_far, asked)) = self.active.borrow().get(&key).cloned() else {
-                break;
-            };
-            if !asked || *so_far == *result {
-                break;
-            }
-            self.active
-                .borrow_mut()
-                .insert(key.clone(), (result.clone(), true));
-            result = Rc::new(Frame::new(self, body, &key).solve());
-        }
-        let asked = self
-            .active
-            .borrow_mut()
-            .remove(&key)
-            .is_some_and(|(_, asked)| asked);
-        if asked {
-            self.unstable.set(self.unstable.get().saturating_sub(1));
-        }
-        self.depth.set(self.depth.get() - 1);
-        // While an outer recursion is still being iterated, results that may depend on it are made again.
-        if self.unstable.get() == 0 {
-            self.summaries.borrow_mut().insert(key, result.clone());
-        }
-        if result.widened {
-            self.widened.borrow_mut().insert(self.name_of(body));
-        }
-        result
-    }
-
-    /// Whether an analysis of a piece of code is in progress.
-    pub(crate) fn is_active(&self, code: Code) -> bool {
-        self.active.borrow().keys().any(|key| key.code == code)
     }
 
     /// The name of the function around a body.

@@ -28,6 +28,8 @@ pub(crate) struct Sight {
     pub(crate) unconditional: BTreeSet<(Span, Span)>,
     /// The analyses whose summaries were applied.
     pub(crate) applied: FxHashSet<Key>,
+    /// The functions that the body itself calls.
+    pub(crate) called: FxHashSet<FnId>,
     /// Whether states were given up, so that a summary may have been applied to fewer than there are.
     pub(crate) widened: bool,
 }
@@ -59,6 +61,16 @@ impl Solver<'_> {
             }
         }
         reached.findings()
+    }
+
+    /// The functions that the code itself calls.
+    pub(super) fn called(&self) -> BTreeSet<FnId> {
+        let frames = self.frames.borrow();
+        frames
+            .values()
+            .flat_map(|sight| &sight.called)
+            .copied()
+            .collect()
     }
 
     /// The functions that bodies other than their own call.
