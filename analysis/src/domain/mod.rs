@@ -5,9 +5,11 @@
 //! it is held if a value of an owning role is reachable ([`hold`]).
 
 pub(crate) mod canon;
+pub(crate) mod elements;
 pub(crate) mod expr;
 pub(crate) mod hashed;
 pub(crate) mod hold;
+pub(crate) mod outline;
 pub(crate) mod place;
 pub(crate) mod state;
 mod surplus;

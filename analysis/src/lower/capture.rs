@@ -55,6 +55,10 @@ impl Builder<'_, '_> {
             let moved = match how {
                 PlaceUse::Value => !behind && (!is_reference || place.proj.is_empty()),
                 PlaceUse::TakenIfOption => place.proj.is_empty() && declared.is_some_and(is_option),
+                PlaceUse::TakenUnlessReference => {
+                    let reference = |ty: &Ty| matches!(ty, Ty::Ref { .. });
+                    place.proj.is_empty() && !is_reference && !declared.is_some_and(reference)
+                }
                 PlaceUse::Look => false,
             };
             let mode = if by_move || moved {

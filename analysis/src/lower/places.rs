@@ -14,6 +14,8 @@ pub(super) enum PlaceUse {
     Look,
     /// A method is called on it which takes it by value if it is an `Option` or `Result`.
     TakenIfOption,
+    /// A method is called on it that by its name takes it by value unless it is a reference: `into_iter`.
+    TakenUnlessReference,
 }
 
 /// Calls back for every place in blocks, and for those that nested bodies capture where they are made, in order.
@@ -60,10 +62,10 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
             match &mut call.callee {
                 Callee::Value(place) => f(place, PlaceUse::Look),
                 Callee::Method { receiver, name, .. } => {
-                    let how = if takes_option(name, call.args.len()) {
-                        PlaceUse::TakenIfOption
-                    } else {
-                        PlaceUse::Look
+                    let how = match call.args.len() {
+                        0 if name.starts_with("into_") => PlaceUse::TakenUnlessReference,
+                        n if takes_option(name, n) => PlaceUse::TakenIfOption,
+                        _ => PlaceUse::Look,
                     };
                     f(receiver, how);
                 }

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::Frame;
-use super::framework::Analysis;
+use super::framework::{Analysis, Progress};
 use super::place::Target;
 use crate::domain::expr::Expr;
+use crate::domain::outline::{Outline, outline};
 use crate::domain::value::{AdtVal, FutVal};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
@@ -17,6 +18,7 @@ pub(crate) type Values = Vec<(State, Val)>;
 
 impl Analysis for Frame<'_, '_> {
     type State = State;
+    type Outline = Outline;
 
     fn initial(&mut self) -> Vec<State> {
         let mut s = State::default();
@@ -114,6 +116,23 @@ impl Analysis for Frame<'_, '_> {
 
     fn without_history(&mut self, state: &State) -> State {
         super::skeleton::without_history(state.clone())
+    }
+
+    fn progress(&mut self, state: &State) -> Progress {
+        let known = self.iterators.iter().filter_map(|local| {
+            let mut items = 0;
+            state.locals.get(local)?.walk(&mut |v| {
+                if let Val::Coll(c) = v {
+                    items += c.elems.len();
+                }
+            });
+            Some((*local, items))
+        });
+        known.collect()
+    }
+
+    fn outline(&mut self, state: &State) -> Outline {
+        outline(state, None)
     }
 
     fn join(&mut self, states: Vec<State>) -> Vec<State> {

@@ -25,6 +25,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) key: Key,
     /// Blocks in loops that no iterator bounds.
     endless: BTreeSet<crate::ir::Block>,
+    /// The iterators of its `for` loops.
+    pub(super) iterators: Vec<Local>,
     /// Where connections are closed, by where they were opened.
     pub(super) closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
     /// The block in progress.
@@ -52,6 +54,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             key: key.clone(),
             closings: BTreeMap::new(),
             block: crate::ir::Block(0),
+            iterators: framework::iterators(&solver.program[body].body),
             endless: framework::unbounded_loops(&solver.program[body].body),
             outcomes: Outcomes::default(),
             overwrites: Vec::new(),

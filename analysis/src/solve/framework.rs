@@ -1,18 +1,20 @@
 //! The dataflow engine: an [`Analysis`] says what statements do to a state, [`run`] brings the states to a fixed point.
 //!
-//! States are kept as sets of disjuncts at block entries. Blocks are visited in reverse postorder, so that branches have
-//! met before the block behind them is looked at.
+//! States are kept as sets of disjuncts at block entries. Blocks are visited in a weak topological [`order`](super::order),
+//! so that branches have met, and loops have come to their end, before the block behind them is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::order::weak_topological;
 use crate::domain::hashed::Hashed;
-use crate::ir::{Block, Body, Terminator};
+use crate::ir::{Block, Body, Local, Terminator};
 
-/// How many disjuncts a block's entry can have. Further ones are dropped: a finding is never made up by that, but one
-/// can be missed, so the function is named in [`crate::facts::Facts::widened`].
+/// How many disjuncts a block's entry can have, at each turn of the loops around it. Of further ones, up to as many again, only those are kept that say
+/// something of the connections that no other one says ([`Analysis::outline`]). A finding is never made up by that, but
+/// one can be missed, so the function is named in [`crate::facts::Facts::widened`].
 pub(crate) const MAX_STATES: usize = 48;
 /// From how many disjuncts on one stands for all that differ from it in their history only. Whether anything is found
 /// does not change by that, only which of several stories is told.
@@ -27,6 +29,9 @@ const STATES_A_BODY: usize = 2400;
 pub(crate) trait Analysis {
     /// One disjunct.
     type State: Clone + Eq + Hash;
+
+    /// What of a disjunct is told apart last.
+    type Outline: Eq + Hash;
 
     /// The states on entry.
     fn initial(&mut self) -> Vec<Self::State>;
@@ -43,14 +48,24 @@ pub(crate) trait Analysis {
     /// A state without its history: of two that differ only in how they came about, one can stand for both.
     fn without_history(&mut self, state: &Self::State) -> Self::State;
 
+    /// How far a state is in loops that take a known number of turns. States at different turns are as if the loop had
+    /// been written out: they do not take each other's room.
+    fn progress(&mut self, state: &Self::State) -> Progress;
+
+    /// The outline of a state.
+    fn outline(&mut self, state: &Self::State) -> Self::Outline;
+
     /// Joins disjuncts where nothing is lost by it.
     fn join(&mut self, states: Vec<Self::State>) -> Vec<Self::State>;
 }
 
+/// How many items the iterators of a body's loops still have, where that is known.
+pub(crate) type Progress = Vec<(Local, usize)>;
+
 /// Runs an analysis over a body. Gives whether any block had more states than it can keep.
 pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
-    let order = reverse_postorder(body);
-    let mut entries: Vec<Entry<A::State>> = body.blocks.iter().map(|_| Entry::default()).collect();
+    let order = weak_topological(body);
+    let mut entries: FxHashMap<(Block, Progress), Entry<A>> = FxHashMap::default();
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
     let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
@@ -72,7 +87,12 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         let states = analysis.join(states);
         for state in states {
             let state = Hashed::new(state);
-            match entries[block.0 as usize].enter(analysis, &state, max) {
+            let turn = (block, analysis.progress(&state.value));
+            match entries
+                .entry(turn)
+                .or_default()
+                .enter(analysis, &state, max)
+            {
                 Entered::New => {}
                 Entered::Known => continue,
                 Entered::Dropped => {
@@ -87,7 +107,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
                     next.extend(analysis.statement(block, index, state));
                 }
                 if next.len() > max {
-                    next.truncate(max);
+                    keep_outlines(analysis, &mut next, max);
                     widened = true;
                 }
                 current = next;
@@ -105,17 +125,20 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
 }
 
 /// The states with which a block was entered.
-struct Entry<S> {
-    seen: FxHashSet<Hashed<S>>,
+struct Entry<A: Analysis> {
+    seen: FxHashSet<Hashed<A::State>>,
     /// The same without their history, once there are many.
-    bare: FxHashSet<Hashed<S>>,
+    bare: FxHashSet<Hashed<A::State>>,
+    /// Their outlines, once there are too many.
+    outlines: FxHashSet<A::Outline>,
 }
 
-impl<S> Default for Entry<S> {
+impl<A: Analysis> Default for Entry<A> {
     fn default() -> Self {
         Entry {
             seen: FxHashSet::default(),
             bare: FxHashSet::default(),
+            outlines: FxHashSet::default(),
         }
     }
 }
@@ -127,13 +150,8 @@ enum Entered {
     Dropped,
 }
 
-impl<S: Clone + Eq + Hash> Entry<S> {
-    fn enter<A: Analysis<State = S>>(
-        &mut self,
-        analysis: &mut A,
-        state: &Hashed<S>,
-        max: usize,
-    ) -> Entered {
+impl<A: Analysis> Entry<A> {
+    fn enter(&mut self, analysis: &mut A, state: &Hashed<A::State>, max: usize) -> Entered {
         if self.seen.contains(state) {
             return Entered::Known;
         }
@@ -147,7 +165,14 @@ impl<S: Clone + Eq + Hash> Entry<S> {
                 return Entered::Known;
             }
             if self.seen.len() >= max {
-                return Entered::Dropped;
+                if self.outlines.is_empty() {
+                    let seen = self.seen.iter();
+                    self.outlines = seen.map(|s| analysis.outline(&s.value)).collect();
+                }
+                let new = self.outlines.insert(analysis.outline(&state.value));
+                if !new || self.seen.len() >= 2 * max {
+                    return Entered::Dropped;
+                }
             }
             self.bare.insert(bare);
         }
@@ -156,32 +181,16 @@ impl<S: Clone + Eq + Hash> Entry<S> {
     }
 }
 
-/// Each block's number in reverse postorder; `None` for blocks that cannot be reached.
-fn reverse_postorder(body: &Body) -> Vec<Option<u32>> {
-    let mut post = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut stack = vec![(Block(0), 0)];
-    if body.blocks.is_empty() {
-        return Vec::new();
-    }
-    seen.insert(Block(0));
-    while let Some((block, next)) = stack.pop() {
-        let succ = successors(&body.blocks[block.0 as usize].term);
-        match succ.get(next) {
-            Some(s) => {
-                stack.push((block, next + 1));
-                if (s.0 as usize) < body.blocks.len() && seen.insert(*s) {
-                    stack.push((*s, 0));
-                }
-            }
-            None => post.push(block),
-        }
-    }
-    let mut order = vec![None; body.blocks.len()];
-    for (rank, block) in post.into_iter().rev().enumerate() {
-        order[block.0 as usize] = Some(rank as u32);
-    }
-    order
+/// Keeps the first `max` states, and of the others, up to as many again, those whose outlines are new.
+fn keep_outlines<A: Analysis>(analysis: &mut A, states: &mut Vec<A::State>, max: usize) {
+    let mut outlines = FxHashSet::default();
+    let mut kept = 0;
+    states.retain(|state| {
+        let new = outlines.insert(analysis.outline(state));
+        let keep = kept < max || new && kept < 2 * max;
+        kept += usize::from(keep);
+        keep
+    });
 }
 
 /// The blocks that lie on a cycle in which no iterator is asked for its next item: `loop` and `while`, not `for`.
@@ -206,6 +215,15 @@ pub(crate) fn unbounded_loops(body: &Body) -> BTreeSet<Block> {
         }
     }
     out
+}
+
+/// The iterators of `for` loops.
+pub(crate) fn iterators(body: &Body) -> Vec<Local> {
+    let iterators = body.blocks.iter().filter_map(|b| match b.term {
+        Terminator::Next { iter, .. } => Some(iter),
+        _ => None,
+    });
+    iterators.collect()
 }
 
 /// The blocks to which a terminator can lead.

@@ -9,6 +9,7 @@ use super::Solver;
 use super::join::{FEW, FEW_IDLE};
 use super::skeleton::{blend, bone, merge, skeleton, without_history};
 use super::summary::{Exit, Outcome};
+use crate::domain::outline::outline;
 use crate::domain::{State, Val};
 use crate::source::Span;
 
@@ -56,7 +57,7 @@ impl Outcomes {
                 return true;
             }
         }
-        if !self.has_room(&outcome) {
+        if !self.has_room(&outcome) && !self.says_something_new(&outcome) {
             return false;
         }
         if let Some(groups) = &mut self.groups {
@@ -74,6 +75,13 @@ impl Outcomes {
         let site = outcome.opened();
         same.count() < MAX_OUTCOMES
             || site.is_some() && self.list.iter().all(|o| o.opened() != site)
+    }
+
+    /// Whether an outcome for which there is no room says something of the connections that no other one says.
+    fn says_something_new(&self, outcome: &Outcome) -> bool {
+        let new = outline(&outcome.state, Some(&outcome.ret));
+        let says = |o: &Outcome| o.exit == outcome.exit && outline(&o.state, Some(&o.ret)) == new;
+        self.list.len() < 4 * MAX_OUTCOMES && !self.list.iter().any(says)
     }
 
     /// The outcomes, those of a kind of which there are more than a few joined.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Solver;
 use super::stdlib::pointers_to;
+use crate::domain::elements::push;
 use crate::domain::expr::Expr;
 use crate::domain::types::is_inside;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
@@ -213,31 +214,31 @@ impl<'c, 'a> Subst<'c, 'a> {
                 .map_or_else(|| s.opaque(Type::Unknown), Val::Guard),
             Val::Shared(cell) => Val::Shared(self.cell(s, *cell)),
             Val::Coll(c) => {
-                let mut elems: Vec<(Option<Expr>, Val)> = Vec::new();
-                let (mut open_ended, mut base) = (c.open_ended, None);
+                let mut out = CollVal {
+                    elems: Vec::new(),
+                    open_ended: c.open_ended,
+                    base: None,
+                    keyed: c.keyed,
+                };
                 match &c.base {
                     Some(b) if b.is_input() => match self.input(b) {
                         Val::Coll(known) => {
-                            elems.extend(known.elems.iter().cloned());
-                            open_ended |= known.open_ended;
-                            base = known.base.clone();
+                            out.elems.extend(known.elems.iter().cloned());
+                            out.open_ended |= known.open_ended;
+                            out.base = known.base.clone();
                         }
-                        Val::Sym(e, _) => base = Some(e),
-                        _ => open_ended = true,
+                        Val::Sym(e, _) => out.base = Some(e),
+                        _ => out.open_ended = true,
                     },
-                    Some(b) => base = Some(Rc::new(self.expr(s, b))),
+                    Some(b) => out.base = Some(Rc::new(self.expr(s, b))),
                     None => {}
                 }
                 for (key, v) in &c.elems {
                     let key = key.as_ref().map(|k| self.expr(s, k));
-                    elems.push((key, self.val(s, v)));
+                    let v = self.val(s, v);
+                    push(s, &mut out, key, v);
                 }
-                Val::Coll(Rc::new(CollVal {
-                    elems,
-                    open_ended,
-                    base,
-                    keyed: c.keyed,
-                }))
+                Val::Coll(Rc::new(out))
             }
             Val::Fun(f) => Val::Fun(Rc::new(self.fun(s, f))),
             Val::Future(f) => Val::Future(Rc::new(match &**f {

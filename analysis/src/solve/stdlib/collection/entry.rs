@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{OnColl, candidates, push};
+use super::{OnColl, candidates};
+use crate::domain::elements::push;
 use crate::domain::value::AdtVal;
 use crate::domain::{Expr, Loc, State, Type, Val};
 use crate::ir::Call;
@@ -90,7 +91,7 @@ impl Frame<'_, '_> {
             let mut s = s.clone();
             let elem = s.opaque(on.elem.clone());
             let mut c = on.coll.clone();
-            push(&mut c, data, elem);
+            push(&s, &mut c, data, elem);
             let at = c.elems.len() - 1;
             self.store(&mut s, on, c);
             out.push((s, Entry::value(on.loc, Some(at), key)));
@@ -174,7 +175,8 @@ impl Frame<'_, '_> {
         for (mut s, made) in made {
             let map = self.solver.read(&s, &entry.map);
             let mut c = self.explicit(&map);
-            push(&mut c, self.solver.data(&s, &entry.key), made);
+            let key = self.solver.data(&s, &entry.key);
+            push(&s, &mut c, key, made);
             let at = c.elems.len() - 1;
             self.solver.write(&mut s, &entry.map, Val::Coll(Rc::new(c)));
             out.push((s, Val::Ref(entry.map.field(&format!("#{at}")))));

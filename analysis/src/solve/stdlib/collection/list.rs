@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{OnColl, push};
+use super::OnColl;
+use crate::domain::elements::{MAX_ELEMS, push};
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
 use crate::solve::Frame;
@@ -15,7 +16,7 @@ impl Frame<'_, '_> {
         let one = |s: &State, v: Val| Some(vec![(s.clone(), v)]);
         match (on.name, on.args) {
             ("push" | "push_back" | "add" | "insert", [elem]) => {
-                push(&mut c, None, elem.clone());
+                push(s, &mut c, None, elem.clone());
                 self.store(s, on, c);
                 let v = if on.name == "insert" {
                     s.opaque(Type::Bool)
@@ -26,18 +27,18 @@ impl Frame<'_, '_> {
             }
             ("push_front", [elem]) => {
                 c.elems.insert(0, (None, elem.clone()));
-                c.elems.truncate(super::MAX_ELEMS);
+                c.elems.truncate(MAX_ELEMS);
                 c.open_ended |= c.elems.len() < on.coll.elems.len() + 1;
                 self.store(s, on, c);
                 one(s, Val::unit())
             }
             ("insert", [index, elem]) => {
                 match self.position(s, &c, index) {
-                    Some(at) if c.elems.len() < super::MAX_ELEMS => {
+                    Some(at) if c.elems.len() < MAX_ELEMS => {
                         c.elems.insert(at, (None, elem.clone()));
                     }
                     _ => {
-                        push(&mut c, None, elem.clone());
+                        push(s, &mut c, None, elem.clone());
                         c.open_ended = true;
                     }
                 }
@@ -61,32 +62,7 @@ impl Frame<'_, '_> {
                 self.store(s, on, c);
                 one(s, Val::some(elem))
             }
-            ("remove" | "swap_remove", [index]) => {
-                let index = self.solver.look_through(s, index).0;
-                let at = self.position(s, &c, &index);
-                match at.filter(|at| *at < c.elems.len()) {
-                    Some(at) if on.name == "swap_remove" => {
-                        let (_, elem) = c.elems.swap_remove(at);
-                        self.store(s, on, c);
-                        one(s, elem)
-                    }
-                    Some(at) => {
-                        let (_, elem) = c.elems.remove(at);
-                        self.store(s, on, c);
-                        one(s, elem)
-                    }
-                    // Behind the end: it panics.
-                    None if at.is_some() => Some(Values::new()),
-                    None => {
-                        // Which element goes is not known: all known ones may be the one.
-                        c.elems.clear();
-                        c.open_ended = true;
-                        self.store(s, on, c);
-                        let v = s.opaque(on.elem.clone());
-                        one(s, v)
-                    }
-                }
-            }
+            ("remove" | "swap_remove", [index]) => Some(self.removed(s, on, index)),
             ("clear" | "abort_all", []) => {
                 let elems = std::mem::take(&mut c.elems);
                 self.store(
@@ -100,28 +76,7 @@ impl Frame<'_, '_> {
                 let states = self.drop_all(s.clone(), elems.into_iter().map(|(_, v)| v));
                 Some(states.into_iter().map(|s| (s, Val::unit())).collect())
             }
-            ("truncate" | "split_off", [index]) => {
-                let at = self.position(s, &c, index);
-                let tail = match at {
-                    Some(at) => c.elems.split_off(at.min(c.elems.len())),
-                    None => {
-                        c.open_ended = true;
-                        std::mem::take(&mut c.elems)
-                    }
-                };
-                let exact = c.is_exact();
-                self.store(s, on, c);
-                let tail = tail.into_iter().map(|(_, v)| v);
-                if on.name == "split_off" {
-                    let tail = CollVal {
-                        open_ended: !exact,
-                        ..CollVal::of(tail)
-                    };
-                    return one(s, Val::Coll(Rc::new(tail)));
-                }
-                let states = self.drop_all(s.clone(), tail);
-                Some(states.into_iter().map(|s| (s, Val::unit())).collect())
-            }
+            ("truncate" | "split_off", [index]) => Some(self.cut(s, on, index)),
             ("drain", _) => {
                 let range = on
                     .args
@@ -138,7 +93,7 @@ impl Frame<'_, '_> {
                 let other_c = self.explicit(&other_v);
                 c.open_ended |= !is_known || !other_c.is_exact();
                 for (k, v) in other_c.elems {
-                    push(&mut c, k, v);
+                    push(s, &mut c, k, v);
                 }
                 if let (Some(l), "append") = (other_loc, on.name) {
                     self.solver.write(s, &l, Val::Coll(Rc::default()));
@@ -212,23 +167,87 @@ impl Frame<'_, '_> {
         vec![(some, Val::some(elem)), (s.clone(), Val::none())]
     }
 
+    /// Takes out the element at a position: of those that are known each that it can be, or one that is not known.
+    fn removed(&self, s: &State, on: &OnColl<'_>, index: &Val) -> Values {
+        let index = self.solver.look_through(&mut s.clone(), index).0;
+        let number = self.number(s, &index);
+        let known = on.coll.elems.len();
+        let exact = on.coll.is_exact();
+        let candidates = match number {
+            // Behind the end it panics.
+            Some(n) if exact => n..(n + 1).min(known),
+            // Elements that are not known come before the known ones.
+            Some(n) => 0..(n + 1).min(known),
+            None => 0..known,
+        };
+        let mut out: Values = candidates
+            .map(|at| {
+                let (mut s, mut c) = (s.clone(), on.coll.clone());
+                let (_, elem) = match on.name {
+                    "swap_remove" => c.elems.swap_remove(at),
+                    _ => c.elems.remove(at),
+                };
+                self.store(&mut s, on, c);
+                (s, elem)
+            })
+            .collect();
+        if !exact {
+            let mut s = s.clone();
+            self.store(&mut s, on, on.coll.clone());
+            let v = s.opaque(on.elem.clone());
+            out.push((s, v));
+        }
+        out
+    }
+
+    /// Cuts a collection in two at a position, or at each at which it can be; the tail is given or dropped.
+    fn cut(&mut self, s: &State, on: &OnColl<'_>, index: &Val) -> Values {
+        let number = self.number(s, index);
+        let known = on.coll.elems.len();
+        let exact = on.coll.is_exact();
+        let candidates = match number {
+            Some(n) if exact => n.min(known)..n.min(known) + 1,
+            Some(n) => 0..n.min(known) + 1,
+            None => 0..known + 1,
+        };
+        let mut out = Values::new();
+        for at in candidates {
+            let (mut s, mut head) = (s.clone(), on.coll.clone());
+            let elems = head.elems.split_off(at).into_iter().map(|(_, v)| v);
+            let mut tail = CollVal::of(elems);
+            tail.open_ended = at == 0 && !exact;
+            if number == Some(0) {
+                head = CollVal::default();
+            }
+            self.store(&mut s, on, head);
+            if on.name == "split_off" {
+                out.push((s, Val::Coll(Rc::new(tail))));
+            } else {
+                let states = self.drop_all(s, tail.elems.into_iter().map(|(_, v)| v));
+                out.extend(states.into_iter().map(|s| (s, Val::unit())));
+            }
+        }
+        out
+    }
+
     /// A position that is known, in a collection whose positions are.
     fn position(&self, s: &State, c: &CollVal, index: &Val) -> Option<usize> {
-        match self.solver.data(s, index)? {
-            Expr::Const(text) if c.is_exact() => text.parse().ok(),
+        self.number(s, index).filter(|_| c.is_exact())
+    }
+
+    /// A number that is known.
+    fn number(&self, s: &State, v: &Val) -> Option<usize> {
+        match self.solver.data(s, v)? {
+            Expr::Const(text) => text.parse().ok(),
             _ => None,
         }
     }
 
     /// Takes the elements of a range out of a collection.
     fn drained(&self, s: &State, c: &mut CollVal, range: Option<&Val>) -> CollVal {
-        let number = |v: &Val| match self.solver.data(s, v) {
-            Some(Expr::Const(text)) => text.parse::<usize>().ok(),
-            _ => None,
-        };
         let bounds = match range {
             Some(Val::Coll(numbers)) if c.is_exact() => {
-                let first = numbers.elems.first().and_then(|(_, v)| number(v));
+                let first = numbers.elems.first().and_then(|(_, v)| self.number(s, v));
                 let count = if numbers.is_exact() {
                     numbers.elems.len()
                 } else {

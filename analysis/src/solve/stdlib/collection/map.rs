@@ -1,6 +1,7 @@
 //! Elements by key.
 
-use super::{OnColl, candidates, push};
+use super::{OnColl, candidates};
+use crate::domain::elements::push;
 use crate::domain::{State, Type, Val};
 use crate::facts::Slot;
 use crate::solve::Frame;
@@ -79,7 +80,7 @@ impl Frame<'_, '_> {
             return vec![(s.clone(), Val::some(old))];
         }
         let nothing_there = possible.is_empty() && c.is_exact();
-        push(&mut c, key, elem.clone());
+        push(s, &mut c, key, elem.clone());
         self.store(s, on, c);
         let old = if nothing_there {
             Val::none()

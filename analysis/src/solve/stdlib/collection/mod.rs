@@ -15,10 +15,6 @@ use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
 
-/// How many known elements a collection has; those in the middle are then forgotten, which can only miss a finding: what
-/// is first and what is last can still be asked for.
-const MAX_ELEMS: usize = 5;
-
 /// Collections by position, and sets.
 const LISTS: &[&str] = &[
     "Vec",
@@ -201,15 +197,6 @@ impl Frame<'_, '_> {
     fn store(&self, s: &mut State, on: &OnColl<'_>, coll: CollVal) {
         self.solver.write(s, on.loc, Val::Coll(Rc::new(coll)));
     }
-}
-
-/// Adds an element at the end.
-fn push(c: &mut CollVal, key: Option<Expr>, elem: Val) {
-    if c.elems.len() >= MAX_ELEMS {
-        c.elems.remove(MAX_ELEMS / 2);
-        c.open_ended = true;
-    }
-    c.elems.push((key, elem));
 }
 
 /// The known elements that a key means: those it certainly is, or else those that it can be.

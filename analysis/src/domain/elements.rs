@@ -1,0 +1,57 @@
+//! How many elements of a collection are known one by one.
+
+use double_connect_clients::TypeId;
+
+use super::expr::Expr;
+use super::state::{State, Status};
+use super::value::{CollVal, Val};
+use crate::source::Span;
+
+/// How many known elements a collection has; those in the middle are then forgotten, which can only miss a finding: what
+/// is first and what is last can still be asked for.
+pub(crate) const MAX_ELEMS: usize = 5;
+
+/// How many elements a collection has that a loop or a recursion could have put there: connections of one identity that
+/// one call opened. More of them say nothing that these do not, and each number would be a state of its own.
+const MAX_ALIKE: usize = 2;
+
+/// Adds an element at the end.
+pub(crate) fn push(s: &State, c: &mut CollVal, key: Option<Expr>, elem: Val) {
+    let surplus = if c.elems.len() >= MAX_ELEMS {
+        Some(MAX_ELEMS / 2)
+    } else if c.keyed {
+        None
+    } else {
+        last_of_many(s, c, &elem)
+    };
+    if let Some(at) = surplus {
+        c.elems.remove(at);
+        c.open_ended = true;
+    }
+    c.elems.push((key, elem));
+}
+
+/// The last of the elements that are like a new one, if there are as many as there can be.
+fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
+    let like = kinds(s, elem);
+    if like.is_empty() {
+        return None;
+    }
+    let known = c.elems.iter().enumerate();
+    let mut alike = known.filter(|(_, (_, v))| kinds(s, v) == like);
+    alike.nth(MAX_ALIKE - 1).map(|(at, _)| at)
+}
+
+/// What tells the connections in a value apart from others.
+fn kinds<'s>(s: &'s State, v: &Val) -> Vec<(TypeId, Status, Option<&'s Expr>, Option<Span>)> {
+    let mut out = Vec::new();
+    v.walk(&mut |v| {
+        if let Val::Obj(id, ty) = v
+            && let Some(obj) = s.objs.get(id)
+        {
+            let opened = obj.opened.as_ref().map(|site| site.span);
+            out.push((*ty, obj.status, obj.identity.as_ref(), opened));
+        }
+    });
+    out
+}
