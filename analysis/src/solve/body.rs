@@ -135,6 +135,10 @@ impl Analysis for Frame<'_, '_> {
         outline(state, None)
     }
 
+    fn room(&self, all: usize) -> usize {
+        self.room_for_states(all)
+    }
+
     fn join(&mut self, states: Vec<State>) -> Vec<State> {
         super::join::join(self.solver, states)
     }

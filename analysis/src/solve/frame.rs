@@ -14,8 +14,12 @@ use crate::ir::{self, Body, Local};
 use crate::names::{BodyId, Ctx};
 use crate::source::Span;
 
-/// How much work one analysis of a body may do, in statements; then its remaining paths are given up.
-const BUDGET: u32 = 30_000;
+/// How much work one analysis of a body may do, in statements; then its remaining paths are given up. Long before that
+/// fewer and fewer are followed, so that the end of the body is reached.
+const BUDGET: u32 = 60_000;
+
+/// How many states a block can have when most of the budget is used up.
+const MIN_ROOM: usize = 4;
 
 /// One analysis of one body.
 pub(crate) struct Frame<'s, 'a> {
@@ -103,6 +107,16 @@ impl<'s, 'a> Frame<'s, 'a> {
                 false
             }
         }
+    }
+
+    /// How many states a block can have, of `all` that it can have at first.
+    pub(super) fn room_for_states(&self, all: usize) -> usize {
+        let left = match self.budget {
+            left if left > BUDGET / 4 * 3 => all,
+            left if left > BUDGET / 2 => all / 4,
+            _ => all / 12,
+        };
+        left.max(MIN_ROOM)
     }
 
     /// Whether the block in progress lies in a loop that no iterator bounds.

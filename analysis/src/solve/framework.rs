@@ -55,6 +55,10 @@ pub(crate) trait Analysis {
     /// The outline of a state.
     fn outline(&mut self, state: &Self::State) -> Self::Outline;
 
+    /// How much of the room for disjuncts there still is, given all of it: the longer an analysis takes, the fewer ways it
+    /// can follow to the body's end.
+    fn room(&self, all: usize) -> usize;
+
     /// Joins disjuncts where nothing is lost by it.
     fn join(&mut self, states: Vec<Self::State>) -> Vec<Self::State>;
 }
@@ -67,7 +71,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
     let order = weak_topological(body);
     let mut entries: FxHashMap<(Block, Progress), Entry<A>> = FxHashMap::default();
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
-    let max = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
+    let all = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
     let mut widened = false;
     let Some(first) = order.first().copied().flatten() else {
         return false;
@@ -86,6 +90,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
         let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
         let states = analysis.join(states);
         for state in states {
+            let max = analysis.room(all);
             let state = Hashed::new(state);
             let turn = (block, analysis.progress(&state.value));
             match entries
