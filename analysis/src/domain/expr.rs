@@ -27,6 +27,9 @@ pub(crate) enum Expr {
 /// The name of the condition that a counted pointer is the only one; no operation of a program is called so.
 const SOLE_POINTER: &str = "sole pointer";
 
+/// The name of the condition that a collection has no elements; no operation of a program is called so.
+const EMPTY: &str = "no elements";
+
 /// How many parts an expression has at most; a larger one is replaced by a new symbol.
 const MAX_PARTS: usize = 24;
 
@@ -120,6 +123,19 @@ impl Expr {
     pub(crate) fn is_sole_pointer(&self) -> Option<&Expr> {
         match self {
             Expr::Op(name, args) if &**name == SOLE_POINTER => args.first(),
+            _ => None,
+        }
+    }
+
+    /// The condition that a collection has no elements.
+    pub(crate) fn empty(collection: &Expr) -> Expr {
+        Expr::Op(EMPTY.into(), vec![collection.clone()])
+    }
+
+    /// Of such a condition the collection.
+    pub(crate) fn is_empty(&self) -> Option<&Expr> {
+        match self {
+            Expr::Op(name, args) if &**name == EMPTY => args.first(),
             _ => None,
         }
     }

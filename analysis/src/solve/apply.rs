@@ -246,6 +246,18 @@ fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool
     {
         return sole == *b;
     }
+    if let (Some(collection), Shape::Bool(b)) = (e.is_empty(), shape)
+        && collection.is_input()
+    {
+        let v = sub.input(collection);
+        return match sub.solver.through(sub.before, &v) {
+            Val::Coll(c) if !c.elems.is_empty() => !*b,
+            Val::Coll(c) if c.is_exact() => *b,
+            Val::Coll(_) => true,
+            Val::Sym(e, _) => assume_bool(s, &Expr::empty(&e), *b),
+            _ => true,
+        };
+    }
     if e.is_input() {
         let v = sub.input(e);
         return match (sub.solver.through(sub.before, &v), shape) {

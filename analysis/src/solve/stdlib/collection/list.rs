@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use super::OnColl;
 use crate::domain::elements::{MAX_ELEMS, push};
+use crate::domain::state::Shape;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::memory::assume;
 
 impl Frame<'_, '_> {
     /// A method that fills, empties or looks at a collection by position.
@@ -50,12 +52,17 @@ impl Frame<'_, '_> {
                 // Elements that are not known come before the known ones.
                 let known = !c.elems.is_empty() && (!front || c.is_exact());
                 if !known {
-                    let v = if c.is_exact() {
-                        vec![(s.clone(), Val::none())]
-                    } else {
-                        self.unknown_element(s, on)
-                    };
-                    return Some(v);
+                    let mut out: Values = self.when_empty(s, on);
+                    if !c.is_exact() {
+                        // One of those that are not known is gone: it is no longer what it came as.
+                        let mut s = s.clone();
+                        c.base = None;
+                        c.open_ended = true;
+                        self.store(&mut s, on, c);
+                        let elem = s.opaque(on.elem.clone());
+                        out.push((s, Val::some(elem)));
+                    }
+                    return Some(out);
                 }
                 let at = if front { 0 } else { c.elems.len() - 1 };
                 let (_, elem) = c.elems.remove(at);
@@ -142,29 +149,58 @@ impl Frame<'_, '_> {
                 None => Some(self.unknown_element(s, on)),
             },
             ("is_empty", []) => {
-                let v = match (c.elems.is_empty(), c.is_exact()) {
-                    (false, _) => Val::Bool(false),
-                    (true, true) => Val::Bool(true),
-                    (true, false) => s.opaque(Type::Bool),
-                };
-                one(s, v)
+                let empty = self.when_empty(s, on);
+                let mut out: Values = empty
+                    .into_iter()
+                    .map(|(s, _)| (s, Val::Bool(true)))
+                    .collect();
+                out.extend(self.when_not_empty(s, on).map(|s| (s, Val::Bool(false))));
+                Some(out)
             }
             ("len", []) if c.is_exact() => one(s, Val::text(&c.elems.len().to_string())),
             _ => None,
         }
     }
 
-    /// An element of which nothing is known, by reference where the method gives one; or none.
+    /// A reference to an element of which nothing is known, or none.
     fn unknown_element(&self, s: &State, on: &OnColl<'_>) -> Values {
-        let by_value = on.name.starts_with("pop");
-        let ty = if by_value {
-            on.elem.clone()
-        } else {
-            Type::Ref(Rc::new(on.elem.clone()))
-        };
         let mut some = s.clone();
-        let elem = some.opaque(ty);
+        let elem = some.opaque(Type::Ref(Rc::new(on.elem.clone())));
         vec![(some, Val::some(elem)), (s.clone(), Val::none())]
+    }
+
+    /// The state in which a collection has no elements, if it can be so, with the `None` of a method that asks for one.
+    fn when_empty(&self, s: &State, on: &OnColl<'_>) -> Values {
+        let mut s = s.clone();
+        let can_be = match &on.coll.base {
+            _ if !on.coll.elems.is_empty() => false,
+            Some(base) => assume(&mut s, &Expr::empty(base), Shape::Bool(true)),
+            None => true,
+        };
+        if !can_be {
+            return Values::new();
+        }
+        let empty = CollVal {
+            keyed: on.coll.keyed,
+            ..CollVal::default()
+        };
+        self.store(&mut s, on, empty);
+        vec![(s, Val::none())]
+    }
+
+    /// The state in which a collection has elements, if it can have any.
+    fn when_not_empty(&self, s: &State, on: &OnColl<'_>) -> Option<State> {
+        let mut s = s.clone();
+        let can_be = match &on.coll.base {
+            _ if !on.coll.elems.is_empty() => true,
+            // Of a changed collection the elements need not be those that it came with.
+            Some(base) => {
+                let as_it_came = matches!(self.solver.read(&s, on.loc), Val::Sym(..));
+                !as_it_came || assume(&mut s, &Expr::empty(base), Shape::Bool(false))
+            }
+            None => !on.coll.is_exact(),
+        };
+        can_be.then_some(s)
     }
 
     /// Takes out the element at a position: of those that are known each that it can be, or one that is not known.
