@@ -50,12 +50,11 @@ impl EventLoop {
     #[track_caller]
     pub fn poll(&mut self) -> Result<(), Refused> {
         let location = Location::caller();
-        let goes_on = cond();
-        record::reached(location);
-        if !goes_on {
+        if !cond() {
             self.connection = None;
             return Err(Refused);
         }
+        record::reached(location);
         if self.connection.is_none() {
             self.connection = Some(Connection::open(&self.identity, location));
         }

@@ -39,7 +39,6 @@ impl Client {
                 connection: Connection::open(identity, location),
             })
         } else {
-            record::reached(location);
             Err(Refused)
         }
     }

@@ -20,7 +20,8 @@ pub(crate) struct Record {
     opened: u32,
     /// Whether this run was given up: nothing counts any more.
     over: bool,
-    /// Every `connect` that was reached in any run.
+    /// Every `connect` that was reached in any run and was not refused: of one that always is, the runs do not say what
+    /// it would do.
     pub(crate) reached: BTreeSet<Place>,
     /// Every `connect` that opened while another connection of its identity was open.
     pub(crate) overlaps: BTreeSet<Place>,
@@ -81,7 +82,7 @@ impl Drop for Connection {
     }
 }
 
-/// Records that a `connect` was reached, though it opened nothing.
+/// Records that a `connect` was reached and not refused, though it may open nothing.
 pub(crate) fn reached(location: &Location<'_>) {
     RECORD.with_borrow_mut(|record| {
         if !record.over {
