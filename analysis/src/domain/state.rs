@@ -101,6 +101,9 @@ pub(crate) struct Obj {
     pub(crate) queued: bool,
     /// A poll after the queued close opens it again.
     pub(crate) reopens: bool,
+    /// For a handle that came from the caller: this body has seen it closed before it opened it, so that the open is
+    /// one whatever the caller knows.
+    pub(crate) anew: bool,
     /// Its identity.
     pub(crate) identity: Option<Expr>,
     /// Its broker.

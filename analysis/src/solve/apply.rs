@@ -79,7 +79,7 @@ impl Frame<'_, '_> {
                 Some(e) => self.input_obj(&mut sub, &mut s, e, obj),
                 None => s.fresh_obj(),
             };
-            if outcome.exit == Exit::Opening(*id) && obj.input.is_some() {
+            if outcome.exit == Exit::Opening(*id) && obj.input.is_some() && !obj.anew {
                 was_open = before
                     .objs
                     .get(&mapped)
@@ -96,7 +96,10 @@ impl Frame<'_, '_> {
             match s.objs.get_mut(&mapped) {
                 Some(known) if obj.input.is_some() => {
                     if obj.status != Status::Unknown {
-                        if obj.status == Status::Open && known.status != Status::Open {
+                        let opens = obj.status == Status::Open && known.status == Status::Closed;
+                        known.anew |= opens && known.input.is_some();
+                        if obj.status == Status::Open && (known.status != Status::Open || obj.anew)
+                        {
                             known.opened = opened.or_else(|| known.opened.take());
                         }
                         known.status = obj.status;
@@ -105,6 +108,7 @@ impl Frame<'_, '_> {
                         known.queued |= obj.queued;
                     }
                     known.reopens |= obj.reopens;
+                    known.anew |= obj.anew;
                     known.kept.extend(kept);
                     known.attempts.0.extend(obj.attempts.0.iter().cloned());
                     known.clone_dropped.0 |= obj.clone_dropped.0;

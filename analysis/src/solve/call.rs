@@ -4,15 +4,13 @@ use std::rc::Rc;
 
 use super::Frame;
 use super::body::Values;
-use super::future::held_meanwhile;
-use super::place::{Target, is_copied};
+use super::place::Target;
 use super::summary::{Exit, Key};
 use crate::domain::types::Code;
 use crate::domain::value::{FunVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
-use crate::facts::HolderKind;
 use crate::ir::{self, Call, Callee};
-use crate::names::{BodyId, FnId, Program, RTy, Res};
+use crate::names::{FnId, RTy, Res};
 use crate::source::Span;
 
 impl Frame<'_, '_> {
@@ -26,13 +24,9 @@ impl Frame<'_, '_> {
             Callee::Value(place) => {
                 let f = self.peek(&mut s, place);
                 let f = self.solver.look_through(&mut s, &f).0;
-                let once = self.consume_captures(&mut s, place, &f);
+                self.consume_captures(&mut s, place, &f);
                 let args = call.args.iter().map(|a| self.operand(&mut s, a)).collect();
-                let mut out = self.call_value(s, &f, args, call.span);
-                if let Some(closure) = once {
-                    out = self.dropped_beside(out, &closure, call.span);
-                }
-                out
+                self.call_value(s, &f, args, call.span)
             }
             Callee::Method { receiver, name, .. } => {
                 let receiver = match self.place(&mut s, receiver) {
@@ -47,49 +41,6 @@ impl Frame<'_, '_> {
                 self.call_method(s, receiver, name, args, call)
             }
         }
-    }
-
-    /// A closure that moves out of what it captured is called once: what it moves goes along with the call. Gives the
-    /// place of the closure, of which the rest dies with the call.
-    fn consume_captures(&self, s: &mut State, place: &ir::Place, f: &Val) -> Option<Loc> {
-        let code = match f {
-            Val::Fun(fun) => fun.code,
-            Val::Sym(_, ty) => match &**ty {
-                Type::Fun(fun) => fun.code,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let (Code::Body(id), Target::Loc(loc)) = (code, self.place(s, place)) else {
-            return None;
-        };
-        let loc = self.solver.deref_all(s, loc);
-        let mut once = None;
-        for index in consumed_captures(self.solver.program, id) {
-            let capture = loc.field(&format!("cap{index}"));
-            if !is_copied(&self.solver.read(s, &capture)) {
-                self.solver.write(s, &capture, Val::Moved);
-                once = Some(loc.clone());
-            }
-        }
-        once
-    }
-
-    /// Drops what is left at a place, while the results of a call are held.
-    fn dropped_beside(&mut self, results: Values, place: &Loc, call: Span) -> Values {
-        let mut out = Values::new();
-        for (mut s, v) in results {
-            let rest = self.take(&mut s, place);
-            let depth = s.in_call.len();
-            let held = vec![v.clone()];
-            s.in_call
-                .push(held_meanwhile(HolderKind::Temporary, held, call));
-            for mut s in self.dropped(s, rest, None) {
-                s.in_call.truncate(depth);
-                out.push((s, v.clone()));
-            }
-        }
-        out
     }
 
     /// A call of a path.
@@ -413,43 +364,4 @@ impl Frame<'_, '_> {
             _ => s.opaque(Type::Unknown),
         }
     }
-}
-
-/// Which captures, by index, the body uses by value as a whole.
-fn consumed_captures(program: &Program, id: BodyId) -> Vec<usize> {
-    use ir::{Operand, PlaceRoot, Rvalue, Stmt};
-    let body = &program[id].body;
-    let captured = |index: ir::BodyIndex, local: ir::Local| {
-        let inner = program[id].children.get(index.0 as usize);
-        inner.is_some_and(|inner| {
-            let mut captures = program[*inner].body.captures.iter();
-            captures.any(|c| c.mode == ir::CaptureMode::Value && c.place == ir::Place::local(local))
-        })
-    };
-    let by_value = |stmt: &Stmt, local: ir::Local| {
-        let is_local = |p: &ir::Place| p.proj.is_empty() && p.root == PlaceRoot::Local(local);
-        let whole = |op: &Operand| matches!(op, Operand::Use(p) if is_local(p));
-        match stmt {
-            Stmt::Drop(op, _) => whole(op),
-            Stmt::Assign { value, .. } => match value {
-                Rvalue::Use(op) | Rvalue::Await(op) => whole(op),
-                Rvalue::Bind(p) | Rvalue::TryPayload(p) | Rvalue::TryResidual(p) => is_local(p),
-                Rvalue::Join { futures, .. } => futures.iter().any(whole),
-                Rvalue::Closure(index) => captured(*index, local),
-                Rvalue::Call(call) => call.args.iter().any(whole),
-                Rvalue::Aggregate { fields, .. } => fields.iter().any(|(_, op)| whole(op)),
-                _ => false,
-            },
-            Stmt::StorageDead(..) => false,
-        }
-    };
-    let captures = body.captures.iter().enumerate();
-    captures
-        .filter(|(_, c)| c.mode == ir::CaptureMode::Value)
-        .filter(|(_, c)| {
-            let mut stmts = body.blocks.iter().flat_map(|b| &b.stmts);
-            stmts.any(|stmt| by_value(stmt, c.local))
-        })
-        .map(|(index, _)| index)
-        .collect()
 }

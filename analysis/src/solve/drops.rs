@@ -129,7 +129,7 @@ impl Frame<'_, '_> {
     }
 
     /// Goes on from every state.
-    fn each(
+    pub(super) fn each(
         &mut self,
         states: Vec<State>,
         mut f: impl FnMut(&mut Self, State) -> Vec<State>,

@@ -130,10 +130,12 @@ impl<'s, 'a> Frame<'s, 'a> {
     }
 
     /// The body returns in this state.
-    pub(super) fn returned(&mut self, mut s: State) {
-        let ret = s.locals.remove(&ir::RETURN).unwrap_or_else(Val::unit);
-        s.locals.clear();
-        self.outcome(Exit::Return, s, ret);
+    pub(super) fn returned(&mut self, s: State) {
+        for mut s in self.dropped_captures(s) {
+            let ret = s.locals.remove(&ir::RETURN).unwrap_or_else(Val::unit);
+            s.locals.clear();
+            self.outcome(Exit::Return, s, ret);
+        }
     }
 
     /// The body, a future, can be dropped in this state.

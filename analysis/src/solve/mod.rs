@@ -25,6 +25,7 @@ mod memo;
 mod memory;
 mod method;
 mod naming;
+mod once;
 mod order;
 mod outcomes;
 mod place;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Solver;
 use crate::domain::state::Site;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
-use crate::domain::{State, Type, Val};
+use crate::domain::{Expr, State, Type, Val};
 use crate::source::{FileId, Span};
 
 /// A state without data: what it says of connections, tasks and the slots that can hold them.
@@ -23,7 +23,10 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     out.mem = s
         .mem
         .iter()
-        .map(|(e, v)| (e.clone(), bone(solver, v)))
+        .map(|(e, v)| match bone(solver, v) {
+            Val::Moved if can_hold(solver, s, e) => (e.clone(), emptied(v)),
+            bone => (e.clone(), bone),
+        })
         .filter(|(_, v)| *v != Val::Moved)
         .collect();
     for v in out.statics.values_mut() {
@@ -39,6 +42,26 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
         *v = bone(solver, v);
     }
     out
+}
+
+/// Whether what a pointer of the caller points to can hold a connection, as far as is known.
+fn can_hold(solver: &Solver<'_>, s: &State, pointer: &Rc<Expr>) -> bool {
+    let ty = s.pointers.get(pointer);
+    ty.is_none_or(|ty| *ty == Type::Unknown || solver.may_hold(ty))
+}
+
+/// A slot of the caller that holds nothing any more is not one that was not touched.
+fn emptied(v: &Val) -> Val {
+    match v {
+        Val::Adt(a) => Val::Adt(Rc::new(AdtVal {
+            ty: Type::Unknown,
+            variant: a.variant.clone(),
+            fields: BTreeMap::new(),
+            base: None,
+        })),
+        Val::Coll(_) => Val::Coll(Rc::default()),
+        _ => Val::Moved,
+    }
 }
 
 /// A state that does not say where connections and tasks came from.

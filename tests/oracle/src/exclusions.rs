@@ -1,4 +1,9 @@
 //! Where runs and analysis differ on purpose: each with its reason.
+//!
+//! - **Functions that no run reached** ([`excluded`]).
+//! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a
+//!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
+//!   bug. So the client crate does not record what connects while a panic unwinds.
 
 /// Whether a report that no run bears out is none of the runs' business. `reached` says whether any run reached a connect of the
 /// function in which the report's first connection opens.

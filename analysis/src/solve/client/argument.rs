@@ -79,6 +79,7 @@ impl Frame<'_, '_> {
                         status: Status::Unknown,
                         queued: false,
                         reopens: false,
+                        anew: false,
                         identity: Some(e.field("identity")),
                         endpoint: Some(e.field("endpoint")),
                         reconnects: matches!(

@@ -68,6 +68,7 @@ impl Frame<'_, '_> {
             status: Status::Closed,
             queued: false,
             reopens: false,
+            anew: false,
             identity,
             endpoint,
             reconnects,

@@ -3,7 +3,7 @@
 use std::panic::Location;
 use std::rc::Rc;
 
-use crate::record::{self, Connection};
+use crate::record::Connection;
 use crate::search::cond;
 
 /// The connection was refused, or is lost.

@@ -1,0 +1,124 @@
+//! Closures that can be called only once: those that move something out of what they captured. What such a closure
+//! captured by value belongs to the call and dies at its end.
+
+use super::{Frame, Solver};
+use crate::domain::types::Code;
+use crate::domain::{State, Type, Val};
+use crate::ir::{
+    Body, BodyIndex, BodyKind, CaptureMode, Local, Operand, Place, PlaceRoot, Proj, Rvalue, Stmt,
+};
+use crate::names::BodyId;
+
+impl Solver<'_> {
+    /// Whether a closure with captures of these types moves something out of them.
+    pub(super) fn is_once(&self, id: BodyId, captures: &[Type]) -> bool {
+        let body = &self.program[id].body;
+        let moved = |(index, ty): (usize, &Type)| {
+            let capture = body.captures.get(index);
+            capture.is_some_and(|c| {
+                c.mode == CaptureMode::Value
+                    && self.by_value(id, c.local, &|place| self.is_moved(ty, place))
+            })
+        };
+        body.kind == BodyKind::Closure && captures.iter().enumerate().any(moved)
+    }
+
+    /// Whether a body uses a place below a local by value that satisfies the predicate.
+    fn by_value(&self, id: BodyId, local: Local, is_moved: &dyn Fn(&Place) -> bool) -> bool {
+        let moved = |p: &Place| p.root == PlaceRoot::Local(local) && is_moved(p);
+        let operand = |op: &Operand| matches!(op, Operand::Use(p) if moved(p));
+        let inner = |index: BodyIndex| {
+            let inner = self.program[id].children.get(index.0 as usize);
+            inner.is_some_and(|inner| {
+                let mut captures = self.program[*inner].body.captures.iter();
+                captures.any(|c| c.mode == CaptureMode::Value && moved(&c.place))
+            })
+        };
+        let mut stmts = self.program[id].body.blocks.iter().flat_map(|b| &b.stmts);
+        stmts.any(|stmt| match stmt {
+            Stmt::Drop(op, _) => operand(op),
+            Stmt::Assign { value, .. } => match value {
+                Rvalue::Use(op) | Rvalue::Await(op) => operand(op),
+                Rvalue::Bind(p) | Rvalue::TryPayload(p) | Rvalue::TryResidual(p) => moved(p),
+                Rvalue::Join { futures, .. } => futures.iter().any(operand),
+                Rvalue::Closure(index) => inner(*index),
+                Rvalue::Call(call) => call.args.iter().any(operand),
+                Rvalue::Aggregate { fields, .. } => fields.iter().any(|(_, op)| operand(op)),
+                _ => false,
+            },
+            Stmt::StorageDead(..) => false,
+        })
+    }
+
+    /// Whether a use by value of a place below a value of type `ty` is a move. Of a part of which nothing is known it is
+    /// not said.
+    fn is_moved(&self, ty: &Type, place: &Place) -> bool {
+        let mut part = ty.clone();
+        for step in &place.proj {
+            let name = match step {
+                Proj::Field(name) => name.clone(),
+                Proj::Variant(path, field) => format!("{}.{field}", path.last()),
+                Proj::Deref | Proj::Elem(_) => return false,
+            };
+            part = self.component(&part, &name);
+            if part == Type::Unknown {
+                return false;
+            }
+        }
+        !matches!(part, Type::Bool | Type::Data | Type::Ref(_))
+    }
+
+    /// The captures of a closure that are by value, as indices and locals.
+    fn owned_captures(body: &Body) -> impl Iterator<Item = (usize, Local)> {
+        let captures = body.captures.iter().enumerate();
+        captures
+            .filter(|(_, c)| c.mode == CaptureMode::Value)
+            .map(|(index, c)| (index, c.local))
+    }
+}
+
+impl Frame<'_, '_> {
+    /// A closure that is called once takes along what it captured by value: nothing of that is left at its place.
+    pub(super) fn consume_captures(&self, s: &mut State, place: &Place, f: &Val) {
+        let (code, types) = match f {
+            Val::Fun(fun) => {
+                let types = fun.captures.iter().map(|v| self.solver.value_type(s, v));
+                (fun.code, types.collect())
+            }
+            Val::Sym(_, ty) => match &**ty {
+                Type::Fun(fun) => (fun.code, fun.captures.clone()),
+                _ => return,
+            },
+            _ => return,
+        };
+        let Code::Body(id) = code else { return };
+        if !self.solver.is_once(id, &types) {
+            return;
+        }
+        let super::place::Target::Loc(loc) = self.place(s, place) else {
+            return;
+        };
+        let loc = self.solver.deref_all(s, loc);
+        for (index, _) in Solver::owned_captures(&self.solver.program[id].body) {
+            let capture = loc.field(&format!("cap{index}"));
+            if !super::place::is_copied(&self.solver.read(s, &capture)) {
+                self.solver.write(s, &capture, Val::Moved);
+            }
+        }
+    }
+
+    /// At the end of a closure that is called once: the states in which what it captured by value is gone.
+    pub(super) fn dropped_captures(&mut self, s: State) -> Vec<State> {
+        let types = &self.key.args;
+        if !self.solver.is_once(self.body, types) {
+            return vec![s];
+        }
+        let owned = Solver::owned_captures(self.body()).map(|(_, local)| local);
+        owned.fold(vec![s], |states, local| {
+            self.each(states, |frame, mut s| match s.locals.remove(&local) {
+                Some(v) => frame.dropped(s, v, None),
+                None => vec![s],
+            })
+        })
+    }
+}
