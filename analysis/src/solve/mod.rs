@@ -31,6 +31,7 @@ mod outcomes;
 mod place;
 mod programs;
 mod reach;
+mod receivers;
 mod relevance;
 mod signal;
 mod skeleton;

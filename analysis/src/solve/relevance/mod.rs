@@ -1,0 +1,212 @@
+//! Which functions can matter: those that reach a call of a modelled client (paths as resolved, methods by the type of
+//! their receiver or, where declarations do not tell it, by name and number of arguments). The others are not analysed on
+//! their own, and a call of one is followed only if it could change a slot or give an identity.
+
+mod callers;
+mod uses;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use double_connect_clients::model::{ModelFile, Role};
+use double_connect_clients::{ClientSet, ModelId};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Solver;
+use super::receivers::Types;
+use crate::domain::{State, Type, Val};
+use crate::names::{AdtId, AdtKind, CrateId, FnId, Program, RTy};
+use callers::Callers;
+use uses::Uses;
+
+/// A body with at most this many blocks is followed for its result alone (it may be an identity); a larger one is not.
+const SMALL: usize = 10;
+
+/// What is known before anything is solved.
+pub(crate) struct Relevance {
+    functions: FxHashSet<FnId>,
+    named: FxHashSet<FnId>,
+    /// Functions that are named other than to call them.
+    values: FxHashSet<FnId>,
+    adts: RefCell<FxHashMap<AdtId, bool>>,
+}
+
+impl Relevance {
+    /// Looks at all bodies of a program. `models` gives each crate's model.
+    pub(crate) fn of(
+        program: &Program,
+        clients: &ClientSet,
+        models: &[Option<ModelId>],
+    ) -> Relevance {
+        let types = Types::new(program, clients, models);
+        let uses: Vec<Uses<'_>> = program
+            .fns
+            .par_iter()
+            .map(|f| {
+                let mut out = Uses::default();
+                if let Some(body) = f.body {
+                    out.collect(&types, body, &[]);
+                }
+                out
+            })
+            .collect();
+        // Where a receiver's type is not known: a client's methods are called in crates that name the client; handles
+        // that get further come in as arguments, and functions that take them are followed in any case.
+        let mut named: FxHashMap<CrateId, BTreeSet<ModelId>> = FxHashMap::default();
+        let mut sees: BTreeSet<(CrateId, CrateId)> = BTreeSet::new();
+        for (f, uses) in program.fns.iter().zip(&uses) {
+            named.entry(f.krate).or_default().extend(&uses.clients);
+            let callees = uses.fns.iter().map(|callee| program[*callee].krate);
+            sees.extend(callees.map(|krate| (f.krate, krate)));
+        }
+        let of_model = |model: &ModelId| modelled_methods(&clients.model(*model).file);
+        let models: BTreeSet<ModelId> = named.values().flatten().copied().collect();
+        let by_model: FxHashSet<(ModelId, &str)> = models
+            .iter()
+            .flat_map(|model| of_model(model).map(|name| (*model, name)))
+            .collect();
+        let methods: FxHashMap<CrateId, FxHashSet<&str>> = named
+            .iter()
+            .map(|(krate, models)| (*krate, models.iter().flat_map(of_model).collect()))
+            .collect();
+        let callers = Callers::of(program, &uses);
+        let mut functions = FxHashSet::default();
+        let mut work = Vec::new();
+        for (i, uses) in uses.iter().enumerate() {
+            let id = FnId(i as u32);
+            let could = |name: &str| {
+                let known = methods.get(&program[id].krate);
+                known.is_some_and(|methods| methods.contains(name))
+            };
+            let direct = uses.modelled
+                || uses.of_clients.iter().any(|call| by_model.contains(call))
+                || uses.unknown.iter().any(|(name, _)| could(name)) && takes_anything(program, id);
+            if direct && functions.insert(id) {
+                work.push(id);
+            }
+        }
+        while let Some(id) = work.pop() {
+            for caller in callers.of_fn(program, id, &sees) {
+                if functions.insert(caller) {
+                    work.push(caller);
+                }
+            }
+        }
+        let values = uses.iter().flat_map(|u| &u.values).copied().collect();
+        Relevance {
+            named: functions
+                .iter()
+                .copied()
+                .filter(|id| callers.is_named(program, *id))
+                .collect(),
+            functions,
+            values,
+            adts: RefCell::default(),
+        }
+    }
+
+    /// Whether any code names a function that matters: calls it, as far as its name says, or passes it on.
+    pub(crate) fn is_named(&self, id: FnId) -> bool {
+        self.named.contains(&id)
+    }
+
+    /// Whether a function reaches a modelled call.
+    pub(crate) fn matters(&self, id: FnId) -> bool {
+        self.functions.contains(&id)
+    }
+
+    /// Whether a function is somewhere named as a value.
+    pub(crate) fn is_value(&self, id: FnId) -> bool {
+        self.values.contains(&id)
+    }
+}
+
+/// The names of a model's methods that open, make or close something.
+fn modelled_methods(file: &ModelFile) -> impl Iterator<Item = &str> {
+    let calls = file.open.iter().flat_map(|o| &o.call);
+    let calls = calls.chain(file.close.iter().flat_map(|c| &c.call));
+    let calls = calls.chain(file.create.iter().flat_map(|c| &c.call));
+    calls
+        .map(|call| call.rsplit("::").next().unwrap_or(call))
+        .filter(|name| *name != "new")
+}
+
+/// Whether anything but plain data comes into a function, so that a method of it could be a client's.
+fn takes_anything(program: &Program, id: FnId) -> bool {
+    fn plain(ty: &RTy) -> bool {
+        match ty {
+            RTy::Prim(_) | RTy::Never => true,
+            RTy::Ref { inner, .. } | RTy::Array(inner) | RTy::Slice(inner) => plain(inner),
+            RTy::Tuple(parts) => parts.iter().all(plain),
+            _ => false,
+        }
+    }
+    (0..program[id].ir.params.len()).any(|i| !plain(&program.fn_param_ty(id, i)))
+}
+
+impl Solver<'_> {
+    /// Whether a call of a function need not be followed: it reaches no modelled call, takes nothing that could be or
+    /// hold a connection (other than to look at it), and is too large to be a source of identities.
+    pub(crate) fn can_skip(&self, s: &State, id: FnId, args: &[Val]) -> bool {
+        if self.relevance.matters(id) {
+            return false;
+        }
+        let def = &self.program[id];
+        let Some(body) = def.body else { return false };
+        if self.program[body].body.blocks.len() <= SMALL
+            || self.may_hold(&self.type_of(&self.program.fn_ret_ty(id)))
+        {
+            return false;
+        }
+        !args.iter().enumerate().any(|(i, v)| {
+            let looked_at = matches!(
+                self.program.fn_param_ty(id, i),
+                RTy::Ref { mutable: false, .. }
+            );
+            !looked_at && self.may_hold(&self.value_type(s, v))
+        })
+    }
+
+    /// Whether a value of the type can hold (part of) a connection or a task, as far as the type says.
+    pub(crate) fn may_hold(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Handle(id) => self.type_model(*id).role != Role::Plain,
+            Type::Fun(_) | Type::Future(_) => true,
+            Type::Ref(t) | Type::Option(t) | Type::Shared(t) | Type::Wrap(_, t) => self.may_hold(t),
+            Type::Coll(ty) => self.may_hold(&ty.elem),
+            Type::Result(t, e) => self.may_hold(t) || self.may_hold(e),
+            Type::Tuple(ts) => ts.iter().any(|t| self.may_hold(t)),
+            Type::Adt(ty) => self.adt_may_hold(ty.id),
+            Type::Unknown
+            | Type::Bool
+            | Type::Data
+            | Type::Entry
+            | Type::Iter(..)
+            | Type::Other(_) => false,
+        }
+    }
+
+    fn adt_may_hold(&self, id: AdtId) -> bool {
+        if let Some(known) = self.relevance.adts.borrow().get(&id) {
+            return *known;
+        }
+        // A recursive type holds what its other parts hold.
+        self.relevance.adts.borrow_mut().insert(id, false);
+        let def = &self.program[id];
+        let args = vec![RTy::Unknown; def.generics.len()];
+        let field = |variant: Option<u32>, name: &str| {
+            let ty = self.program.field_ty(id, variant, name, &args);
+            ty.is_open() || self.may_hold(&self.type_of(&ty))
+        };
+        let holds = match &def.kind {
+            AdtKind::Struct { fields, .. } => fields.iter().any(|f| field(None, &f.name)),
+            AdtKind::Enum { variants } => variants
+                .iter()
+                .enumerate()
+                .any(|(i, v)| v.fields.iter().any(|f| field(Some(i as u32), &f.name))),
+        };
+        self.relevance.adts.borrow_mut().insert(id, holds);
+        holds
+    }
+}
