@@ -27,6 +27,9 @@ pub(crate) enum Expr {
 /// The name of the condition that a counted pointer is the only one; no operation of a program is called so.
 const SOLE_POINTER: &str = "sole pointer";
 
+/// The name of the condition that two counted pointers point to the same; no operation of a program is called so.
+const SAME_POINTER: &str = "same pointer";
+
 /// The name of the condition that a collection has no elements; no operation of a program is called so.
 const EMPTY: &str = "no elements";
 
@@ -123,6 +126,22 @@ impl Expr {
     pub(crate) fn is_sole_pointer(&self) -> Option<&Expr> {
         match self {
             Expr::Op(name, args) if &**name == SOLE_POINTER => args.first(),
+            _ => None,
+        }
+    }
+
+    /// The condition that two counted pointers point to the same.
+    pub(crate) fn same_pointer(a: &Expr, b: &Expr) -> Expr {
+        Expr::Op(SAME_POINTER.into(), vec![a.clone(), b.clone()])
+    }
+
+    /// Of such a condition the pointers.
+    pub(crate) fn is_same_pointer(&self) -> Option<(&Expr, &Expr)> {
+        match self {
+            Expr::Op(name, args) if &**name == SAME_POINTER => match args.as_slice() {
+                [a, b] => Some((a, b)),
+                _ => None,
+            },
             _ => None,
         }
     }

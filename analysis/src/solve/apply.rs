@@ -250,6 +250,17 @@ fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool
     {
         return sole == *b;
     }
+    if let (Some((x, y)), Shape::Bool(b)) = (e.is_same_pointer(), shape)
+        && x.is_input()
+        && y.is_input()
+    {
+        return match (sub.input(x), sub.input(y)) {
+            (Val::Shared(x), Val::Shared(y)) => (x == y) == *b,
+            (Val::Sym(x, _), Val::Sym(y, _)) if x == y => *b,
+            (Val::Sym(x, _), Val::Sym(y, _)) => assume_bool(s, &Expr::same_pointer(&x, &y), *b),
+            _ => true,
+        };
+    }
     if let (Some(collection), Shape::Bool(b)) = (e.is_empty(), shape)
         && collection.is_input()
     {

@@ -65,14 +65,10 @@ impl Frame<'_, '_> {
                 return self.unwrap_shared(s, &args[0], name);
             }
             ("Rc" | "Arc", "ptr_eq") if args.len() == 2 => {
-                let cells = [0, 1].map(|i| self.counted_pointer(&s, &args[i]));
-                let v = match cells {
-                    [Some(a), Some(b)] => Val::Bool(a == b),
-                    _ => s.opaque(Type::Bool),
-                };
+                let v = self.same_pointer(&mut s, &args[0], &args[1]);
                 return vec![(s, v)];
             }
-            ("Rc" | "Arc", "downgrade" | "strong_count" | "weak_count" | "ptr_eq" | "as_ptr") => {
+            ("Rc" | "Arc", "downgrade" | "strong_count" | "weak_count" | "as_ptr") => {
                 let v = s.opaque(Type::Unknown);
                 return vec![(s, v)];
             }

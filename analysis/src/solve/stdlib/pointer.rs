@@ -142,6 +142,22 @@ impl Frame<'_, '_> {
         self.symbolic_pointer(s, &v)
     }
 
+    /// `Rc::ptr_eq`.
+    pub(super) fn same_pointer(&self, s: &mut State, a: &Val, b: &Val) -> Val {
+        let cells = [a, b].map(|v| self.counted_pointer(s, v));
+        if let [Some(a), Some(b)] = cells {
+            return Val::Bool(a == b);
+        }
+        let symbols = [a, b].map(|v| self.symbolic_pointer(s, v));
+        match symbols {
+            [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] if a == b => Val::Bool(true),
+            [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] => {
+                Val::sym(Expr::same_pointer(&a, &b), Type::Bool)
+            }
+            _ => s.opaque(Type::Bool),
+        }
+    }
+
     /// `Rc::get_mut`, `Rc::make_mut`: the content in place, if this is the only pointer; `Rc::unwrap_or_clone`.
     pub(super) fn unshared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
         let Some(cell) = self.counted_pointer(&s, v) else {
