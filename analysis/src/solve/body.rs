@@ -169,11 +169,17 @@ impl Frame<'_, '_> {
             } else {
                 v
             };
+            let whole = match &loc.root {
+                Root::Local(local) if loc.path.is_empty() => Some(*local),
+                _ => None,
+            };
+            let v = match whole {
+                Some(local) => self.of_declared_type(&mut s, local, v),
+                None => v,
+            };
             if init {
-                let mut v = v;
-                if let (Root::Local(l), true) = (&loc.root, loc.path.is_empty()) {
-                    v = self.of_declared_type(&mut s, *l, v);
-                    self.note_shadowing(&s, *l, &v);
+                if let Some(local) = whole {
+                    self.note_shadowing(&s, local, &v);
                 }
                 self.solver.write(&mut s, &loc, v);
                 out.push(s);

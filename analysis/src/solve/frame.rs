@@ -18,8 +18,8 @@ use crate::source::Span;
 /// fewer and fewer are followed, so that the end of the body is reached.
 const BUDGET: u32 = 60_000;
 
-/// How many states a block can have when most of the budget is used up.
-const MIN_ROOM: usize = 4;
+/// How many states a block can have when half of the budget is used up.
+const FEW_STATES: usize = 4;
 
 /// One analysis of one body.
 pub(crate) struct Frame<'s, 'a> {
@@ -111,12 +111,12 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// How many states a block can have, of `all` that it can have at first.
     pub(super) fn room_for_states(&self, all: usize) -> usize {
-        let left = match self.budget {
+        match self.budget {
             left if left > BUDGET / 4 * 3 => all,
-            left if left > BUDGET / 2 => all / 4,
-            _ => all / 12,
-        };
-        left.max(MIN_ROOM)
+            left if left > BUDGET / 2 => (all / 4).max(FEW_STATES),
+            left if left > BUDGET / 4 => FEW_STATES,
+            _ => 1,
+        }
     }
 
     /// Whether the block in progress lies in a loop that no iterator bounds.

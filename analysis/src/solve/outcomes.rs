@@ -81,7 +81,7 @@ impl Outcomes {
     fn says_something_new(&self, outcome: &Outcome) -> bool {
         let new = outline(&outcome.state, Some(&outcome.ret));
         let says = |o: &Outcome| o.exit == outcome.exit && outline(&o.state, Some(&o.ret)) == new;
-        self.list.len() < 4 * MAX_OUTCOMES && !self.list.iter().any(says)
+        self.list.len() < 2 * MAX_OUTCOMES && !self.list.iter().any(says)
     }
 
     /// The outcomes, those of a kind of which there are more than a few joined.
