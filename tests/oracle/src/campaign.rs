@@ -46,6 +46,8 @@ pub struct Tally {
     pub coverage: BTreeMap<&'static str, (usize, usize)>,
     /// The trials with disagreements, by seed.
     pub disagreeing: Vec<Trial>,
+    /// The trials in which the analyser only missed what lies beyond its bounds, by seed.
+    pub beyond: Vec<Trial>,
 }
 
 impl Tally {
@@ -67,14 +69,17 @@ impl Tally {
                 self.connects.1 += runs.connects.values().filter(|o| **o).count();
             }
         }
-        let differs = usize::from(!trial.disagreements.is_empty());
+        let mistake = trial.disagreements.iter().any(|d| d.kind.is_mistake());
+        let differs = usize::from(mistake);
         for construct in &trial.program.constructs {
             let row = self.coverage.entry(construct).or_default();
             row.0 += 1;
             row.1 += differs;
         }
-        if differs > 0 {
+        if mistake {
             self.disagreeing.push(trial);
+        } else if !trial.disagreements.is_empty() {
+            self.beyond.push(trial);
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Where runs and analysis differ on purpose: each with its reason.
 //!
 //! - **Functions that no run reached** ([`excluded`]).
+//! - **Bounds.** A body has a bounded number of states at each block and a bounded amount of work (`MAX_STATES` and `BUDGET`
+//!   in `analysis/src/solve`). Where one was reached, the analysis names the body, and what is missed in that program is
+//!   told apart (`Kind::Beyond`); what is reported must be right all the same.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a
 //!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
 //!   bug. So the client crate does not record what connects while a panic unwinds.

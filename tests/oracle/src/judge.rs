@@ -24,6 +24,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 pub enum Kind {
     /// A connect overlapped in some run and is not reported.
     Missed,
+    /// The same in a program of which the analyser says that it followed it only in part: its bounds on states and work.
+    Beyond,
     /// A connect is reported that was reached and overlapped in no run.
     False,
     /// The analyser panicked.
@@ -35,11 +37,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is a mistake of the analyser, and not one of its bounds.
+    #[must_use]
+    pub fn is_mistake(self) -> bool {
+        self != Kind::Beyond
+    }
+
     /// As it is written out.
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
             Kind::Missed => "MISSED",
+            Kind::Beyond => "BEYOND",
             Kind::False => "FALSE",
             Kind::Panic => "PANIC",
             Kind::Slow => "SLOW",
@@ -66,6 +75,8 @@ enum Verdict {
         /// The reported places, with the first and last line of the function in which the first connection opens.
         places: BTreeMap<Place, Lines>,
         problems: usize,
+        /// Whether the analyser gave up states somewhere.
+        partly: bool,
     },
     Panicked,
     Slow,
@@ -106,8 +117,12 @@ impl Judge {
                 place: Place { line: 1, column: 1 },
             }]
         };
-        let (reported, problems) = match self.verdict(file, edition) {
-            Verdict::Reports { places, problems } => (places, problems),
+        let (reported, problems, partly) = match self.verdict(file, edition) {
+            Verdict::Reports {
+                places,
+                problems,
+                partly,
+            } => (places, problems, partly),
             Verdict::Panicked => return whole(Kind::Panic),
             Verdict::Slow => return whole(Kind::Slow),
         };
@@ -123,6 +138,7 @@ impl Judge {
         };
         for (place, overlapped) in &runs.connects {
             let kind = match (overlapped, reported.get(place)) {
+                (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
                 // A run that was given up might have shown it.
                 (false, Some(first)) if runs.complete && !excluded(reached(*first)) => Kind::False,
@@ -210,6 +226,7 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     Verdict::Reports {
         places: places.collect(),
         problems: facts.problems.len(),
+        partly: !facts.widened.is_empty(),
     }
 }
 

@@ -239,7 +239,7 @@ fn print(tally: &Tally, coverage: bool) {
     for seed in &tally.hung {
         println!("hung {seed}");
     }
-    for trial in &tally.disagreeing {
+    for trial in tally.disagreeing.iter().chain(&tally.beyond) {
         let words: Vec<String> = trial
             .disagreements
             .iter()
@@ -263,7 +263,7 @@ fn print(tally: &Tally, coverage: bool) {
         }
     }
     println!(
-        "{} programs, {} rejected, {} hung, {} cut, {} runs, {} connects of which {} overlapped, {} programs disagree",
+        "{} programs, {} rejected, {} hung, {} cut, {} runs, {} connects of which {} overlapped, {} programs disagree, {} beyond the bounds",
         tally.programs,
         tally.rejected.len(),
         tally.hung.len(),
@@ -271,6 +271,7 @@ fn print(tally: &Tally, coverage: bool) {
         tally.runs,
         tally.connects.0,
         tally.connects.1,
-        tally.disagreeing.len()
+        tally.disagreeing.len(),
+        tally.beyond.len()
     );
 }

@@ -62,10 +62,14 @@ impl Client {
         cond()
     }
 
-    /// Uses the connection; two of something, or none: unknown.
+    /// Uses the connection; some of something, how many is unknown.
     #[must_use]
-    pub fn both(&self) -> Vec<()> {
-        if cond() { vec![(), ()] } else { Vec::new() }
+    pub fn items(&self) -> Vec<()> {
+        let mut items = Vec::new();
+        while cond() {
+            items.push(());
+        }
+        items
     }
 
     /// Uses the connection; the answer is unknown.

@@ -130,7 +130,7 @@ impl Gen<'_> {
                     }
                     "for_temporary" => {
                         let id = self.id();
-                        (quote!(Client::connect(#id).both()), Ty::Unit)
+                        (quote!(Client::connect(#id).items()), Ty::Unit)
                     }
                     "for_option" => {
                         let place = self.changeable(|t| matches!(t, Ty::Opt(_)))?;
