@@ -42,8 +42,41 @@ fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
     alike.nth(MAX_ALIKE - 1).map(|(at, _)| at)
 }
 
+/// Which of the values that calls in progress hold say more than the ones before them: not those that hold connections
+/// like an earlier one's, and nothing else. A recursion has such at each of its turns.
+pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)]) -> Vec<bool> {
+    let mut known: Vec<Vec<Kind<'_>>> = Vec::new();
+    let keep = held.iter().map(|(v, _)| {
+        let kinds = kinds(s, v);
+        if kinds.is_empty() || holds_more(v) {
+            return true;
+        }
+        let new = !known.contains(&kinds);
+        if new {
+            known.push(kinds);
+        }
+        new
+    });
+    keep.collect()
+}
+
+/// Whether a value holds, or can hold, more than connections that are known.
+fn holds_more(v: &Val) -> bool {
+    let mut more = false;
+    v.walk(&mut |v| {
+        more |= matches!(
+            v,
+            Val::Sym(..) | Val::Shared(_) | Val::Task(..) | Val::TaskSet(..) | Val::Fun(_)
+        );
+    });
+    more
+}
+
+/// What tells a connection apart from others.
+type Kind<'s> = (TypeId, Status, Option<&'s Expr>, Option<Span>);
+
 /// What tells the connections in a value apart from others.
-fn kinds<'s>(s: &'s State, v: &Val) -> Vec<(TypeId, Status, Option<&'s Expr>, Option<Span>)> {
+fn kinds<'s>(s: &'s State, v: &Val) -> Vec<Kind<'s>> {
     let mut out = Vec::new();
     v.walk(&mut |v| {
         if let Val::Obj(id, ty) = v

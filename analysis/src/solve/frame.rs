@@ -7,6 +7,7 @@ use super::outcomes::Outcomes;
 use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::{Solver, framework};
+use crate::domain::elements::told_apart;
 use crate::domain::state::Aside;
 use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Type, Val};
@@ -158,6 +159,8 @@ impl<'s, 'a> Frame<'s, 'a> {
             s.in_call.push((v, Aside(holder)));
         }
         s.in_call.retain(|(v, _)| may_hold(v));
+        let mut keep = told_apart(&s, &s.in_call).into_iter();
+        s.in_call.retain(|_| keep.next().unwrap_or(true));
         self.outcome(Exit::Opening(obj), s, Val::unit());
     }
 

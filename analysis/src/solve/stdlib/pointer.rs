@@ -100,7 +100,7 @@ impl Frame<'_, '_> {
         let Val::Shared(cell) = v else {
             // Whether it is the last one the caller may know; what it holds is what it points to.
             let mut out = Values::new();
-            for (mut s, sole) in split_sole(s, v) {
+            for (mut s, sole) in split_sole(s, v, 0) {
                 if !sole {
                     out.push((s, bad.clone()));
                     continue;
@@ -169,7 +169,7 @@ impl Frame<'_, '_> {
             if name != "get_mut" {
                 return vec![(s, inner)];
             }
-            let split = split_sole(s, pointer.as_ref().unwrap_or(v)).into_iter();
+            let split = split_sole(s, pointer.as_ref().unwrap_or(v), 1).into_iter();
             return split
                 .map(|(s, sole)| {
                     let v = if sole {
@@ -198,14 +198,15 @@ impl Frame<'_, '_> {
     }
 }
 
-/// The states in which a counted pointer from the caller is the only one, and in which it is not.
-fn split_sole(s: State, pointer: &Val) -> Vec<(State, bool)> {
+/// The states in which a counted pointer from the caller is the only one, and in which it is not. `itself` is how often
+/// it lies in the state itself: one that was moved into a call does not.
+fn split_sole(s: State, pointer: &Val, itself: u32) -> Vec<(State, bool)> {
     let Val::Sym(e, _) = pointer else {
         return vec![(s.clone(), true), (s, false)];
     };
-    let mut here = 0;
+    let mut here = u32::from(lies_untouched(&s, e));
     s.each_value(&mut |v| here += u32::from(matches!(v, Val::Sym(x, _) if x == e)));
-    if here > 1 {
+    if here > itself {
         return vec![(s, false)];
     }
     let known = [true, false].into_iter().filter_map(|sole| {
@@ -214,6 +215,16 @@ fn split_sole(s: State, pointer: &Val) -> Vec<(State, bool)> {
         fits.then_some((s, sole))
     });
     known.collect()
+}
+
+/// Whether a value of the caller still lies behind a reference that came in: what was looked at or changed there stands in
+/// the state.
+fn lies_untouched(s: &State, e: &Expr) -> bool {
+    match e {
+        Expr::Field(base, name) if &**name == "*" => !s.mem.contains_key(base),
+        Expr::Field(base, _) => lies_untouched(s, base),
+        _ => false,
+    }
 }
 
 /// How many counted pointers to a cell a state has.
