@@ -42,22 +42,31 @@ fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
     alike.nth(MAX_ALIKE - 1).map(|(at, _)| at)
 }
 
-/// Which of the values that calls in progress hold say more than the ones before them: not those that hold connections
-/// like an earlier one's, and nothing else. A recursion has such at each of its turns.
-pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)]) -> Vec<bool> {
-    let mut known: Vec<Vec<Kind<'_>>> = Vec::new();
-    let keep = held.iter().map(|(v, _)| {
-        let kinds = kinds(s, v);
-        if kinds.is_empty() || holds_more(v) {
+/// Which of the values that calls in progress hold say more than the others, as indices in an order that does not depend on
+/// that of the calls: not those that hold connections like those of [`MAX_ALIKE`] others, and nothing else. A recursion has
+/// such at each of its turns.
+pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)]) -> Vec<usize> {
+    let with_kinds = held.iter().enumerate();
+    let mut order: Vec<(Vec<Kind<'_>>, usize)> = with_kinds
+        .map(|(index, (v, _))| (kinds(s, v), index))
+        .collect();
+    order.sort();
+    let mut alike = 0;
+    let mut last: Option<Vec<Kind<'_>>> = None;
+    order.retain(|(kinds, index)| {
+        if kinds.is_empty() || held.get(*index).is_some_and(|(v, _)| holds_more(v)) {
             return true;
         }
-        let new = !known.contains(&kinds);
-        if new {
-            known.push(kinds);
-        }
-        new
+        alike = if last.as_ref() == Some(kinds) {
+            alike + 1
+        } else {
+            1
+        };
+        last = Some(kinds.clone());
+        // Of two one may be the connection that opens.
+        alike <= MAX_ALIKE
     });
-    keep.collect()
+    order.into_iter().map(|(_, index)| index).collect()
 }
 
 /// Whether a value holds, or can hold, more than connections that are known.

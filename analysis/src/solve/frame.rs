@@ -159,8 +159,8 @@ impl<'s, 'a> Frame<'s, 'a> {
             s.in_call.push((v, Aside(holder)));
         }
         s.in_call.retain(|(v, _)| may_hold(v));
-        let mut keep = told_apart(&s, &s.in_call).into_iter();
-        s.in_call.retain(|_| keep.next().unwrap_or(true));
+        let told = told_apart(&s, &s.in_call).into_iter();
+        s.in_call = told.filter_map(|at| s.in_call.get(at).cloned()).collect();
         self.outcome(Exit::Opening(obj), s, Val::unit());
     }
 
