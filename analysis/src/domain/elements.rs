@@ -26,7 +26,10 @@ pub(crate) fn push(s: &State, c: &mut CollVal, key: Option<Expr>, elem: Val) {
     };
     if let Some(at) = surplus {
         c.elems.remove(at);
-        c.open_ended = true;
+        match at {
+            0 => c.open_ended = true,
+            _ => c.gap = true,
+        }
     }
     c.elems.push((key, elem));
 }

@@ -77,8 +77,10 @@ pub(crate) struct OptsVal {
 pub(crate) struct CollVal {
     /// Known elements with their keys, in order of insertion.
     pub(crate) elems: Vec<(Option<Expr>, Val)>,
-    /// Whether there can be others of which nothing is known.
+    /// Whether there can be others of which nothing is known, beside those of the base.
     pub(crate) open_ended: bool,
+    /// Whether elements behind the first one that is known and before the last have been forgotten.
+    pub(crate) gap: bool,
     /// The symbolic collection of which it is a grown version.
     pub(crate) base: Option<Rc<Expr>>,
     /// Whether it is a map.
@@ -129,7 +131,27 @@ impl CollVal {
 
     /// Whether it has the known elements and no others.
     pub(crate) fn is_exact(&self) -> bool {
+        self.begins_as_known() && !self.gap
+    }
+
+    /// Whether its known elements begin with its first one, if it has any.
+    pub(crate) fn begins_as_known(&self) -> bool {
         !self.open_ended && self.base.is_none()
+    }
+
+    /// It no longer has all elements of the collection of which it is a grown version.
+    pub(crate) fn forget_base(&mut self) {
+        self.open_ended |= self.base.take().is_some();
+    }
+
+    /// Takes a known element out.
+    pub(crate) fn take(&mut self, at: usize) -> Val {
+        // What is forgotten may then come first.
+        if at == 0 && self.gap {
+            self.gap = false;
+            self.open_ended = true;
+        }
+        self.elems.remove(at).1
     }
 }
 

@@ -2,12 +2,21 @@
 //! captured by value belongs to the call and dies at its end.
 
 use super::{Frame, Solver};
-use crate::domain::types::Code;
+use crate::domain::types::{Code, Wrap};
 use crate::domain::{State, Type, Val};
 use crate::ir::{
-    Body, BodyIndex, BodyKind, CaptureMode, Local, Operand, Place, PlaceRoot, Proj, Rvalue, Stmt,
+    Body, BodyIndex, BodyKind, Callee, CaptureMode, Local, Operand, Place, PlaceRoot, Proj, Rvalue,
+    Stmt, takes_option,
 };
 use crate::names::BodyId;
+
+/// How a body uses a place.
+enum Use<'c> {
+    /// By value.
+    Value,
+    /// As the receiver of this method, called with so many arguments beside it.
+    Receiver(&'c str, usize),
+}
 
 impl Solver<'_> {
     /// Whether a closure with captures of these types moves something out of them.
@@ -17,15 +26,21 @@ impl Solver<'_> {
             let capture = body.captures.get(index);
             capture.is_some_and(|c| {
                 c.mode == CaptureMode::Value
-                    && self.by_value(id, c.local, &|place| self.is_moved(ty, place))
+                    && self.by_value(id, c.local, &|place, by| self.is_moved(ty, place, by))
             })
         };
         body.kind == BodyKind::Closure && captures.iter().enumerate().any(moved)
     }
 
     /// Whether a body uses a place below a local by value that satisfies the predicate.
-    fn by_value(&self, id: BodyId, local: Local, is_moved: &dyn Fn(&Place) -> bool) -> bool {
-        let moved = |p: &Place| p.root == PlaceRoot::Local(local) && is_moved(p);
+    fn by_value(
+        &self,
+        id: BodyId,
+        local: Local,
+        is_moved: &dyn Fn(&Place, &Use<'_>) -> bool,
+    ) -> bool {
+        let used = |p: &Place, by: &Use<'_>| p.root == PlaceRoot::Local(local) && is_moved(p, by);
+        let moved = |p: &Place| used(p, &Use::Value);
         let operand = |op: &Operand| matches!(op, Operand::Use(p) if moved(p));
         let inner = |index: BodyIndex| {
             let inner = self.program[id].children.get(index.0 as usize);
@@ -42,7 +57,15 @@ impl Solver<'_> {
                 Rvalue::Bind(p) | Rvalue::TryPayload(p) | Rvalue::TryResidual(p) => moved(p),
                 Rvalue::Join { futures, .. } => futures.iter().any(operand),
                 Rvalue::Closure(index) => inner(*index),
-                Rvalue::Call(call) => call.args.iter().any(operand),
+                Rvalue::Call(call) => {
+                    let receiver = match &call.callee {
+                        Callee::Method { receiver, name, .. } => {
+                            used(receiver, &Use::Receiver(name, call.args.len()))
+                        }
+                        Callee::Value(_) | Callee::Path(_) => false,
+                    };
+                    receiver || call.args.iter().any(operand)
+                }
                 Rvalue::Aggregate { fields, .. } => fields.iter().any(|(_, op)| operand(op)),
                 _ => false,
             },
@@ -50,22 +73,36 @@ impl Solver<'_> {
         })
     }
 
-    /// Whether a use by value of a place below a value of type `ty` is a move. Of a part of which nothing is known it is
-    /// not said.
-    fn is_moved(&self, ty: &Type, place: &Place) -> bool {
+    /// Whether a use of a place below a value of type `ty` is a move. Of a part of which nothing is known it is not said.
+    fn is_moved(&self, ty: &Type, place: &Place, by: &Use<'_>) -> bool {
         let mut part = ty.clone();
         for step in &place.proj {
             let name = match step {
                 Proj::Field(name) => name.clone(),
                 Proj::Variant(path, field) => format!("{}.{field}", path.last()),
-                Proj::Deref | Proj::Elem(_) => return false,
+                Proj::Deref => match part {
+                    Type::Wrap(Wrap::Box, inner) => {
+                        part = (*inner).clone();
+                        continue;
+                    }
+                    _ => return false,
+                },
+                Proj::Elem(_) => return false,
             };
             part = self.component(&part, &name);
             if part == Type::Unknown {
                 return false;
             }
         }
-        !matches!(part, Type::Bool | Type::Data | Type::Ref(_))
+        let copied = matches!(part, Type::Bool | Type::Data | Type::Ref(_));
+        !copied
+            && match by {
+                Use::Value => true,
+                Use::Receiver(name, 0) if name.starts_with("into_") => true,
+                Use::Receiver(name, args) => {
+                    matches!(part, Type::Option(_) | Type::Result(..)) && takes_option(name, *args)
+                }
+            }
     }
 
     /// The captures of a closure that are by value, as indices and locals.

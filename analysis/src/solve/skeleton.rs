@@ -259,6 +259,7 @@ pub(super) fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
             Val::Coll(Rc::new(CollVal {
                 elems,
                 open_ended: a.open_ended || b.open_ended,
+                gap: a.gap || b.gap,
                 base: a.base.clone(),
                 keyed: a.keyed,
             }))

@@ -217,6 +217,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                 let mut out = CollVal {
                     elems: Vec::new(),
                     open_ended: c.open_ended,
+                    gap: c.gap,
                     base: None,
                     keyed: c.keyed,
                 };
@@ -225,6 +226,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                         Val::Coll(known) => {
                             out.elems.extend(known.elems.iter().cloned());
                             out.open_ended |= known.open_ended;
+                            out.gap |= known.gap;
                             out.base = known.base.clone();
                         }
                         Val::Sym(e, _) => out.base = Some(e),

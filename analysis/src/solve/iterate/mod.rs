@@ -93,7 +93,7 @@ impl Frame<'_, '_> {
             Val::Coll(c) => {
                 let mut c = (**c).clone();
                 if c.elems.is_empty() {
-                    return if c.open_ended || c.base.is_some() {
+                    return if !c.is_exact() {
                         self.some_or_none(s, Type::Unknown)
                     } else {
                         vec![(s, None)]
@@ -118,7 +118,7 @@ impl Frame<'_, '_> {
                         let elems = (0..c.elems.len())
                             .map(|i| (None, Val::Ref(to.field(&format!("#{i}")))))
                             .collect();
-                        let open_ended = c.open_ended || c.base.is_some();
+                        let open_ended = !c.is_exact();
                         let iter = CollVal {
                             elems,
                             open_ended,

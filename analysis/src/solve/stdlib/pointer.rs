@@ -158,10 +158,31 @@ impl Frame<'_, '_> {
         }
     }
 
+    /// `Rc::unwrap_or_clone` of a pointer from the caller, which may know whether it is the last one.
+    fn unwrapped_or_cloned(&mut self, s: State, pointer: &Val) -> Values {
+        let split = split_sole(s, pointer, 0).into_iter();
+        split
+            .map(|(mut s, sole)| {
+                let v = match pointee(&mut s, pointer) {
+                    Some(place) if sole => self.take(&mut s, &place),
+                    Some(place) => {
+                        let content = self.solver.read(&s, &place);
+                        self.cloned(&mut s, &content)
+                    }
+                    None => s.opaque(Type::Unknown),
+                };
+                (s, v)
+            })
+            .collect()
+    }
+
     /// `Rc::get_mut`, `Rc::make_mut`: the content in place, if this is the only pointer; `Rc::unwrap_or_clone`.
     pub(super) fn unshared(&mut self, mut s: State, v: &Val, name: &str) -> Values {
         let Some(cell) = self.counted_pointer(&s, v) else {
             let pointer = self.symbolic_pointer(&mut s, v);
+            if name == "unwrap_or_clone" {
+                return self.unwrapped_or_cloned(s, pointer.as_ref().unwrap_or(v));
+            }
             let inner = match pointer.as_ref().and_then(|p| pointee(&mut s, p)) {
                 Some(place) => Val::Ref(place),
                 None => s.opaque(Type::Unknown),

@@ -50,14 +50,13 @@ impl Frame<'_, '_> {
             ("pop" | "pop_back" | "pop_last" | "pop_front" | "pop_first", []) => {
                 let front = matches!(on.name, "pop_front" | "pop_first");
                 // Elements that are not known come before the known ones.
-                let known = !c.elems.is_empty() && (!front || c.is_exact());
+                let known = !c.elems.is_empty() && (!front || c.begins_as_known());
                 if !known {
                     let mut out: Values = self.when_empty(s, on);
                     if !c.is_exact() {
                         // One of those that are not known is gone: it is no longer what it came as.
                         let mut s = s.clone();
-                        c.base = None;
-                        c.open_ended = true;
+                        c.forget_base();
                         self.store(&mut s, on, c);
                         let elem = s.opaque(on.elem.clone());
                         out.push((s, Val::some(elem)));
@@ -65,7 +64,7 @@ impl Frame<'_, '_> {
                     return Some(out);
                 }
                 let at = if front { 0 } else { c.elems.len() - 1 };
-                let (_, elem) = c.elems.remove(at);
+                let elem = c.take(at);
                 self.store(s, on, c);
                 one(s, Val::some(elem))
             }
@@ -139,7 +138,7 @@ impl Frame<'_, '_> {
                 }
             }
             ("first" | "first_mut" | "front" | "front_mut" | "peek", []) => match c.elems.first() {
-                Some(_) if c.is_exact() => one(s, Val::some(on.reference(0))),
+                Some(_) if c.begins_as_known() => one(s, Val::some(on.reference(0))),
                 _ if c.is_exact() => one(s, Val::none()),
                 _ => Some(self.unknown_element(s, on)),
             },
@@ -209,9 +208,11 @@ impl Frame<'_, '_> {
         let number = self.number(s, &index);
         let known = on.coll.elems.len();
         let exact = on.coll.is_exact();
+        let first = known > 0 && on.coll.begins_as_known();
         let candidates = match number {
             // Behind the end it panics.
             Some(n) if exact => n..(n + 1).min(known),
+            Some(0) if first => 0..1,
             // Elements that are not known come before the known ones.
             Some(n) => 0..(n + 1).min(known),
             None => 0..known,
@@ -219,17 +220,19 @@ impl Frame<'_, '_> {
         let mut out: Values = candidates
             .map(|at| {
                 let (mut s, mut c) = (s.clone(), on.coll.clone());
-                let (_, elem) = match on.name {
-                    "swap_remove" => c.elems.swap_remove(at),
-                    _ => c.elems.remove(at),
+                let elem = match on.name {
+                    "swap_remove" if exact => c.elems.swap_remove(at).1,
+                    _ => c.take(at),
                 };
                 self.store(&mut s, on, c);
                 (s, elem)
             })
             .collect();
-        if !exact {
+        if !exact && !(number == Some(0) && first) {
             let mut s = s.clone();
-            self.store(&mut s, on, on.coll.clone());
+            let mut c = on.coll.clone();
+            c.forget_base();
+            self.store(&mut s, on, c);
             let v = s.opaque(on.elem.clone());
             out.push((s, v));
         }
@@ -252,6 +255,9 @@ impl Frame<'_, '_> {
             let elems = head.elems.split_off(at).into_iter().map(|(_, v)| v);
             let mut tail = CollVal::of(elems);
             tail.open_ended = at == 0 && !exact;
+            if tail.open_ended {
+                head.forget_base();
+            }
             if number == Some(0) {
                 head = CollVal::default();
             }
@@ -318,8 +324,8 @@ impl Frame<'_, '_> {
         CollVal {
             elems,
             open_ended: open_ended || bounds.is_none(),
-            base: None,
             keyed,
+            ..CollVal::default()
         }
     }
 

@@ -128,9 +128,8 @@ impl Frame<'_, '_> {
                         },
                         None => CollVal {
                             keyed: ty.keyed,
-                            open_ended: true,
                             base: Some(e.clone()),
-                            elems: Vec::new(),
+                            ..CollVal::default()
                         },
                     }
                 }
