@@ -24,15 +24,6 @@ pub(crate) enum Expr {
     Op(Rc<str>, Vec<Expr>),
 }
 
-/// The name of the condition that a counted pointer is the only one; no operation of a program is called so.
-const SOLE_POINTER: &str = "sole pointer";
-
-/// The name of the condition that two counted pointers point to the same; no operation of a program is called so.
-const SAME_POINTER: &str = "same pointer";
-
-/// The name of the condition that a collection has no elements; no operation of a program is called so.
-const EMPTY: &str = "no elements";
-
 /// How many parts an expression has at most; a larger one is replaced by a new symbol.
 const MAX_PARTS: usize = 24;
 
@@ -115,48 +106,6 @@ impl Expr {
     /// Whether any part of it is what an argument or a static had on entry.
     pub(crate) fn speaks_of_input(&self) -> bool {
         self.any(&mut |x| matches!(x, Expr::Arg(_) | Expr::Static(_)))
-    }
-
-    /// The condition that a counted pointer is the only one to what it points to.
-    pub(crate) fn sole_pointer(pointer: &Expr) -> Expr {
-        Expr::Op(SOLE_POINTER.into(), vec![pointer.clone()])
-    }
-
-    /// Of such a condition the pointer.
-    pub(crate) fn is_sole_pointer(&self) -> Option<&Expr> {
-        match self {
-            Expr::Op(name, args) if &**name == SOLE_POINTER => args.first(),
-            _ => None,
-        }
-    }
-
-    /// The condition that two counted pointers point to the same.
-    pub(crate) fn same_pointer(a: &Expr, b: &Expr) -> Expr {
-        Expr::Op(SAME_POINTER.into(), vec![a.clone(), b.clone()])
-    }
-
-    /// Of such a condition the pointers.
-    pub(crate) fn is_same_pointer(&self) -> Option<(&Expr, &Expr)> {
-        match self {
-            Expr::Op(name, args) if &**name == SAME_POINTER => match args.as_slice() {
-                [a, b] => Some((a, b)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// The condition that a collection has no elements.
-    pub(crate) fn empty(collection: &Expr) -> Expr {
-        Expr::Op(EMPTY.into(), vec![collection.clone()])
-    }
-
-    /// Of such a condition the collection.
-    pub(crate) fn is_empty(&self) -> Option<&Expr> {
-        match self {
-            Expr::Op(name, args) if &**name == EMPTY => args.first(),
-            _ => None,
-        }
     }
 
     /// The same expression with symbols renumbered.

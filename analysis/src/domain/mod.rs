@@ -11,6 +11,7 @@ pub(crate) mod hashed;
 pub(crate) mod hold;
 pub(crate) mod outline;
 pub(crate) mod place;
+pub(crate) mod question;
 pub(crate) mod state;
 mod surplus;
 pub(crate) mod types;

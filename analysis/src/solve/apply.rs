@@ -2,11 +2,11 @@
 //! connections, cells and tasks get numbers of their own, its writes are made.
 
 use super::Frame;
-use super::memory::assume;
+use super::fits::fits;
 use super::subst::Subst;
 use super::summary::{Exit, Outcome, Summary};
 use crate::domain::expr::Expr;
-use crate::domain::state::{Shape, Status};
+use crate::domain::state::Status;
 use crate::domain::{Loc, Obj, ObjId, Root, State, Task, Val};
 use crate::source::Span;
 
@@ -240,71 +240,5 @@ impl Frame<'_, '_> {
             }
             _ => s.fresh_obj(),
         }
-    }
-}
-
-/// Whether an assumption of the callee fits what the caller knows; what the caller did not know is assumed there too.
-fn fits(sub: &mut Subst<'_, '_>, s: &mut State, e: &Expr, shape: &Shape) -> bool {
-    if let Some(pointer) = e.is_sole_pointer()
-        && let (Some(sole), Shape::Bool(b)) = (sub.is_sole_pointer(pointer), shape)
-    {
-        return sole == *b;
-    }
-    if let (Some((x, y)), Shape::Bool(b)) = (e.is_same_pointer(), shape)
-        && x.is_input()
-        && y.is_input()
-    {
-        return match (sub.input(x), sub.input(y)) {
-            (Val::Shared(x), Val::Shared(y)) => (x == y) == *b,
-            (Val::Sym(x, _), Val::Sym(y, _)) if x == y => *b,
-            (Val::Sym(x, _), Val::Sym(y, _)) => assume_bool(s, &Expr::same_pointer(&x, &y), *b),
-            _ => true,
-        };
-    }
-    if let (Some(collection), Shape::Bool(b)) = (e.is_empty(), shape)
-        && collection.is_input()
-    {
-        let v = sub.input(collection);
-        return match sub.solver.through(sub.before, &v) {
-            Val::Coll(c) if !c.elems.is_empty() => !*b,
-            Val::Coll(c) if c.is_exact() => *b,
-            Val::Coll(_) => true,
-            Val::Sym(e, _) => assume_bool(s, &Expr::empty(&e), *b),
-            _ => true,
-        };
-    }
-    if e.is_input() {
-        let v = sub.input(e);
-        return match (sub.solver.through(sub.before, &v), shape) {
-            (Val::Adt(adt), Shape::Variant(name)) => adt.variant.as_ref().is_none_or(|v| v == name),
-            (Val::Adt(adt), Shape::NotVariants(not)) => {
-                adt.variant.as_ref().is_none_or(|v| !not.contains(v))
-            }
-            (Val::Bool(known), Shape::Bool(b)) => known == *b,
-            (Val::Sym(e, _), Shape::Bool(b)) => assume_bool(s, &e, *b),
-            (Val::Sym(e, _), shape) => assume(s, &e, shape.clone()),
-            _ => true,
-        };
-    }
-    if !e.speaks_of_input() {
-        return true;
-    }
-    let e = sub.expr(s, e);
-    match shape {
-        Shape::Bool(b) => assume_bool(s, &e, *b),
-        shape => assume(s, &e, shape.clone()),
-    }
-}
-
-/// Assumes the value of a condition, evaluating comparisons of constants.
-fn assume_bool(s: &mut State, e: &Expr, value: bool) -> bool {
-    match e {
-        Expr::Const(text) => (&**text == "true") == value,
-        Expr::Op(op, args) if &**op == "!" && args.len() == 1 => assume_bool(s, &args[0], !value),
-        Expr::Op(op, args) if &**op == "==" => match args.as_slice() {
-            [Expr::Const(a), Expr::Const(b)] => (a == b) == value,
-            _ => assume(s, e, Shape::Bool(value)),
-        },
-        _ => assume(s, e, Shape::Bool(value)),
     }
 }

@@ -15,6 +15,7 @@ mod client;
 mod construct;
 mod consts;
 mod drops;
+mod fits;
 mod frame;
 mod framework;
 mod future;

@@ -1,5 +1,6 @@
 //! Pointers themselves, not what they point to: `Rc`, `Arc`, guards, and what `clone()` makes of them.
 
+use crate::domain::question::Question;
 use crate::domain::state::Shape;
 use crate::domain::{Expr, Loc, Root, State, Type, Val};
 use crate::solve::Frame;
@@ -152,7 +153,7 @@ impl Frame<'_, '_> {
         match symbols {
             [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] if a == b => Val::Bool(true),
             [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] => {
-                Val::sym(Expr::same_pointer(&a, &b), Type::Bool)
+                Val::sym(Question::SamePointer(&a, &b).expr(), Type::Bool)
             }
             _ => s.opaque(Type::Bool),
         }
@@ -232,7 +233,7 @@ fn split_sole(s: State, pointer: &Val, itself: u32) -> Vec<(State, bool)> {
     }
     let known = [true, false].into_iter().filter_map(|sole| {
         let mut s = s.clone();
-        let fits = assume(&mut s, &Expr::sole_pointer(e), Shape::Bool(sole));
+        let fits = assume(&mut s, &Question::SolePointer(e).expr(), Shape::Bool(sole));
         fits.then_some((s, sole))
     });
     known.collect()

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::OnColl;
 use crate::domain::elements::{MAX_ELEMS, push};
+use crate::domain::question::Question;
 use crate::domain::state::Shape;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
@@ -173,7 +174,7 @@ impl Frame<'_, '_> {
         let mut s = s.clone();
         let can_be = match &on.coll.base {
             _ if !on.coll.elems.is_empty() => false,
-            Some(base) => assume(&mut s, &Expr::empty(base), Shape::Bool(true)),
+            Some(base) => assume(&mut s, &Question::Empty(base).expr(), Shape::Bool(true)),
             None => true,
         };
         if !can_be {
@@ -195,7 +196,7 @@ impl Frame<'_, '_> {
             // Of a changed collection the elements need not be those that it came with.
             Some(base) => {
                 let as_it_came = matches!(self.solver.read(&s, on.loc), Val::Sym(..));
-                !as_it_came || assume(&mut s, &Expr::empty(base), Shape::Bool(false))
+                !as_it_came || assume(&mut s, &Question::Empty(base).expr(), Shape::Bool(false))
             }
             None => !on.coll.is_exact(),
         };
