@@ -4,6 +4,7 @@ mod entry;
 mod iterator;
 mod list;
 mod map;
+mod removal;
 
 use std::rc::Rc;
 
