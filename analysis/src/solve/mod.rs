@@ -45,6 +45,7 @@ mod types_of;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use double_connect_clients::model::{DropEffect, Role};
 use double_connect_clients::{ClientSet, ModelId, TypeId};
@@ -52,7 +53,7 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::types::Code;
 use crate::domain::{Obj, Type, Val};
-use crate::names::{BodyId, BodyOwner, ConstId, ExternId, FnId, Program};
+use crate::names::{BodyId, BodyOwner, ConstId, ExternCrate, ExternId, FnId, Program};
 use crate::source::Span;
 
 pub(crate) use frame::Frame;
@@ -75,21 +76,17 @@ pub(crate) struct Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    /// A solver for a program.
-    pub(crate) fn new(program: &'a Program, clients: &'a ClientSet) -> Self {
-        let models: Vec<Option<ModelId>> = program
-            .externs
-            .iter()
-            .map(|krate| match (krate.is_std, krate.package.is_empty()) {
-                (true, _) => clients.for_dependency("std", None),
-                (_, false) => clients.for_dependency(&krate.package, krate.version.as_deref()),
-                (_, true) => clients.for_import(&krate.import).first().copied(),
-            })
-            .collect();
+    /// A solver for a program; `models` and `relevant` are what [`models`] and [`relevance::Found::of`] say of it.
+    fn new(
+        program: &'a Program,
+        clients: &'a ClientSet,
+        models: Vec<Option<ModelId>>,
+        relevant: Arc<relevance::Found>,
+    ) -> Self {
         Solver {
             program,
             clients,
-            relevance: relevance::Relevance::of(program, clients, &models),
+            relevance: relevant.into(),
             models,
             memo: memo::Memo::default(),
             consts: RefCell::default(),
@@ -204,10 +201,23 @@ const PARTS: usize = 2;
 /// Stack of a solver's thread, in bytes: calls are followed up to a fixed depth, and values nest.
 const STACK: usize = 512 << 20;
 
+/// The models of a program's crates from outside.
+fn models(program: &Program, clients: &ClientSet) -> Vec<Option<ModelId>> {
+    let model = |krate: &ExternCrate| match (krate.is_std, krate.package.is_empty()) {
+        (true, _) => clients.for_dependency("std", None),
+        (_, false) => clients.for_dependency(&krate.package, krate.version.as_deref()),
+        (_, true) => clients.for_import(&krate.import).first().copied(),
+    };
+    program.externs.iter().map(model).collect()
+}
+
 /// Analyses a program.
 pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
+    let models = models(program, clients);
+    let relevant = Arc::new(relevance::Found::of(program, clients, &models));
     let parts: Vec<Found> = std::thread::scope(|scope| {
-        let run = |part: usize| Solver::new(program, clients).run(part);
+        let run =
+            |part: usize| Solver::new(program, clients, models.clone(), relevant.clone()).run(part);
         let threads: Vec<_> = (0..PARTS.min(program.crates.len()))
             .map(|part| {
                 std::thread::Builder::new()

@@ -7,6 +7,7 @@ mod uses;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use double_connect_clients::model::{ModelFile, Role};
 use double_connect_clients::{ClientSet, ModelId};
@@ -24,21 +25,37 @@ use uses::Uses;
 const SMALL: usize = 10;
 
 /// What is known before anything is solved.
+#[derive(Clone, Default)]
 pub(crate) struct Relevance {
+    found: Arc<Found>,
+    /// By type and type arguments: whether a value can hold a connection.
+    adts: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
+}
+
+/// What was found of functions.
+#[derive(Default)]
+pub(crate) struct Found {
     functions: FxHashSet<FnId>,
     named: FxHashSet<FnId>,
     /// Functions that are named other than to call them.
     values: FxHashSet<FnId>,
-    adts: RefCell<FxHashMap<AdtId, bool>>,
 }
 
-impl Relevance {
+/// Type arguments that nest deeper count as unknown, so that types that contain larger ones of themselves have an end.
+const MAX_NESTING: u32 = 3;
+
+impl From<Arc<Found>> for Relevance {
+    fn from(found: Arc<Found>) -> Self {
+        Relevance {
+            found,
+            adts: RefCell::default(),
+        }
+    }
+}
+
+impl Found {
     /// Looks at all bodies of a program. `models` gives each crate's model.
-    pub(crate) fn of(
-        program: &Program,
-        clients: &ClientSet,
-        models: &[Option<ModelId>],
-    ) -> Relevance {
+    pub(crate) fn of(program: &Program, clients: &ClientSet, models: &[Option<ModelId>]) -> Found {
         let types = Types::new(program, clients, models);
         let uses: Vec<Uses<'_>> = program
             .fns
@@ -94,7 +111,7 @@ impl Relevance {
             }
         }
         let values = uses.iter().flat_map(|u| &u.values).copied().collect();
-        Relevance {
+        Found {
             named: functions
                 .iter()
                 .copied()
@@ -102,23 +119,24 @@ impl Relevance {
                 .collect(),
             functions,
             values,
-            adts: RefCell::default(),
         }
     }
+}
 
+impl Relevance {
     /// Whether any code names a function that matters: calls it, as far as its name says, or passes it on.
     pub(crate) fn is_named(&self, id: FnId) -> bool {
-        self.named.contains(&id)
+        self.found.named.contains(&id)
     }
 
     /// Whether a function reaches a modelled call.
     pub(crate) fn matters(&self, id: FnId) -> bool {
-        self.functions.contains(&id)
+        self.found.functions.contains(&id)
     }
 
     /// Whether a function is somewhere named as a value.
     pub(crate) fn is_value(&self, id: FnId) -> bool {
-        self.values.contains(&id)
+        self.found.values.contains(&id)
     }
 }
 
@@ -177,7 +195,7 @@ impl Solver<'_> {
             Type::Coll(ty) => self.may_hold(&ty.elem),
             Type::Result(t, e) => self.may_hold(t) || self.may_hold(e),
             Type::Tuple(ts) => ts.iter().any(|t| self.may_hold(t)),
-            Type::Adt(ty) => self.adt_may_hold(ty.id),
+            Type::Adt(ty) => self.adt_may_hold(ty.id, &ty.args),
             Type::Unknown
             | Type::Bool
             | Type::Data
@@ -187,16 +205,17 @@ impl Solver<'_> {
         }
     }
 
-    fn adt_may_hold(&self, id: AdtId) -> bool {
-        if let Some(known) = self.relevance.adts.borrow().get(&id) {
+    fn adt_may_hold(&self, id: AdtId, args: &[RTy]) -> bool {
+        let args: Vec<RTy> = args.iter().map(|arg| cut(arg, MAX_NESTING)).collect();
+        let key = (id, args);
+        if let Some(known) = self.relevance.adts.borrow().get(&key) {
             return *known;
         }
         // A recursive type holds what its other parts hold.
-        self.relevance.adts.borrow_mut().insert(id, false);
+        self.relevance.adts.borrow_mut().insert(key.clone(), false);
         let def = &self.program[id];
-        let args = vec![RTy::Unknown; def.generics.len()];
         let field = |variant: Option<u32>, name: &str| {
-            let ty = self.program.field_ty(id, variant, name, &args);
+            let ty = self.program.field_ty(id, variant, name, &key.1);
             ty.is_open() || self.may_hold(&self.type_of(&ty))
         };
         let holds = match &def.kind {
@@ -206,7 +225,33 @@ impl Solver<'_> {
                 .enumerate()
                 .any(|(i, v)| v.fields.iter().any(|f| field(Some(i as u32), &f.name))),
         };
-        self.relevance.adts.borrow_mut().insert(id, holds);
+        self.relevance.adts.borrow_mut().insert(key, holds);
         holds
+    }
+}
+
+/// A type without what nests deeper.
+fn cut(ty: &RTy, depth: u32) -> RTy {
+    let Some(depth) = depth.checked_sub(1) else {
+        return RTy::Unknown;
+    };
+    let one = |ty: &RTy| Box::new(cut(ty, depth));
+    let all = |tys: &[RTy]| tys.iter().map(|ty| cut(ty, depth)).collect();
+    match ty {
+        RTy::Adt(id, args) => RTy::Adt(*id, all(args)),
+        RTy::External { krate, path, args } => RTy::External {
+            krate: *krate,
+            path: path.clone(),
+            args: all(args),
+        },
+        RTy::Ref { inner, mutable } => RTy::Ref {
+            inner: one(inner),
+            mutable: *mutable,
+        },
+        RTy::Tuple(parts) => RTy::Tuple(all(parts)),
+        RTy::Array(inner) => RTy::Array(one(inner)),
+        RTy::Slice(inner) => RTy::Slice(one(inner)),
+        RTy::Prim(_) | RTy::Param(_) => ty.clone(),
+        _ => RTy::Unknown,
     }
 }
