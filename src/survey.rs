@@ -132,6 +132,7 @@ fn prepare(
             let choice = Choice {
                 targets: &args.targets,
                 features: &args.features,
+                everything: args.packages.no_prefilter,
             };
             let skip = |path: &Path| settings.excludes(path);
             let project = select::project(

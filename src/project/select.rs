@@ -33,6 +33,8 @@ pub(crate) struct Choice<'a> {
     pub(crate) targets: &'a TargetArgs,
     /// Features.
     pub(crate) features: &'a FeatureArgs,
+    /// Whether packages are read that have nothing to do with a client.
+    pub(crate) everything: bool,
 }
 
 /// The packages that the command line asks for. `here`: the packages meant where nothing is said; empty for the whole
@@ -96,6 +98,22 @@ pub(crate) fn relevant_packages(
     }
 }
 
+/// The packages whose code takes part: those that matter, and what they themselves depend on in the workspace, for it
+/// gives them identities and keeps what they hand to it. What those in turn depend on is not read: in a large workspace
+/// it is nearly everything, and what it does seldom tells more than its result's type. What a client depends on is its
+/// own business.
+fn taking_part(
+    workspace: &Workspace,
+    relevant: &BTreeSet<usize>,
+    clients: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let users = relevant.iter().filter(|index| !clients.contains(index));
+    users
+        .flat_map(|index| local_dependencies(workspace, *index))
+        .chain(relevant.iter().copied())
+        .collect()
+}
+
 fn local_dependencies(workspace: &Workspace, index: usize) -> impl Iterator<Item = usize> + '_ {
     workspace.packages[index]
         .dependencies
@@ -148,10 +166,11 @@ pub(crate) fn project(
         })
         .collect();
 
+    let part = taking_part(&workspace, &relevant, &clients);
     let mut targets: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
     for index in included
         .iter()
-        .filter(|index| relevant.contains(index) || clients.contains(index))
+        .filter(|index| choice.everything || part.contains(index) || clients.contains(index))
     {
         let package = &workspace.packages[*index];
         let by_model = |target: &Target| {

@@ -65,7 +65,11 @@ fn read(files: &str, targets: &TargetArgs, features: &FeatureArgs) -> (Project, 
     };
     let workspace = Workspace::load(&mut session, &mut manifests, &starts).unwrap();
     let selected: BTreeSet<usize> = workspace.members.clone();
-    let choice = Choice { targets, features };
+    let choice = Choice {
+        targets,
+        features,
+        everything: false,
+    };
     let nothing = |_: &Path| false;
     let project =
         select::project(&mut session, workspace, &selected, choice, &Known, &nothing).unwrap();
