@@ -20,9 +20,10 @@ What is known of each client crate: what opens a connection, whose life is the c
 looks like it. The tool believes exactly this. [clients/README.md](../clients/README.md) says what the words mean, and how
 to add a crate.
 
-How each model was proven stands in its last row. *Ran*: programs over the real crate ran against real brokers, and what
-the brokers saw is what the tool says of the same files. *Compiled*: every type, call, variant, field and argument that
-the model names was compiled against these versions. *Read*: from the source at the places named in the model.
+How each model was proven stands in its last row. *Ran*: programs over the real crate ran against real brokers (those of
+AMQP 1.0 against an acceptor that takes links over), and what the brokers saw is what the tool says of the same files.
+*Compiled*: every type, call, variant, field and argument that the model names was compiled against these versions.
+*Read*: from the source at the places named in the model.
 ";
 
 /// The whole page.

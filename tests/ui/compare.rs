@@ -24,21 +24,21 @@ pub(crate) fn marks(fixtures: &[Fixture], run: &Run) -> Vec<String> {
 /// The differences in one fixture, by line.
 fn differences(marks: &[Mark], found: &BTreeSet<(usize, String)>) -> Vec<(usize, String)> {
     let mut all = Vec::new();
-    for mark in marks {
+    // What excluding peers are told is none of this run's findings.
+    let excluding = |mark: &&Mark| matches!(mark.kind, Kind::Exclusive | Kind::ExclusiveMissing);
+    let marks = || marks.iter().filter(|mark| !excluding(mark));
+    for mark in marks() {
         let is_found = found.contains(&(mark.line, mark.lint.clone()));
         let what = match (mark.kind, is_found) {
             (Kind::Bug, false) => "not found",
             (Kind::Missing, true) => "now found: make it a plain mark",
             (Kind::Wrong, false) => "no longer reported: remove the mark",
-            (Kind::Bug | Kind::Wrong, true) | (Kind::Missing, false) => continue,
+            _ => continue,
         };
         all.push((mark.line, format!("{what}: {}", mark.lint)));
     }
     for (line, lint) in found {
-        if !marks
-            .iter()
-            .any(|mark| mark.line == *line && mark.lint == *lint)
-        {
+        if !marks().any(|mark| mark.line == *line && mark.lint == *lint) {
             all.push((*line, format!("unexpected: {lint}")));
         }
     }

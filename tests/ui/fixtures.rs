@@ -40,7 +40,9 @@ impl Fixture {
 
     /// Whether it shows a bug, found or not.
     pub(crate) fn is_bug(&self) -> bool {
-        self.marks.iter().any(|mark| mark.kind != Kind::Wrong)
+        self.marks
+            .iter()
+            .any(|mark| matches!(mark.kind, Kind::Bug | Kind::Missing))
     }
 }
 

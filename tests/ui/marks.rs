@@ -3,6 +3,8 @@
 //! - `//~ lint`: the lint must be reported on this line.
 //! - `//~ MISSING: lint -- reason`: a real bug that is known not to be reported.
 //! - `//~ WRONG: lint -- reason`: reported today, though it is no bug.
+//! - `//~ EXCLUSIVE: lint`: no bug and not reported, unless the peer excludes a second connection of one container
+//!   (`ui-tests/broker` looks at these); `//~ EXCLUSIVE MISSING: lint -- reason`: not reported even then, though it ought to be.
 //!
 //! A line may have several.
 
@@ -15,6 +17,10 @@ pub(crate) enum Kind {
     Missing,
     /// Is known to be reported, and ought not to be.
     Wrong,
+    /// Must be reported by models that say that the peer excludes a second connection, and by no others.
+    Exclusive,
+    /// Ought to be reported by such models, and is known not to be.
+    ExclusiveMissing,
 }
 
 /// A mark.
@@ -59,6 +65,10 @@ fn parse_one(part: &str) -> Result<(Kind, String), String> {
         (Kind::Missing, rest)
     } else if let Some(rest) = part.strip_prefix("WRONG:") {
         (Kind::Wrong, rest)
+    } else if let Some(rest) = part.strip_prefix("EXCLUSIVE:") {
+        (Kind::Exclusive, rest)
+    } else if let Some(rest) = part.strip_prefix("EXCLUSIVE MISSING:") {
+        (Kind::ExclusiveMissing, rest)
     } else {
         (Kind::Bug, part)
     };
@@ -70,8 +80,10 @@ fn parse_one(part: &str) -> Result<(Kind, String), String> {
         return Err(format!("`{lint}` is no lint's name"));
     }
     match kind {
-        Kind::Bug if !reason.is_empty() => Err("only MISSING and WRONG have a reason".to_owned()),
-        Kind::Missing | Kind::Wrong if reason.is_empty() => {
+        Kind::Bug | Kind::Exclusive if !reason.is_empty() => {
+            Err("only MISSING and WRONG have a reason".to_owned())
+        }
+        Kind::Missing | Kind::Wrong | Kind::ExclusiveMissing if reason.is_empty() => {
             Err("MISSING and WRONG need a reason: `-- because`".to_owned())
         }
         _ => Ok((kind, lint.to_owned())),
@@ -105,7 +117,7 @@ mod tests {
 
     #[test]
     fn reads_each_kind() {
-        let text = "a\nb(); //~ kept_while_open\nc(); //~ MISSING: two_words -- why not\n//~ WRONG: x_y -- so\n";
+        let text = "a\nb(); //~ kept_while_open\nc(); //~ MISSING: two_words -- why not\n//~ WRONG: x_y -- so\n//~ EXCLUSIVE: z_z\n";
         let (marks, bad) = read(text);
         assert_eq!(
             marks,
@@ -113,6 +125,7 @@ mod tests {
                 (2, Kind::Bug, "kept_while_open".to_owned()),
                 (3, Kind::Missing, "two_words".to_owned()),
                 (4, Kind::Wrong, "x_y".to_owned()),
+                (5, Kind::Exclusive, "z_z".to_owned()),
             ]
         );
         assert!(bad.is_empty());

@@ -9,7 +9,7 @@ async fn main() -> azure_core_amqp::Result<()> {
     let telemetry = AmqpConnection::new();
     telemetry.open("hopper-1".to_owned(), url(), None).await?;
     let commands = AmqpConnection::new();
-    commands.open("hopper-1".to_owned(), url(), None).await?;
+    commands.open("hopper-1".to_owned(), url(), None).await?; //~ EXCLUSIVE: connect_while_open
     telemetry.close().await?;
     commands.close().await
 }

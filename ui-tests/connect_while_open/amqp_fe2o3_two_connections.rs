@@ -5,7 +5,7 @@ use fe2o3_amqp::connection::{ConnectionHandle, OpenError};
 use fe2o3_amqp::Connection;
 
 async fn connect() -> Result<ConnectionHandle<()>, OpenError> {
-    Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await
+    Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await //~ EXCLUSIVE: connect_while_open
 }
 
 #[tokio::main]

@@ -1,5 +1,8 @@
 //! Turns the fixtures of a package into the parts of one program that runs any of them: the same text, line by line, with
-//! the plant's broker replaced by the one that the environment names, and hours of waiting by moments.
+//! the plant's broker replaced by the one that the environment names, hours of waiting by moments, and marked lines that tell
+//! when they run.
+
+mod lines;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -7,8 +10,8 @@ use std::{env, fs};
 
 /// The broker's host in the fixtures.
 const HOST: &str = "broker.plant.example";
-/// Its port.
-const PORT: &str = "1883";
+/// Its ports: of MQTT, and of AMQP.
+const PORTS: [&str; 2] = ["1883", "5672"];
 /// The longest wait in a program that runs, in milliseconds.
 const LONGEST: u64 = 1200;
 
@@ -17,6 +20,7 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let manifest = folder.join("Cargo.toml");
     println!("cargo::rerun-if-changed={}", manifest.display());
+    println!("cargo::rerun-if-changed={}", folder.join("../../broker/programs").display());
     let text = fs::read_to_string(&manifest).expect("a manifest");
     let mut program = String::new();
     let mut names = Vec::new();
@@ -36,14 +40,15 @@ fn main() {
         }
         let fixture = fs::read_to_string(&file).expect("a fixture");
         let Some(text) = runnable(name, &fixture) else { continue };
+        let (text, told) = lines::telling(&text);
         let part = out.join(format!("{name}.rs"));
         fs::write(&part, text).expect("a place to write");
         let _ = writeln!(program, "#[path = {part:?}]\nmod {name};");
-        names.push(name.to_owned());
+        names.push((name.to_owned(), told));
     }
-    program.push_str("/// Every program by its name.\nconst PROGRAMS: &[(&str, fn())] = &[\n");
-    for name in names {
-        let _ = writeln!(program, "    (\"{name}\", {name}::run_here),");
+    program.push_str("/// Every program: its name, how it runs, the lines that tell when they run.\nconst PROGRAMS: &[Program] = &[\n");
+    for (name, told) in names {
+        let _ = writeln!(program, "    (\"{name}\", {name}::run_here, &{told:?}),");
     }
     program.push_str("];\n");
     fs::write(out.join("programs.rs"), program).expect("a place to write");
@@ -86,17 +91,31 @@ fn addressed(line: &str) -> String {
             out.push_str(literal);
         }
         rest = &rest[start + len + 2..];
-        // `"host", 1883`
-        match rest.strip_prefix(&format!(", {PORT}")) {
-            Some(after) if told => {
-                out.push_str(", crate::port()");
-                rest = after;
-            }
-            _ => {}
-        }
     }
     out.push_str(rest);
-    out.replace(&format!("({PORT}_u16)"), "(crate::port::<u16>())")
+    // `"host", 1883`
+    for port in PORTS {
+        if told {
+            out = numbers(&out, port, "crate::port()");
+        }
+        out = out.replace(&format!("({port}_u16)"), "(crate::port::<u16>())");
+    }
+    out
+}
+
+/// A line with a number that stands alone replaced.
+fn numbers(line: &str, number: &str, by: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(number) {
+        let (before, after) = (&rest[..at], &rest[at + number.len()..]);
+        let alone = before.ends_with(' ') && after.starts_with([',', ' ', ')', '}']);
+        out.push_str(before);
+        out.push_str(if alone { by } else { number });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A line with its seconds of waiting cut down.

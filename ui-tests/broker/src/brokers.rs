@@ -1,30 +1,39 @@
-//! The brokers: one in this process, and mosquitto where it is installed. Both listen on a free port of the loopback.
+//! The brokers: one in this process, mosquitto where it is installed, and the acceptor of AMQP 1.0. All listen on free ports
+//! of the loopback.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rumqttd::{Broker, Config, ConnectionSettings, RouterConfig, ServerSettings};
 
+use crate::acceptor::{self, Acceptor, Containers};
 use crate::mqtt;
 
 /// A running broker; what it started ends with it.
 pub struct Running {
-    /// Where it listens.
-    pub address: SocketAddr,
-    /// Where it listens for MQTT 5.
-    pub address_of_v5: SocketAddr,
+    /// Where it listens, for each of the two dialects of its protocol: MQTT 3.1.1 and 5; AMQP 1.0 with SASL and without.
+    pub addresses: [SocketAddr; 2],
     /// Its name.
     pub name: &'static str,
-    process: Option<Child>,
+    kind: Kind,
+}
+
+/// What runs it.
+enum Kind {
+    Threads,
+    Process(Child),
+    Amqp(Acceptor),
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some(process) = &mut self.process {
+        if let Kind::Process(process) = &mut self.kind {
             let _ = process.kill();
             let _ = process.wait();
         }
@@ -38,10 +47,36 @@ impl Running {
     /// If mosquitto is no longer installed.
     #[must_use]
     pub fn another(&self) -> Running {
-        match self.process {
-            Some(_) => mosquitto().expect("it was installed a moment ago"),
-            None => embedded(),
+        match self.kind {
+            Kind::Process(_) => mosquitto().expect("it was installed a moment ago"),
+            Kind::Threads => embedded(),
+            Kind::Amqp(_) => amqp(),
         }
+    }
+
+    /// Whether it speaks AMQP 1.0.
+    #[must_use]
+    pub fn speaks_amqp(&self) -> bool {
+        matches!(self.kind, Kind::Amqp(_))
+    }
+
+    /// Where it learns who is behind a connection.
+    pub(crate) fn containers(&self) -> Option<Containers> {
+        match &self.kind {
+            Kind::Amqp(acceptor) => Some(acceptor.containers.clone()),
+            Kind::Threads | Kind::Process(_) => None,
+        }
+    }
+}
+
+/// The acceptor of AMQP 1.0.
+#[must_use]
+pub fn amqp() -> Running {
+    let acceptor = acceptor::start();
+    Running {
+        addresses: acceptor.addresses,
+        name: "the acceptor",
+        kind: Kind::Amqp(acceptor),
     }
 }
 
@@ -86,10 +121,9 @@ pub fn embedded() -> Running {
         let _ = Broker::new(config).start();
     });
     let running = Running {
-        address: v4,
-        address_of_v5: v5,
+        addresses: [v4, v5],
         name: "rumqttd",
-        process: None,
+        kind: Kind::Threads,
     };
     wait_for(v4);
     wait_for(v5);
@@ -115,10 +149,9 @@ pub fn mosquitto() -> Option<Running> {
         .spawn()
         .expect("mosquitto starts");
     let running = Running {
-        address,
-        address_of_v5: address,
+        addresses: [address; 2],
         name: "mosquitto",
-        process: Some(process),
+        kind: Kind::Process(process),
     };
     wait_for(address);
     let _ = std::fs::remove_file(config);
@@ -133,17 +166,62 @@ fn wait_for(address: SocketAddr) {
     }
 }
 
+/// A broker that is replaced when it has broken down under a program.
+pub struct Standing {
+    running: Mutex<Arc<Running>>,
+}
+
+impl Standing {
+    /// Begins with a broker.
+    #[must_use]
+    pub fn of(running: Running) -> Standing {
+        Standing {
+            running: Mutex::new(Arc::new(running)),
+        }
+    }
+
+    /// The broker of the moment.
+    #[must_use]
+    pub fn now(&self) -> Arc<Running> {
+        self.running.lock().expect("no panic while it is held").clone()
+    }
+
+    /// Whether a broker still answers; if it does not, there is another one now.
+    #[must_use]
+    pub fn has_held(&self, used: &Arc<Running>) -> bool {
+        let mut running = self.running.lock().expect("no panic while it is held");
+        if Arc::ptr_eq(&running, used) {
+            if answers(used) {
+                return true;
+            }
+            *running = Arc::new(used.another());
+        }
+        false
+    }
+}
+
+/// Whether a broker of MQTT takes connections of both versions: each has a listener that can break down by itself. The
+/// acceptor is no broker that breaks down.
+fn answers(broker: &Running) -> bool {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    // An id of its own each time: no connection is taken over for it.
+    let id = || format!("still-there-{}", ASKED.fetch_add(1, Ordering::Relaxed));
+    broker.speaks_amqp() || (0..2).all(|dialect| open(broker, dialect, &id()).is_some())
+}
+
+/// A connection that the broker has taken, of MQTT 3.1.1 or 5.
+fn open(broker: &Running, dialect: usize, id: &str) -> Option<TcpStream> {
+    let mut stream = TcpStream::connect(broker.addresses[dialect]).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+    stream.write_all(&mqtt::connect(id, dialect == 1)).ok()?;
+    stream.read_exact(&mut [0; 4]).ok()?;
+    Some(stream)
+}
+
 /// Whether the broker ends the first connection of a client id when a second one comes.
 #[must_use]
 pub fn takes_over(broker: &Running) -> bool {
-    let open = || {
-        let mut stream = TcpStream::connect(broker.address).expect("the broker listens");
-        stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a timeout");
-        stream.write_all(&mqtt::connect("taken-over")).expect("sent");
-        let mut answer = [0; 4];
-        stream.read_exact(&mut answer).expect("CONNACK");
-        stream
-    };
+    let open = || open(broker, 0, "taken-over").expect("the broker answers");
     let mut first = open();
     let _second = open();
     matches!(first.read(&mut [0; 16]), Ok(0)) || first.take_error().is_ok_and(|e| e.is_some())

@@ -1,20 +1,11 @@
 //! As much of MQTT as is needed to see who connects and who disconnects.
 
+use crate::sent::Sent;
+
 /// The packets of one direction of a connection, as bytes come in.
 #[derive(Default)]
 pub struct Packets {
     pending: Vec<u8>,
-}
-
-/// What a client has sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// CONNECT, with its client id, and whether it is one of MQTT 5.
-    Connect(String, bool),
-    /// DISCONNECT.
-    Disconnect,
-    /// Any other packet.
-    Other,
 }
 
 impl Packets {
@@ -73,13 +64,18 @@ fn client_id(body: &[u8]) -> Option<(String, bool)> {
     Some((String::from_utf8_lossy(text).into_owned(), level >= 5))
 }
 
-/// A CONNECT of MQTT 3.1.1 with a clean session.
+/// A CONNECT with a clean session, of MQTT 3.1.1 or 5.
 #[must_use]
-pub fn connect(id: &str) -> Vec<u8> {
+pub fn connect(id: &str, v5: bool) -> Vec<u8> {
     let length = u8::try_from(id.len()).expect("a short id");
-    let mut packet = vec![0x10, 12 + length, 0, 4];
+    let mut packet = vec![0x10, 12 + u8::from(v5) + length, 0, 4];
     packet.extend_from_slice(b"MQTT");
-    packet.extend_from_slice(&[4, 2, 0, 60, 0, length]);
+    packet.extend_from_slice(&[if v5 { 5 } else { 4 }, 2, 0, 60]);
+    if v5 {
+        // No properties.
+        packet.push(0);
+    }
+    packet.extend_from_slice(&[0, length]);
     packet.extend_from_slice(id.as_bytes());
     packet
 }
@@ -90,12 +86,14 @@ mod tests {
 
     #[test]
     fn reads_packets_however_they_are_cut() {
-        let mut bytes = connect("pump-7");
+        let mut bytes = connect("pump-7", false);
         bytes.extend_from_slice(&[0xc0, 0, 0xe0, 0]);
+        bytes.extend(connect("fan-1", true));
         for size in 1..bytes.len() {
             let mut packets = Packets::default();
             let sent: Vec<Sent> = bytes.chunks(size).flat_map(|part| packets.add(part)).collect();
-            assert_eq!(sent, [Sent::Connect("pump-7".to_owned(), false), Sent::Other, Sent::Disconnect]);
+            let connect = |id: &str, v5| Sent::Connect(id.to_owned(), v5);
+            assert_eq!(sent, [connect("pump-7", false), Sent::Other, Sent::Disconnect, connect("fan-1", true)]);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The programs: the fixtures that can run, each in a process of its own.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -12,6 +13,8 @@ use crate::recorder::{Record, Recorder};
 
 /// The longest that a program runs.
 const DEADLINE: Duration = Duration::from_secs(8);
+/// When the network is lost, where that is asked for.
+const LOST: Duration = Duration::from_millis(700);
 /// How long a program goes on after the first overlap, so that the broker is seen to act.
 const AFTERWARDS: Duration = Duration::from_millis(400);
 
@@ -22,6 +25,10 @@ pub struct Program {
     pub name: String,
     /// Its file.
     pub file: PathBuf,
+    /// The file's text.
+    pub text: String,
+    /// The lines that tell when they run.
+    pub telling: BTreeSet<usize>,
     /// The binary that runs it.
     binary: PathBuf,
 }
@@ -43,7 +50,7 @@ pub fn build(workspace: &Path) -> Vec<Program> {
         Err(_) => command.args(["--workspace", "--exclude", "surface-probe"]),
     };
     let output = command
-        .args(["--bins", "--message-format", "json"])
+        .args(["--bins", "--message-format", "json-render-diagnostics"])
         .current_dir(workspace)
         .stderr(Stdio::inherit())
         .output()
@@ -61,15 +68,19 @@ pub fn build(workspace: &Path) -> Vec<Program> {
         let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
         let listed = std::fs::read_to_string(manifest).expect("a manifest");
         let listing = Command::new(binary).arg("--list").output().expect("the program starts");
-        for name in String::from_utf8_lossy(&listing.stdout).lines() {
+        for line in String::from_utf8_lossy(&listing.stdout).lines() {
+            let (name, telling) = line.split_once(' ').unwrap_or((line, ""));
             let file = listed
                 .lines()
                 .filter_map(|line| line.strip_prefix("path = \"../../")?.strip_suffix('"'))
                 .find(|path| path.ends_with(&format!("/{name}.rs")))
                 .expect("a listed fixture");
+            let file = workspace.join(file);
             programs.push(Program {
                 name: name.to_owned(),
-                file: workspace.join(file),
+                text: std::fs::read_to_string(&file).expect("a fixture"),
+                file,
+                telling: telling.split(' ').filter_map(|line| line.parse().ok()).collect(),
                 binary: PathBuf::from(binary),
             });
         }
@@ -79,13 +90,21 @@ pub fn build(workspace: &Path) -> Vec<Program> {
 }
 
 impl Program {
-    /// Runs it against a broker until it ends, until it has shown an overlap, or until its time is over.
+    /// Whether it speaks AMQP 1.0, and not MQTT.
     #[must_use]
-    pub fn run(&self, broker: &Running) -> Record {
-        let recorder = Recorder::start(broker);
+    pub fn speaks_amqp(&self) -> bool {
+        self.text.contains("amqp://")
+    }
+
+    /// Runs it against a broker until it ends or its time is over; with MQTT, where an overlap can go on for ever, until it
+    /// has shown one. If it is to be cut, its first connection is lost after a moment.
+    #[must_use]
+    pub fn run(&self, broker: &Running, is_cut: bool) -> Record {
+        let recorder = Recorder::start(broker, is_cut.then_some(LOST));
         let mut process = Command::new(&self.binary)
             .arg(&self.name)
             .env("BROKER_PORT", recorder.port.to_string())
+            .env("LINES_PORT", recorder.lines.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -94,7 +113,7 @@ impl Program {
         let mut end = Instant::now() + DEADLINE;
         let mut overlapped = false;
         while Instant::now() < end && !matches!(process.try_wait(), Ok(Some(_)) | Err(_)) {
-            if !overlapped && !recorder.seen().overlaps.is_empty() {
+            if !self.speaks_amqp() && !overlapped && !recorder.seen().overlaps.is_empty() {
                 overlapped = true;
                 end = end.min(Instant::now() + AFTERWARDS);
             }

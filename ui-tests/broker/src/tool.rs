@@ -1,6 +1,7 @@
 //! What the tool says of the fixtures, and what their marks say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -9,16 +10,17 @@ use serde_json::Value;
 /// File -> the lines with a finding.
 pub type Findings = BTreeMap<PathBuf, BTreeSet<usize>>;
 
-/// Runs the tool of this repository over the workspace with the fixtures.
+/// Runs the tool of this repository over the workspace with the fixtures, with a configuration of its own or without.
 ///
 /// # Panics
 /// If it cannot do its work.
 #[must_use]
-pub fn findings(workspace: &Path) -> Findings {
+pub fn findings(workspace: &Path, config: Option<&Path>) -> Findings {
     let root = workspace.parent().expect("the repository");
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--package", "cargo-double-connect", "--", "double-connect"])
         .args(["--manifest-path", "ui-tests/Cargo.toml", "--all-targets", "--message-format", "json"])
+        .args(config.into_iter().flat_map(|file| [OsStr::new("--config"), file.as_os_str()]))
         .current_dir(root)
         .stderr(Stdio::inherit())
         .output()
@@ -51,10 +53,14 @@ pub fn findings(workspace: &Path) -> Findings {
 pub struct Marks {
     /// Lines on which the tool has to report a bug.
     pub found: BTreeSet<usize>,
-    /// Whether there is a bug that it is known to miss.
-    pub missed: bool,
+    /// Lines with a bug that it is known to miss.
+    pub missed: BTreeSet<usize>,
     /// Lines with a report that is known to be wrong.
     pub wrong: BTreeSet<usize>,
+    /// Lines that it has to report for a peer that excludes connections of one container.
+    pub exclusive: BTreeSet<usize>,
+    /// Lines of which it is known not to report them even then.
+    pub exclusive_missed: BTreeSet<usize>,
 }
 
 impl Marks {
@@ -65,9 +71,13 @@ impl Marks {
         for (number, line) in (1..).zip(text.lines()) {
             for mark in line.split("//~").skip(1).map(str::trim_start) {
                 if mark.starts_with("MISSING:") {
-                    marks.missed = true;
+                    marks.missed.insert(number);
                 } else if mark.starts_with("WRONG:") {
                     marks.wrong.insert(number);
+                } else if mark.starts_with("EXCLUSIVE MISSING:") {
+                    marks.exclusive_missed.insert(number);
+                } else if mark.starts_with("EXCLUSIVE:") {
+                    marks.exclusive.insert(number);
                 } else {
                     marks.found.insert(number);
                 }
@@ -76,10 +86,16 @@ impl Marks {
         marks
     }
 
-    /// Whether a broker has to see an overlap.
+    /// The lines on which a broker has to see an overlap.
     #[must_use]
-    pub fn is_bug(&self) -> bool {
-        self.missed || !self.found.is_empty()
+    pub fn bugs(&self) -> BTreeSet<usize> {
+        self.found.union(&self.missed).copied().collect()
+    }
+
+    /// The lines on which a container connects a second time.
+    #[must_use]
+    pub fn connects(&self) -> BTreeSet<usize> {
+        self.exclusive.union(&self.exclusive_missed).copied().collect()
     }
 
     /// The lines on which the tool says something.

@@ -1,0 +1,28 @@
+//! fe2o3-amqp: a connection that is closed takes its links with it.
+#![allow(unused)]
+
+use fe2o3_amqp::connection::ConnectionHandle;
+use fe2o3_amqp::session::SessionHandle;
+use fe2o3_amqp::{Connection, Sender, Session};
+
+async fn connect() -> anyhow::Result<ConnectionHandle<()>> {
+    Ok(Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await?)
+}
+
+async fn telemetry(session: &mut SessionHandle<()>) -> anyhow::Result<Sender> {
+    Ok(Sender::attach(session, "hopper", "telemetry").await?)
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut connection = connect().await?;
+    let mut session = Session::begin(&mut connection).await?;
+    let sender = telemetry(&mut session).await?;
+    connection.close().await?;
+    let mut connection = connect().await?;
+    let mut session = Session::begin(&mut connection).await?;
+    let mut sender = telemetry(&mut session).await?;
+    sender.send("12.6").await?;
+    connection.close().await?;
+    Ok(())
+}
