@@ -66,6 +66,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("mqtt3.toml", include_str!("../mqtt3.toml")),
     ("mqtt5.toml", include_str!("../mqtt5.toml")),
     ("mqtt_channel.toml", include_str!("../mqtt_channel.toml")),
+    ("mqttier.toml", include_str!("../mqttier.toml")),
     ("mqttrust.toml", include_str!("../mqttrust.toml")),
     ("nanoid.toml", include_str!("../nanoid.toml")),
     ("ntex-amqp.toml", include_str!("../ntex-amqp.toml")),
