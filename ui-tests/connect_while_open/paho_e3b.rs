@@ -26,7 +26,7 @@ fn main() -> paho_mqtt::Result<()> {
         }
     }
     let replacement = connect()?;
-    std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(Duration::from_secs(8));
     println!("{} {}", client.is_connected(), replacement.is_connected());
     Ok(())
 }

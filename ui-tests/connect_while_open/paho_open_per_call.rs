@@ -26,7 +26,7 @@ async fn send_alarm(text: &str) -> paho_mqtt::Result<()> {
 async fn main() -> paho_mqtt::Result<()> {
     let telemetry = create()?;
     telemetry.connect(ConnectOptions::new()).await?;
-    let mut degrees = -18;
+    let mut degrees = -12;
     loop {
         degrees += 1;
         telemetry.publish(Message::new("degrees", degrees.to_string(), QOS_1)).await?;

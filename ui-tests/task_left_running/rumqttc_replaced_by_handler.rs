@@ -58,8 +58,8 @@ async fn main() {
     let (sender, receiver) = mpsc::channel(4);
     tokio::spawn(serve(receiver));
     for _ in 0..2 {
-        let host = "broker.plant.example".to_owned();
-        let settings = Settings { link: link.clone(), host, port: 1883 };
+        let link = link.clone();
+        let settings = Settings { link, host: "broker.plant.example".to_owned(), port: 1883 };
         let _ = sender.send(settings).await;
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }
