@@ -3,7 +3,7 @@
 use double_connect_clients::TypeId;
 
 use super::expr::Expr;
-use super::state::{State, Status};
+use super::state::{ObjId, State, Status};
 use super::value::{CollVal, Val};
 use crate::source::Span;
 
@@ -46,40 +46,36 @@ fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
 }
 
 /// Which of the values that calls in progress hold say more than the others, as indices in an order that does not depend on
-/// that of the calls: not those that hold connections like those of [`MAX_ALIKE`] others, and nothing else. A recursion has
-/// such at each of its turns.
-pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)]) -> Vec<usize> {
+/// that of the calls: not those that hold connections like those of another one, and nothing else. A recursion has such at
+/// each of its turns. What holds the connection `opened` says something in any case.
+pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)], opened: ObjId) -> Vec<usize> {
     let with_kinds = held.iter().enumerate();
     let mut order: Vec<(Vec<Kind<'_>>, usize)> = with_kinds
         .map(|(index, (v, _))| (kinds(s, v), index))
         .collect();
     order.sort();
-    let mut alike = 0;
     let mut last: Option<Vec<Kind<'_>>> = None;
     order.retain(|(kinds, index)| {
-        if kinds.is_empty() || held.get(*index).is_some_and(|(v, _)| holds_more(v)) {
+        let more = |(v, _): &(Val, T)| holds_more(v, opened);
+        if kinds.is_empty() || held.get(*index).is_some_and(more) {
             return true;
         }
-        alike = if last.as_ref() == Some(kinds) {
-            alike + 1
-        } else {
-            1
-        };
+        let new = last.as_ref() != Some(kinds);
         last = Some(kinds.clone());
-        // Of two one may be the connection that opens.
-        alike <= MAX_ALIKE
+        new
     });
     order.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Whether a value holds, or can hold, more than connections that are known.
-fn holds_more(v: &Val) -> bool {
+/// Whether a value holds, or can hold, more than connections that are known, or the one that has just opened.
+fn holds_more(v: &Val, opened: ObjId) -> bool {
     let mut more = false;
     v.walk(&mut |v| {
-        more |= matches!(
-            v,
-            Val::Sym(..) | Val::Shared(_) | Val::Task(..) | Val::TaskSet(..) | Val::Fun(_)
-        );
+        more |= match v {
+            Val::Obj(id, _) => *id == opened,
+            Val::Sym(..) | Val::Shared(_) | Val::Task(..) | Val::TaskSet(..) | Val::Fun(_) => true,
+            _ => false,
+        };
     });
     more
 }

@@ -159,7 +159,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             s.in_call.push((v, Aside(holder)));
         }
         s.in_call.retain(|(v, _)| may_hold(v));
-        let told = told_apart(&s, &s.in_call).into_iter();
+        let told = told_apart(&s, &s.in_call, obj).into_iter();
         s.in_call = told.filter_map(|at| s.in_call.get(at).cloned()).collect();
         self.outcome(Exit::Opening(obj), s, Val::unit());
     }
