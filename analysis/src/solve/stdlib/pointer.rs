@@ -143,6 +143,38 @@ impl Frame<'_, '_> {
         self.symbolic_pointer(s, &v)
     }
 
+    /// Counted pointers of the caller in a value that is dropped, as far as they point to connections that are known.
+    pub(crate) fn released(&self, s: &State, v: &Val) -> Vec<Val> {
+        let mut out = Vec::new();
+        v.walk(&mut |v| {
+            let Val::Sym(e, ty) = v else { return };
+            let Some(content) = s.mem.get(e).filter(|_| matches!(**ty, Type::Shared(_))) else {
+                return;
+            };
+            let mut holds = false;
+            content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
+            if holds && !out.contains(v) {
+                out.push(v.clone());
+            }
+        });
+        out
+    }
+
+    /// One of them is gone: what it points to too if it was the last one, which the caller may know.
+    pub(crate) fn release(&mut self, s: State, pointer: &Val) -> Vec<State> {
+        let mut out = Vec::new();
+        for (mut s, last) in split_sole(s, pointer, 0) {
+            match pointee(&mut s, pointer) {
+                Some(place) if last => {
+                    let content = self.take(&mut s, &place);
+                    out.extend(self.dropped(s, content, None));
+                }
+                _ => out.push(s),
+            }
+        }
+        out
+    }
+
     /// `Rc::ptr_eq`.
     pub(super) fn same_pointer(&self, s: &mut State, a: &Val, b: &Val) -> Val {
         let cells = [a, b].map(|v| self.counted_pointer(s, v));

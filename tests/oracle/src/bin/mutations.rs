@@ -11,17 +11,8 @@ use clap::Parser;
 
 use double_connect_oracle::mutations::{self, Mutation};
 
-/// What of the workspace is copied.
-const COPIED: &[&str] = &[
-    "Cargo.toml",
-    "Cargo.lock",
-    "README.md",
-    "analysis",
-    "clients",
-    "lints",
-    "src",
-    "tests/oracle",
-];
+/// What of the workspace is not copied: what is built, and what no package of it needs.
+const NOT_COPIED: &[&str] = &["target", ".git", ".ci", "docs", "examples", "ui-tests"];
 
 /// Breaks one rule at a time and counts the disagreements that it brings.
 #[derive(Parser)]
@@ -58,8 +49,12 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     if root.exists() {
         fs::remove_dir_all(&root)?;
     }
-    for name in COPIED {
-        copy(&mutations::workspace().join(name), &root.join(name))?;
+    fs::create_dir_all(&root)?;
+    for entry in fs::read_dir(mutations::workspace())? {
+        let name = entry?.file_name();
+        if !NOT_COPIED.iter().any(|not| name == *not) {
+            copy(&mutations::workspace().join(&name), &root.join(&name))?;
+        }
     }
     let list = mutations::list().map_err(io::Error::other)?;
     let baseline = campaign(arguments, &root)?;
