@@ -10,6 +10,7 @@
 pub mod acceptor;
 pub mod amqp;
 pub mod brokers;
+mod connection;
 pub mod exceptions;
 pub mod exclusive;
 mod io;

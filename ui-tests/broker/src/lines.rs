@@ -63,7 +63,7 @@ impl Lines {
                 } else {
                     *running = running.saturating_sub(1);
                 }
-                let _ = teller.write_all(&[b'.']);
+                let _ = teller.write_all(b".");
             }
         }
     }

@@ -4,15 +4,15 @@
 //! all that came at all. A connection is open until its client has said that it leaves or has closed its socket, or the
 //! broker has; a link is attached as long as its connection and session are open and nobody has detached it.
 
-use std::collections::VecDeque;
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::acceptor::Containers;
 use crate::amqp::Link;
 use crate::brokers::Running;
-use crate::io::{read_all, write_some};
+use crate::connection::Connection;
+use crate::io::read_all;
 use crate::lines::Lines;
 use crate::recorder::{Overlap, Record};
 use crate::sent::{LinkKey, Sent, Stream};
@@ -29,81 +29,6 @@ pub(crate) struct Relay {
     record: Arc<Mutex<Record>>,
     /// The first connection is cut when it is as old as that.
     cut: Option<Duration>,
-}
-
-/// A client's connection, and the one to the broker behind it.
-struct Connection {
-    client: TcpStream,
-    broker: Option<TcpStream>,
-    from_client: Stream,
-    from_broker: Stream,
-    /// What the client has sent and is not yet looked at.
-    sent: VecDeque<Sent>,
-    id: Option<String>,
-    /// When the client has said who it is.
-    since: Option<Instant>,
-    links: Vec<Link>,
-    to_broker: Vec<u8>,
-    to_client: Vec<u8>,
-    /// The client has said that it leaves.
-    left: bool,
-    /// The client has closed its socket.
-    client_closed: bool,
-    /// The broker has closed its.
-    broker_closed: bool,
-    /// Both have been told.
-    over: bool,
-}
-
-impl Connection {
-    fn of(client: TcpStream) -> Connection {
-        let _ = (client.set_nonblocking(true), client.set_nodelay(true));
-        Connection {
-            client,
-            broker: None,
-            from_client: Stream::default(),
-            from_broker: Stream::default(),
-            sent: VecDeque::new(),
-            id: None,
-            since: None,
-            links: Vec::new(),
-            to_broker: Vec::new(),
-            to_client: Vec::new(),
-            left: false,
-            client_closed: false,
-            broker_closed: false,
-            over: false,
-        }
-    }
-
-    fn is_open(&self) -> bool {
-        !(self.left || self.client_closed || self.broker_closed)
-    }
-
-    /// The links that end with a detach or a session are no longer attached.
-    fn detach(&mut self, which: impl Fn(&Link) -> bool) {
-        for link in self.links.iter_mut().filter(|link| which(link)) {
-            link.attached = false;
-        }
-    }
-
-    /// Sends on what is there, and closes where the other side has.
-    fn pass_on(&mut self) -> bool {
-        let mut busy = false;
-        if let Some(broker) = &mut self.broker {
-            busy |= write_some(broker, &mut self.to_broker);
-        }
-        busy |= write_some(&mut self.client, &mut self.to_client);
-        let nothing_left = self.to_client.is_empty() || self.client_closed;
-        if self.client_closed || self.broker_closed && nothing_left {
-            self.over = true;
-            let _ = self.client.shutdown(Shutdown::Both);
-            if let Some(broker) = self.broker.take() {
-                let _ = broker.shutdown(Shutdown::Both);
-            }
-        }
-        busy
-    }
 }
 
 impl Relay {
@@ -131,8 +56,8 @@ impl Relay {
         self.cut_first();
         for n in 0..self.connections.len() {
             if !self.connections[n].over {
-                busy |= self.from_client(n);
-                busy |= self.from_broker(n);
+                busy |= self.hear_client(n);
+                busy |= self.hear_broker(n);
                 busy |= self.connections[n].pass_on();
             }
         }
@@ -154,7 +79,7 @@ impl Relay {
     }
 
     /// Reads all that a client has sent.
-    fn from_client(&mut self, n: usize) -> bool {
+    fn hear_client(&mut self, n: usize) -> bool {
         let connection = &mut self.connections[n];
         if connection.client_closed {
             return false;
@@ -198,7 +123,7 @@ impl Relay {
     }
 
     /// Reads all that the broker has sent to a client.
-    fn from_broker(&mut self, n: usize) -> bool {
+    fn hear_broker(&mut self, n: usize) -> bool {
         let connection = &mut self.connections[n];
         if connection.broker_closed {
             return false;
@@ -261,8 +186,8 @@ impl Relay {
             .collect();
         for other in &others {
             if !self.connections[*other].over {
-                self.from_client(*other);
-                self.from_broker(*other);
+                self.hear_client(*other);
+                self.hear_broker(*other);
             }
         }
         others
