@@ -186,7 +186,8 @@ impl Solver<'_> {
         })
     }
 
-    /// Whether a value of the type can hold (part of) a connection or a task, as far as the type says.
+    /// Whether a value of the type can hold (part of) a connection or a task, or make one when it is dropped, as far as the
+    /// type says.
     pub(crate) fn may_hold(&self, ty: &Type) -> bool {
         match ty {
             Type::Handle(id) => self.type_model(*id).role != Role::Plain,
@@ -214,17 +215,20 @@ impl Solver<'_> {
         // A recursive type holds what its other parts hold.
         self.relevance.adts.borrow_mut().insert(key.clone(), false);
         let def = &self.program[id];
+        let drop = self.program.drop_impl(id);
+        let drops = drop.is_some_and(|f| self.relevance.matters(f));
         let field = |variant: Option<u32>, name: &str| {
             let ty = self.program.field_ty(id, variant, name, &key.1);
             ty.is_open() || self.may_hold(&self.type_of(&ty))
         };
-        let holds = match &def.kind {
-            AdtKind::Struct { fields, .. } => fields.iter().any(|f| field(None, &f.name)),
-            AdtKind::Enum { variants } => variants
-                .iter()
-                .enumerate()
-                .any(|(i, v)| v.fields.iter().any(|f| field(Some(i as u32), &f.name))),
-        };
+        let holds = drops
+            || match &def.kind {
+                AdtKind::Struct { fields, .. } => fields.iter().any(|f| field(None, &f.name)),
+                AdtKind::Enum { variants } => variants
+                    .iter()
+                    .enumerate()
+                    .any(|(i, v)| v.fields.iter().any(|f| field(Some(i as u32), &f.name))),
+            };
         self.relevance.adts.borrow_mut().insert(key, holds);
         holds
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use double_connect_clients::ModelId;
 
-use crate::ir::{Callee, Operand, Path, Rvalue, Stmt};
-use crate::names::{BodyId, Ctx, FnId, RTy, Res, TraitId};
+use crate::ir::{AggregateKind, Callee, Operand, Path, Rvalue, Stmt};
+use crate::names::{BodyId, Ctx, FnId, Program, RTy, Res, TraitId};
 use crate::solve::receivers::Types;
 
 /// What the bodies of a function call or name.
@@ -54,7 +54,10 @@ impl<'p> Uses<'p> {
                         }
                     }
                     Rvalue::Use(op) => self.operand(types, &ctx, op),
-                    Rvalue::Aggregate { fields, .. } => {
+                    Rvalue::Aggregate { kind, fields, .. } => {
+                        if let AggregateKind::Struct(path) = kind {
+                            self.made(program, program.resolve_type(&ctx, path));
+                        }
                         for (_, op) in fields {
                             self.operand(types, &ctx, op);
                         }
@@ -92,7 +95,14 @@ impl<'p> Uses<'p> {
                     self.modelled |= !call.is_empty();
                 }
             }
-            _ => {}
+            res => self.made(types.program, res),
+        }
+    }
+
+    /// A value of a type of the program is made: what its `Drop` does is done here or by whom it is given to.
+    fn made(&mut self, program: &Program, res: Res) {
+        if let Res::Adt(id) | Res::Variant(id, _) = res {
+            self.fns.extend(program.drop_impl(id));
         }
     }
 
