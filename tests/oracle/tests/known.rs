@@ -11,7 +11,7 @@ use double_connect_oracle::judge::{Judge, Kind};
 use double_connect_oracle::workshop::Workshop;
 
 /// How many programs: seeds from 1.
-const PROGRAMS: u64 = 500;
+const PROGRAMS: u64 = 1000;
 /// Their size in percent.
 const SIZE: u32 = 40;
 
