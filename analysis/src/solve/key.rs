@@ -70,21 +70,25 @@ impl Frame<'_, '_> {
             }
         };
         let actual = actual.chain(std::iter::repeat(Type::Unknown));
-        // A recursion that makes a vector longer at each turn would be analysed for each length.
-        let elements = if self.solver.is_active(code) {
-            Elements::None
-        } else {
-            Elements::All
-        };
-        let args = declared
+        let args: Vec<Type> = declared
             .into_iter()
             .zip(actual)
-            .map(|(declared, actual)| self.solver.concise(&refine(declared, &actual), elements))
+            .map(|(declared, actual)| refine(declared, &actual))
             .collect();
-        Key {
+        let telling = |elements| Key {
             code,
-            args,
+            args: args
+                .iter()
+                .map(|ty| self.solver.concise(ty, elements))
+                .collect(),
             generics: Vec::new(),
+        };
+        let key = telling(Elements::All);
+        // A recursion that makes a vector longer at each turn would be analysed for each length.
+        if self.solver.is_recursion_without_end(&key) {
+            telling(Elements::None)
+        } else {
+            key
         }
     }
 }

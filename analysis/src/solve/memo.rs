@@ -12,13 +12,15 @@ use rustc_hash::FxHashMap;
 
 use super::summary::{Key, Summary};
 use super::{Frame, Solver};
-use crate::domain::types::Code;
 
 /// How deep calls are followed before they count as unknown.
 const MAX_DEPTH: usize = 48;
 
 /// How often a recursive function is analysed until its summary must stand still.
 const MAX_ROUNDS: usize = 6;
+
+/// How often a function that calls itself is analysed for what comes in then, if that is different each time.
+const MAX_TURNS: usize = 2;
 
 /// The summaries that were made, and those in progress.
 #[derive(Default)]
@@ -162,8 +164,11 @@ impl Solver<'_> {
         result
     }
 
-    /// Whether an analysis of a piece of code is in progress.
-    pub(crate) fn is_active(&self, code: Code) -> bool {
-        self.memo.active.borrow().iter().any(|a| a.key.code == code)
+    /// Whether analyses of a piece of code are in progress, none of them this one, and so many that there would be more and
+    /// more.
+    pub(crate) fn is_recursion_without_end(&self, key: &Key) -> bool {
+        let active = self.memo.active.borrow();
+        let mut same = active.iter().filter(|a| a.key.code == key.code);
+        same.clone().count() >= MAX_TURNS && same.all(|a| a.key.args != key.args)
     }
 }
