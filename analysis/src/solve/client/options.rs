@@ -243,7 +243,13 @@ impl Frame<'_, '_> {
                     Some(part) => part_of(part, e),
                     None => e,
                 };
-                o.identity = Some(e);
+                let is_endpoint = !identity.endpoint.is_empty();
+                if is_endpoint {
+                    o.endpoint = Some(e.clone());
+                }
+                if !is_endpoint || identity.identity.is_some() {
+                    o.identity = Some(e);
+                }
             }
         }
         Some(Val::Opts(Rc::new(o)))
