@@ -119,7 +119,7 @@ impl Analysis for Frame<'_, '_> {
     }
 
     fn progress(&mut self, state: &State) -> Progress {
-        let known = self.iterators.iter().filter_map(|local| {
+        let known = self.plan.iterators.iter().filter_map(|local| {
             let mut items = 0;
             state.locals.get(local)?.walk(&mut |v| {
                 if let Val::Coll(c) = v {

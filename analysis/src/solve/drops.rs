@@ -16,14 +16,11 @@ impl Frame<'_, '_> {
         if let Some(span) = explicit {
             self.note_drop(&mut s, &v, span);
         }
-        let released = self.released(&s, &v);
-        if !released.is_empty() {
-            let states = released.iter().fold(vec![s], |states, pointer| {
-                self.each(states, |frame, s| frame.release(s, pointer))
-            });
-            return self.each(states, |frame, s| frame.dropped_itself(s, v.clone()));
-        }
-        self.dropped_itself(s, v)
+        let pointers = self.released(&s, &v);
+        let states = pointers.iter().fold(vec![s], |states, pointer| {
+            self.each(states, |frame, s| frame.release(s, pointer))
+        });
+        self.each(states, |frame, s| frame.dropped_itself(s, v.clone()))
     }
 
     /// Drops a value, but for what only counted pointers of the caller hold.

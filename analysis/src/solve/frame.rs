@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::outcomes::Outcomes;
+use super::plan::Plan;
 use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::{Solver, framework};
@@ -28,10 +29,10 @@ pub(crate) struct Frame<'s, 'a> {
     pub(crate) body: BodyId,
     pub(crate) ctx: Ctx,
     pub(crate) key: Key,
-    /// Blocks in loops that no iterator bounds.
-    endless: BTreeSet<crate::ir::Block>,
-    /// The iterators of its `for` loops.
-    pub(super) iterators: Vec<Local>,
+    /// What its graph tells.
+    pub(super) plan: Rc<Plan>,
+    /// Whether it is a closure that can be called only once.
+    pub(super) once: bool,
     /// Where connections are closed, by where they were opened.
     pub(super) closings: BTreeMap<crate::domain::state::Site, BTreeSet<(crate::ir::Block, Span)>>,
     /// The block in progress.
@@ -59,8 +60,8 @@ impl<'s, 'a> Frame<'s, 'a> {
             key: key.clone(),
             closings: BTreeMap::new(),
             block: crate::ir::Block(0),
-            iterators: framework::iterators(&solver.program[body].body),
-            endless: framework::unbounded_loops(&solver.program[body].body),
+            plan: solver.plan(body),
+            once: solver.is_once(body, &key.args),
             outcomes: Outcomes::default(),
             overwrites: Vec::new(),
             sight: Sight::default(),
@@ -72,7 +73,8 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     pub(super) fn solve(mut self) -> Summary {
         let body = self.body();
-        let widened = framework::run(&mut self, body);
+        let plan = self.plan.clone();
+        let widened = framework::run(&mut self, body, &plan.order);
         let widened = widened || self.widened;
         let outcomes = self.outcomes.finish(self.solver);
         self.sight.widened = widened;
@@ -122,7 +124,7 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// Whether the block in progress lies in a loop that no iterator bounds.
     pub(crate) fn in_endless_loop(&self) -> bool {
-        self.endless.contains(&self.block)
+        self.plan.endless.contains(&self.block)
     }
 
     /// The flow graph.

@@ -3,12 +3,11 @@
 //! States are kept as sets of disjuncts at block entries. Blocks are visited in a weak topological [`order`](super::order),
 //! so that branches have met, and loops have come to their end, before the block behind them is looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::order::weak_topological;
 use crate::domain::hashed::Hashed;
 use crate::ir::{Block, Body, Local, Terminator};
 
@@ -66,9 +65,8 @@ pub(crate) trait Analysis {
 /// How many items the iterators of a body's loops still have, where that is known.
 pub(crate) type Progress = Vec<(Local, usize)>;
 
-/// Runs an analysis over a body. Gives whether any block had more states than it can keep.
-pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body) -> bool {
-    let order = weak_topological(body);
+/// Runs an analysis over a body, its blocks in this order. Gives whether any block had more states than it can keep.
+pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body, order: &[Option<u32>]) -> bool {
     let mut entries: FxHashMap<(Block, Progress), Entry<A>> = FxHashMap::default();
     let mut pending: BTreeMap<u32, Vec<A::State>> = BTreeMap::new();
     let all = (STATES_A_BODY / body.blocks.len().max(1)).clamp(MIN_STATES, MAX_STATES);
@@ -196,39 +194,6 @@ fn keep_outlines<A: Analysis>(analysis: &mut A, states: &mut Vec<A::State>, max:
         kept += usize::from(keep);
         keep
     });
-}
-
-/// The blocks that lie on a cycle in which no iterator is asked for its next item: `loop` and `while`, not `for`.
-pub(crate) fn unbounded_loops(body: &Body) -> BTreeSet<Block> {
-    let mut graph = petgraph::graph::DiGraph::<(), ()>::new();
-    let nodes: Vec<_> = body.blocks.iter().map(|_| graph.add_node(())).collect();
-    for (b, data) in body.blocks.iter().enumerate() {
-        for target in successors(&data.term) {
-            if let Some(t) = nodes.get(target.0 as usize) {
-                graph.add_edge(nodes[b], *t, ());
-            }
-        }
-    }
-    let mut out = BTreeSet::new();
-    for component in petgraph::algo::tarjan_scc(&graph) {
-        let cycle = component.len() > 1 || component.iter().any(|n| graph.contains_edge(*n, *n));
-        let bounded = component
-            .iter()
-            .any(|n| matches!(body.blocks[n.index()].term, Terminator::Next { .. }));
-        if cycle && !bounded {
-            out.extend(component.into_iter().map(|n| Block(n.index() as u32)));
-        }
-    }
-    out
-}
-
-/// The iterators of `for` loops.
-pub(crate) fn iterators(body: &Body) -> Vec<Local> {
-    let iterators = body.blocks.iter().filter_map(|b| match b.term {
-        Terminator::Next { iter, .. } => Some(iter),
-        _ => None,
-    });
-    iterators.collect()
 }
 
 /// The blocks to which a terminator can lead.

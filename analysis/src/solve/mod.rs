@@ -30,6 +30,7 @@ mod once;
 mod order;
 mod outcomes;
 mod place;
+mod plan;
 mod programs;
 mod reach;
 mod receivers;
@@ -45,6 +46,7 @@ mod types_of;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use double_connect_clients::model::{DropEffect, Role};
@@ -65,6 +67,7 @@ pub(crate) struct Solver<'a> {
     pub(crate) clients: &'a ClientSet,
     models: Vec<Option<ModelId>>,
     memo: memo::Memo,
+    plans: RefCell<FxHashMap<BodyId, Rc<plan::Plan>>>,
     consts: RefCell<FxHashMap<ConstId, Val>>,
     relevance: relevance::Relevance,
     /// What the analyses found, each by its key.
@@ -89,6 +92,7 @@ impl<'a> Solver<'a> {
             relevance: relevant.into(),
             models,
             memo: memo::Memo::default(),
+            plans: RefCell::default(),
             consts: RefCell::default(),
             frames: RefCell::default(),
             const_keys: RefCell::default(),
@@ -150,6 +154,15 @@ impl<'a> Solver<'a> {
             Code::Fn(id) => self.program[id].body,
             Code::Body(id) => Some(id),
         }
+    }
+
+    /// What the graph of a body tells.
+    fn plan(&self, id: BodyId) -> Rc<plan::Plan> {
+        let mut plans = self.plans.borrow_mut();
+        let plan = plans
+            .entry(id)
+            .or_insert_with(|| Rc::new(plan::Plan::of(&self.program[id].body)));
+        plan.clone()
     }
 
     /// The name of the function around a body.

@@ -146,8 +146,7 @@ impl Frame<'_, '_> {
 
     /// At the end of a closure that is called once: the states in which what it captured by value is gone.
     pub(super) fn dropped_captures(&mut self, s: State) -> Vec<State> {
-        let types = &self.key.args;
-        if !self.solver.is_once(self.body, types) {
+        if !self.once {
             return vec![s];
         }
         let owned = Solver::owned_captures(self.body()).map(|(_, local)| local);

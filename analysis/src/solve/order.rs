@@ -73,7 +73,7 @@ fn reachable(body: &Body) -> Vec<Block> {
 }
 
 /// The strongly connected components of some blocks, in reverse topological order.
-fn components(body: &Body, blocks: &[Block]) -> Vec<Vec<Block>> {
+pub(super) fn components(body: &Body, blocks: &[Block]) -> Vec<Vec<Block>> {
     let mut graph = DiGraph::<Block, ()>::new();
     let mut nodes: Vec<Option<NodeIndex>> = vec![None; body.blocks.len()];
     // The search begins with the last block: then those of blocks that do not depend on each other stand in the order of

@@ -9,7 +9,7 @@ use super::Solver;
 use super::join::{FEW, FEW_IDLE};
 use super::skeleton::{blend, bone, merge, skeleton, without_history};
 use super::summary::{Exit, Outcome};
-use crate::domain::outline::outline;
+use crate::domain::outline::{Outline, outline};
 use crate::domain::{State, Val};
 use crate::source::Span;
 
@@ -26,6 +26,8 @@ pub(super) struct Outcomes {
     seen: FxHashSet<Outcome>,
     /// Once they have become many: where the outcome of each skeleton stands in the list.
     groups: Option<Groups>,
+    /// Once there is no room for one: what they say of the connections.
+    outlines: Option<FxHashSet<(Exit, Outline)>>,
 }
 
 /// Outcomes by their skeletons, as indices into a list.
@@ -63,6 +65,9 @@ impl Outcomes {
         if let Some(groups) = &mut self.groups {
             groups.insert(key_without_history(solver, &outcome), self.list.len());
         }
+        if let Some(outlines) = &mut self.outlines {
+            outlines.insert(says(&outcome));
+        }
         self.seen.insert(outcome.clone());
         self.list.push(outcome);
         true
@@ -78,10 +83,15 @@ impl Outcomes {
     }
 
     /// Whether an outcome for which there is no room says something of the connections that no other one says.
-    fn says_something_new(&self, outcome: &Outcome) -> bool {
-        let new = outline(&outcome.state, Some(&outcome.ret));
-        let says = |o: &Outcome| o.exit == outcome.exit && outline(&o.state, Some(&o.ret)) == new;
-        self.list.len() < 2 * MAX_OUTCOMES && !self.list.iter().any(says)
+    fn says_something_new(&mut self, outcome: &Outcome) -> bool {
+        if self.list.len() >= 2 * MAX_OUTCOMES {
+            return false;
+        }
+        let list = &self.list;
+        let known = self
+            .outlines
+            .get_or_insert_with(|| list.iter().map(says).collect());
+        !known.contains(&says(outcome))
     }
 
     /// The outcomes, those of a kind of which there are more than a few joined.
@@ -98,6 +108,11 @@ impl Outcomes {
         };
         joined(self.list, many, |o| key(solver, o)).0
     }
+}
+
+/// What an outcome says of the connections.
+fn says(outcome: &Outcome) -> (Exit, Outline) {
+    (outcome.exit, outline(&outcome.state, Some(&outcome.ret)))
 }
 
 /// Joins those of some outcomes that have one key.
