@@ -71,6 +71,8 @@ pub struct Capture {
     pub mode: CaptureMode,
     /// The local of this body that stands for it.
     pub local: Local,
+    /// The fields that stay behind: those that the literal names in which the place stands as `..base`.
+    pub without: Vec<String>,
 }
 
 /// How a variable is captured.

@@ -20,6 +20,8 @@ struct Captured {
     root: Local,
     path: Vec<Proj>,
     mode: CaptureMode,
+    /// The fields that are left where they are.
+    without: Vec<String>,
     /// The local that will stand for this path.
     local: Local,
 }
@@ -52,8 +54,8 @@ impl Builder<'_, '_> {
             let behind = rest
                 .iter()
                 .any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
-            let moved = match how {
-                PlaceUse::Value => !behind && (!is_reference || place.proj.is_empty()),
+            let moved = match &how {
+                PlaceUse::Value | PlaceUse::Base(_) => !behind && (!is_reference || place.proj.is_empty()),
                 PlaceUse::TakenIfOption => place.proj.is_empty() && declared.is_some_and(is_option),
                 PlaceUse::TakenUnlessReference => {
                     let reference = |ty: &Ty| matches!(ty, Ty::Ref { .. });
@@ -66,7 +68,12 @@ impl Builder<'_, '_> {
             } else {
                 CaptureMode::Ref
             };
-            add(&mut found, root, path, mode);
+            let without = match how {
+                PlaceUse::Base(named) if moved && precise && rest.is_empty() => named,
+                _ => Vec::new(),
+            };
+            let without = if by_move { Vec::new() } else { without };
+            add(&mut found, root, path, mode, without);
         });
         give_locals(&mut found, &mut body.locals);
         let mut uses = vec![0_u32; body.locals.len()];
@@ -93,6 +100,7 @@ impl Builder<'_, '_> {
                     place,
                     mode: c.mode,
                     local: c.local,
+                    without: c.without,
                 })
             })
             .collect();
@@ -159,8 +167,14 @@ fn captured_path(place: &Place, precise: bool) -> Vec<Proj> {
         .collect()
 }
 
-/// Adds a path; of two of which one lies in the other, the outer one is captured, by value if either is.
-fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMode) {
+/// Adds a path; of two of which one lies in the other, the outer one is captured, by value if either is, and whole.
+fn add(
+    found: &mut Vec<Captured>,
+    root: Local,
+    path: Vec<Proj>,
+    mode: CaptureMode,
+    mut without: Vec<String>,
+) {
     let stronger = |a, b| {
         if a == CaptureMode::Value || b == CaptureMode::Value {
             CaptureMode::Value
@@ -173,6 +187,7 @@ fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMod
         .find(|c| c.root == root && path.starts_with(&c.path))
     {
         have.mode = stronger(have.mode, mode);
+        have.without.clear();
         return;
     }
     let mut mode = mode;
@@ -182,6 +197,7 @@ fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMod
         let inside = c.root == root && c.path.starts_with(&path);
         if inside {
             mode = stronger(mode, c.mode);
+            without.clear();
             first.get_or_insert(index);
         }
         index += 1;
@@ -194,6 +210,7 @@ fn add(found: &mut Vec<Captured>, root: Local, path: Vec<Proj>, mode: CaptureMod
             root,
             path,
             mode,
+            without,
             local: root,
         },
     );

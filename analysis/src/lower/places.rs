@@ -6,10 +6,12 @@ use crate::ir::{
 };
 
 /// How a place is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlaceUse {
     /// Its content is moved or copied out.
     Value,
+    /// It is the base of a struct's literal (`..base`): its fields are moved or copied out, but for these.
+    Base(Vec<String>),
     /// It is looked at, borrowed, tested or assigned to.
     Look,
     /// A method is called on it which takes it by value if it is an `Option` or `Result`.
@@ -76,17 +78,21 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
             }
         }
         Rvalue::Aggregate { fields, base, .. } => {
-            for value in fields.iter_mut().map(|(_, value)| value).chain(base) {
+            for (_, value) in fields.iter_mut() {
                 operand(value, PlaceUse::Value, f);
+            }
+            if let Some(base) = base {
+                let named = fields.iter().map(|(name, _)| name.clone()).collect();
+                operand(base, PlaceUse::Base(named), f);
             }
         }
         Rvalue::Closure(index) => {
             let captures = bodies.get_mut(index.0 as usize).map(|b| &mut b.captures);
             for capture in captures.into_iter().flatten() {
-                let how = if capture.mode == CaptureMode::Value {
-                    PlaceUse::Value
-                } else {
-                    PlaceUse::Look
+                let how = match capture.mode {
+                    CaptureMode::Value if capture.without.is_empty() => PlaceUse::Value,
+                    CaptureMode::Value => PlaceUse::Base(capture.without.clone()),
+                    CaptureMode::Ref => PlaceUse::Look,
                 };
                 f(&mut capture.place, how);
             }

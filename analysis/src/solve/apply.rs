@@ -7,7 +7,7 @@ use super::subst::Subst;
 use super::summary::{Exit, Outcome, Summary};
 use crate::domain::expr::Expr;
 use crate::domain::state::Status;
-use crate::domain::{Loc, Obj, ObjId, Root, State, Task, Val};
+use crate::domain::{Loc, Obj, ObjId, Root, State, Task, Type, Val};
 use crate::source::Span;
 
 /// What applying an outcome costs, in statements.
@@ -157,7 +157,11 @@ impl Frame<'_, '_> {
                 None
             };
             if let Some(loc) = target {
-                let pointer = matches!(v, Val::Ref(_) | Val::Shared(_) | Val::Guard(_));
+                let pointer = match &v {
+                    Val::Ref(_) | Val::Shared(_) | Val::Guard(_) => true,
+                    Val::Sym(_, ty) => matches!(**ty, Type::Ref(_) | Type::Shared(_)),
+                    _ => false,
+                };
                 let loc = match v.wrap() {
                     Some(wrap) => {
                         let around = self.solver.deref_to(&mut s, loc.clone(), wrap.inside());

@@ -348,7 +348,7 @@ impl Frame<'_, '_> {
                 fields: Default::default(),
                 base: None,
             })),
-            Res::External { .. } if path.last() == "None" => Val::none(),
+            Res::External { .. } if path.last() == "None" => self.without_payload(path, None),
             Res::External { .. } | Res::Unknown if matches!(path.last(), "Some" | "Ok" | "Err") => {
                 Val::variant(path.last(), None)
             }

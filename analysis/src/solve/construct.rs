@@ -6,7 +6,7 @@ use super::Frame;
 use super::place::Target;
 use crate::domain::expr::Expr;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
-use crate::domain::{State, Type, Val};
+use crate::domain::{Loc, State, Type, Val};
 use crate::ir::{self, AggregateKind, BodyKind, CaptureMode, Operand};
 use crate::names::Res;
 
@@ -81,31 +81,48 @@ impl Frame<'_, '_> {
                 ..CollVal::of(values.into_iter().map(|(_, v)| v))
             })),
             AggregateKind::Struct(path) => {
-                let base = base.map(|b| self.rest_of(s, b, &values));
+                let named: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+                let base = base.map(|b| self.rest_of(s, b, &named));
                 self.construct(s, path, values, base)
             }
         }
     }
 
     /// What a struct's literal takes of `..base`: the fields that it does not name; the others stay where they are.
-    fn rest_of(&mut self, s: &mut State, base: &Operand, named: &[(Rc<str>, Val)]) -> Val {
-        let Operand::Use(place) = base else {
-            return self.operand(s, base);
-        };
-        let Target::Loc(loc) = self.place(s, place) else {
-            return self.operand(s, base);
-        };
-        let whole = self.solver.read(s, &loc);
-        let fields = match self.solver.value_type(s, &whole) {
-            Type::Adt(ty) => self.solver.program[ty.id].fields(None),
-            _ => return self.take(s, &loc),
-        };
-        for field in fields {
-            if !named.iter().any(|(name, _)| **name == *field.name) {
-                self.take(s, &loc.field(&field.name));
-            }
+    fn rest_of(&mut self, s: &mut State, base: &Operand, named: &[&str]) -> Val {
+        match base {
+            Operand::Use(place) => match self.place(s, place) {
+                Target::Loc(loc) => self.all_but(s, &loc, named),
+                Target::Value(v) => v,
+            },
+            base => self.operand(s, base),
         }
-        whole
+    }
+
+    /// Takes the fields of a struct but for those that are named; all of a value whose fields are not known.
+    fn all_but(&mut self, s: &mut State, loc: &Loc, named: &[&str]) -> Val {
+        let whole = self.solver.read(s, loc);
+        let Type::Adt(ty) = self.solver.value_type(s, &whole) else {
+            return self.take(s, loc);
+        };
+        let mut adt = match whole {
+            Val::Adt(adt) => (*adt).clone(),
+            Val::Sym(e, ty) => AdtVal {
+                ty: (*ty).clone(),
+                variant: None,
+                fields: Default::default(),
+                base: Some(e),
+            },
+            _ => return self.take(s, loc),
+        };
+        for field in self.solver.program[ty.id].fields(None) {
+            let v = match named.contains(&&*field.name) {
+                true => Val::Moved,
+                false => self.take(s, &loc.field(&field.name)),
+            };
+            adt.fields.insert(field.name.as_str().into(), v);
+        }
+        Val::Adt(Rc::new(adt))
     }
 
     /// A value of a struct or variant, of the project or of a client's options.
@@ -163,6 +180,28 @@ impl Frame<'_, '_> {
         Val::Adt(Rc::new(adt))
     }
 
+    /// `None` or `Err(…)`, with the type of the payload that it does not have if the path says it (`None::<T>`,
+    /// `Err::<T, E>`, `Option::<T>::None`): that is what `unwrap_or_default` gives.
+    pub(crate) fn without_payload(&self, path: &ir::Path, payload: Option<Val>) -> Val {
+        let written = path.segments.iter().rev().take(2);
+        let args = written.map(|s| &s.args[..]).find(|args| !args.is_empty());
+        let of = |ty| {
+            let ty = self.solver.program.resolve_ty(&self.ctx, ty);
+            self.solver.type_of(&ty)
+        };
+        let ty = match (path.last(), args) {
+            ("None", Some([some])) => Type::Option(Rc::new(of(some))),
+            ("Err", Some([ok, err])) => Type::Result(Rc::new(of(ok)), Rc::new(of(err))),
+            _ => Type::Unknown,
+        };
+        Val::Adt(Rc::new(AdtVal {
+            ty,
+            variant: Some(path.last().into()),
+            fields: payload.into_iter().map(|v| ("0".into(), v)).collect(),
+            base: None,
+        }))
+    }
+
     /// A closure or async block with what it captures.
     pub(super) fn closure(&mut self, s: &mut State, index: ir::BodyIndex) -> Val {
         let program = self.solver.program;
@@ -174,7 +213,14 @@ impl Frame<'_, '_> {
             .captures
             .iter()
             .map(|c| match c.mode {
-                CaptureMode::Value => self.operand(s, &Operand::Use(c.place.clone())),
+                CaptureMode::Value => {
+                    let named: Vec<&str> = c.without.iter().map(String::as_str).collect();
+                    match self.place(s, &c.place) {
+                        Target::Loc(loc) if named.is_empty() => self.take(s, &loc),
+                        Target::Loc(loc) => self.all_but(s, &loc, &named),
+                        Target::Value(v) => v,
+                    }
+                }
                 CaptureMode::Ref => match self.place(s, &c.place) {
                     Target::Loc(loc) => match self.solver.read(s, &loc) {
                         // Data is copied: it does not change under the closure's hands.

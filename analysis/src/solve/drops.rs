@@ -118,7 +118,7 @@ impl Frame<'_, '_> {
             }
             (Val::Shared(cell), _) => {
                 self.solver.write(&mut states[0], loc, Val::Moved);
-                if super::stdlib::pointers_to(&states[0], *cell) == 0 {
+                if super::stdlib::pointers_to(&states[0], &v) == 0 {
                     parts.push(Loc::cell(*cell));
                 }
             }

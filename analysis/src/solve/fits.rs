@@ -46,8 +46,17 @@ fn answer(
 ) -> Option<bool> {
     match question {
         Question::SolePointer(pointer) => {
-            let sole = sub.is_sole_pointer(pointer)?;
-            Some(sole == assumed)
+            let v = sub.input(pointer);
+            match &v {
+                Val::Shared(_) | Val::Sym(..) if !sub.is_sole_pointer(&v) => Some(!assumed),
+                Val::Shared(_) => Some(assumed),
+                // The only one here; whether there are others this caller's callers know.
+                Val::Sym(e, _) if e.is_input() => {
+                    let sole = Question::SolePointer(e).expr();
+                    Some(assume(s, &sole, Shape::Bool(assumed)))
+                }
+                _ => None,
+            }
         }
         Question::SamePointer(a, b) if a.is_input() && b.is_input() => {
             match (sub.input(a), sub.input(b)) {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Solver;
-use super::stdlib::pointers_to;
+use super::stdlib::{pointers_to, same_pointer};
 use crate::domain::elements::push;
 use crate::domain::expr::Expr;
 use crate::domain::types::is_inside;
@@ -89,16 +89,13 @@ impl<'c, 'a> Subst<'c, 'a> {
         }
     }
 
-    /// Whether a counted pointer of the callee's input is the only one that the caller has, if the caller knows.
-    pub(super) fn is_sole_pointer(&self, pointer: &Expr) -> Option<bool> {
-        let Val::Shared(cell) = self.input(pointer) else {
-            return None;
-        };
-        let mut pointers = pointers_to(self.before, cell);
+    /// Whether a counted pointer of the caller, which the callee gets, is the only one that the caller has to the same.
+    pub(super) fn is_sole_pointer(&self, pointer: &Val) -> bool {
+        let mut pointers = pointers_to(self.before, pointer);
         for arg in self.args {
-            arg.walk(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
+            arg.walk(&mut |v| pointers += u32::from(same_pointer(v, pointer)));
         }
-        Some(pointers <= 1)
+        pointers <= 1
     }
 
     fn obj_part(&self, id: ObjId, part: impl Fn(&Obj) -> Option<Expr>) -> Val {

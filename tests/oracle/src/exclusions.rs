@@ -1,6 +1,6 @@
 //! Where runs and analysis differ on purpose: each with its reason.
 //!
-//! - **Functions that no run reached** ([`excluded`]).
+//! - **Functions and closures that no run reached** ([`excluded`]).
 //! - **Bounds.** A body has a bounded number of states at each block and a bounded amount of work (`MAX_STATES` and `BUDGET`
 //!   in `analysis/src/solve`). Where one was reached, the analysis names the body, and what is missed in that program is
 //!   told apart (`Kind::Beyond`); what is reported must be right all the same.
@@ -9,11 +9,11 @@
 //!   bug. So the client crate does not record what connects while a panic unwinds.
 
 /// Whether a report that no run bears out is none of the runs' business. `reached` says whether any run reached a connect of the
-/// function in which the report's first connection opens.
+/// function or closure in which the report's first connection opens.
 ///
 /// A function that nothing calls, as far as the analysis sees, is analysed as if somebody called it: code that is not
-/// there may. Programs have such functions where only a branch that is never taken names them, and the runs do not say
-/// what would happen in them.
+/// there may. Programs have such functions where only a branch that is never taken names them, and closures that are
+/// handed to `get_or_insert_with` of what is there already; the runs do not say what would happen in them.
 #[must_use]
 pub fn excluded(reached: bool) -> bool {
     !reached

@@ -11,6 +11,8 @@ use double_connect_analysis::input::{
 };
 use double_connect_analysis::{analyze, load};
 use double_connect_clients::ClientSet;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 
 use crate::exclusions::excluded;
 use crate::program::{Edition, Place};
@@ -66,14 +68,14 @@ pub struct Disagreement {
     pub place: Place,
 }
 
-/// A function's first and last line.
-pub(crate) type Lines = (u32, u32);
+/// Where a function or closure begins and ends.
+type Extent = (Place, Place);
 
 /// What the analyser says.
 enum Verdict {
     Reports {
-        /// The reported places, with the first and last line of the function in which the first connection opens.
-        places: BTreeMap<Place, Lines>,
+        /// The reported places, with the extent of the function or closure in which the first connection opens.
+        places: BTreeMap<Place, Extent>,
         problems: usize,
         /// Whether the analyser gave up states somewhere.
         partly: bool,
@@ -127,10 +129,7 @@ impl Judge {
             Verdict::Slow => return whole(Kind::Slow),
         };
         let reported = settle(&reported, &runs.connects);
-        let reached = |(first, last): Lines| {
-            let mut lines = runs.connects.keys().map(|place| place.line);
-            lines.any(|line| (first..=last).contains(&line))
-        };
+        let reached = |(start, end): Extent| runs.connects.range(start..=end).next().is_some();
         let mut found = if problems > 0 {
             whole(Kind::Problem)
         } else {
@@ -203,31 +202,64 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         target: None,
     };
     let facts = analyze(load(&input, clients), clients);
+    let place = |at: double_connect_analysis::source::LineColumn| Place {
+        line: at.line,
+        column: at.column,
+    };
+    let closures = std::fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| closures(&text));
     let places = facts.overlaps.iter().map(|overlap| {
-        let span = overlap.second.span;
-        let start = facts.sources.start(span);
-        let skipped = method_at(facts.sources.text(span));
+        let second = place(facts.sources.start(overlap.second.span));
+        let skipped = method_at(facts.sources.text(overlap.second.span));
         let first = overlap.first.span;
-        let around = facts.function_at(first).map_or(first, |f| f.span);
-        let lines = (
-            facts.sources.start(around).line,
-            facts.sources.end(around).line,
-        );
-        let place = Place {
-            line: start.line + skipped.0,
-            column: if skipped.0 == 0 {
-                start.column + skipped.1
-            } else {
-                skipped.1 + 1
+        let function = facts.function_at(first).map_or(first, |f| f.span);
+        let opens = place(facts.sources.start(first));
+        let mut around = closures.iter().rev();
+        let closure = around.find(|(start, end)| (*start..=*end).contains(&opens));
+        let extent = closure.copied().unwrap_or_else(|| {
+            let (start, end) = (facts.sources.start(function), facts.sources.end(function));
+            (place(start), place(end))
+        });
+        let called = match skipped {
+            (0, columns) => Place {
+                column: second.column + columns,
+                ..second
+            },
+            (lines, columns) => Place {
+                line: second.line + lines,
+                column: columns + 1,
             },
         };
-        (place, lines)
+        (called, extent)
     });
     Verdict::Reports {
         places: places.collect(),
         problems: facts.problems.len(),
         partly: !facts.widened.is_empty(),
     }
+}
+
+/// The extents of a file's closures, outer ones first.
+fn closures(text: &str) -> Vec<Extent> {
+    #[derive(Default)]
+    struct Closures(Vec<Extent>);
+
+    impl<'ast> Visit<'ast> for Closures {
+        fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
+            let span = closure.span();
+            let place = |at: proc_macro2::LineColumn| Place {
+                line: u32::try_from(at.line).unwrap_or(u32::MAX),
+                column: u32::try_from(at.column + 1).unwrap_or(u32::MAX),
+            };
+            self.0.push((place(span.start()), place(span.end())));
+            visit::visit_expr_closure(self, closure);
+        }
+    }
+
+    let mut found = Closures::default();
+    if let Ok(file) = syn::parse_file(text) {
+        found.visit_file(&file);
+    }
+    found.0
 }
 
 /// Where in a call's text the place is that a run records for it: lines and columns from its start. It is the start, and of
@@ -243,17 +275,17 @@ fn method_at(text: &str) -> (u32, u32) {
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.
 fn settle(
-    reported: &BTreeMap<Place, Lines>,
+    reported: &BTreeMap<Place, Extent>,
     connects: &BTreeMap<Place, bool>,
-) -> BTreeMap<Place, Lines> {
+) -> BTreeMap<Place, Extent> {
     let on_line = |line| connects.keys().filter(move |p| p.line == line);
-    let settled = reported.iter().map(|(place, lines)| {
+    let settled = reported.iter().map(|(place, extent)| {
         let mut same = on_line(place.line);
         let place = match (connects.contains_key(place), same.next(), same.next()) {
             (false, Some(only), None) => *only,
             _ => *place,
         };
-        (place, *lines)
+        (place, *extent)
     });
     settled.collect()
 }

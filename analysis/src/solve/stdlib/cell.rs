@@ -5,6 +5,7 @@ use crate::domain::{Loc, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::memory::pointee;
 
 impl Frame<'_, '_> {
     /// An accessor of a lock, cell or atomic around a value.
@@ -156,16 +157,8 @@ impl Frame<'_, '_> {
                 Some(out)
             }
             ("swap", [other]) => {
-                let mut theirs = match other {
-                    Val::Ref(loc) => loc.clone(),
-                    _ => return None,
-                };
-                while let Val::Ref(next) = self.solver.read(s, &theirs) {
-                    theirs = next;
-                }
-                if let Val::Shared(cell) = self.solver.read(s, &theirs) {
-                    theirs = Loc::cell(cell);
-                }
+                let to = pointee(s, other)?;
+                let theirs = self.solver.deref_to(s, to, Wrap::Cell.inside())?;
                 let places = [
                     Val::Ref(inside),
                     Val::Ref(theirs.field(Wrap::Cell.inside())),

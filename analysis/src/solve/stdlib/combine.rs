@@ -99,10 +99,10 @@ impl Frame<'_, '_> {
             | ("unwrap_err" | "expect_err", true) => return Values::new(),
             ("unwrap_or", false) => args.take(0),
             ("unwrap_or_default", false) => {
-                let ty = match self.solver.read(&s, loc) {
-                    Val::Sym(_, ty) => self.solver.component(&ty, &format!("{variant}.0")),
-                    _ => Type::Unknown,
-                };
+                let v = self.solver.read(&s, loc);
+                let whole = self.solver.value_type(&s, &v);
+                let good = if is_option { "Some.0" } else { "Ok.0" };
+                let ty = self.solver.component(&whole, good);
                 self.default_of(&mut s, &ty)
             }
             ("map_or_default", false) => s.opaque(Type::Unknown),

@@ -15,12 +15,12 @@ mod pointer;
 
 use crate::domain::types::Wrap;
 use crate::domain::{Loc, State, Type, Val};
-use crate::ir::Call;
+use crate::ir::{Call, Callee};
 use crate::solve::Frame;
 use crate::solve::body::Values;
 
 pub(crate) use cell::is_accessor;
-pub(crate) use pointer::pointers_to;
+pub(crate) use pointer::{pointers_to, same_pointer};
 
 impl Frame<'_, '_> {
     /// A function or constructor of a crate from outside, by its path.
@@ -47,7 +47,10 @@ impl Frame<'_, '_> {
                 return vec![(s, v)];
             }
             (_, "Some" | "Ok" | "Err") if args.len() == 1 => {
-                let v = Val::variant(name, args.pop());
+                let v = match (&call.callee, name) {
+                    (Callee::Path(path), "Err") => self.without_payload(path, args.pop()),
+                    _ => Val::variant(name, args.pop()),
+                };
                 return vec![(s, v)];
             }
             ("Rc" | "Arc", "new") if args.len() == 1 => {

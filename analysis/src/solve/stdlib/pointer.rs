@@ -114,7 +114,7 @@ impl Frame<'_, '_> {
             }
             return out;
         };
-        let others = pointers_to(&s, *cell);
+        let others = pointers_to(&s, v);
         if others > 0 {
             return vec![(s, bad)];
         }
@@ -237,7 +237,7 @@ impl Frame<'_, '_> {
         };
         let place = Loc::cell(cell);
         // The pointer itself is one, or it is on its way into this call.
-        let others = pointers_to(&s, cell).saturating_sub(u32::from(name != "unwrap_or_clone"));
+        let others = pointers_to(&s, &Val::Shared(cell)).saturating_sub(u32::from(name != "unwrap_or_clone"));
         let v = match (name, others) {
             ("get_mut", 0) => Val::some(Val::Ref(place)),
             ("get_mut", _) => Val::none(),
@@ -258,9 +258,7 @@ fn split_sole(s: State, pointer: &Val, itself: u32) -> Vec<(State, bool)> {
     let Val::Sym(e, _) = pointer else {
         return vec![(s.clone(), true), (s, false)];
     };
-    let mut here = u32::from(lies_untouched(&s, e));
-    s.each_value(&mut |v| here += u32::from(matches!(v, Val::Sym(x, _) if x == e)));
-    if here > itself {
+    if pointers_to(&s, pointer) > itself {
         return vec![(s, false)];
     }
     let known = [true, false].into_iter().filter_map(|sole| {
@@ -281,9 +279,22 @@ fn lies_untouched(s: &State, e: &Expr) -> bool {
     }
 }
 
-/// How many counted pointers to a cell a state has.
-pub(crate) fn pointers_to(s: &State, cell: crate::domain::CellId) -> u32 {
-    let mut pointers = 0;
-    s.each_value(&mut |v| pointers += u32::from(matches!(v, Val::Shared(c) if *c == cell)));
+/// How many counted pointers a state has to what this one points to. One that comes from the caller is there as often as
+/// it was copied here.
+pub(crate) fn pointers_to(s: &State, pointer: &Val) -> u32 {
+    let mut pointers = match pointer {
+        Val::Sym(e, _) => u32::from(lies_untouched(s, e)),
+        _ => 0,
+    };
+    s.each_value(&mut |v| pointers += u32::from(same_pointer(v, pointer)));
     pointers
+}
+
+/// Whether two values are counted pointers to the same.
+pub(crate) fn same_pointer(a: &Val, b: &Val) -> bool {
+    match (a, b) {
+        (Val::Shared(a), Val::Shared(b)) => a == b,
+        (Val::Sym(a, _), Val::Sym(b, _)) => a == b,
+        _ => false,
+    }
 }

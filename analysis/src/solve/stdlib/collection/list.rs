@@ -65,9 +65,16 @@ impl Frame<'_, '_> {
                     return Some(out);
                 }
                 let at = if front { 0 } else { c.elems.len() - 1 };
+                let mut out = Values::new();
+                if at == 0 && c.gap && !front {
+                    let mut s = s.clone();
+                    let elem = s.opaque(on.elem.clone());
+                    out.push((s, Val::some(elem)));
+                }
                 let elem = c.take(at);
                 self.store(s, on, c);
-                one(s, Val::some(elem))
+                out.push((s.clone(), Val::some(elem)));
+                Some(out)
             }
             ("remove" | "swap_remove", [index]) => Some(self.removed(s, on, index)),
             ("clear" | "abort_all", []) => {
@@ -141,12 +148,24 @@ impl Frame<'_, '_> {
             ("first" | "first_mut" | "front" | "front_mut" | "peek", []) => match c.elems.first() {
                 Some(_) if c.begins_as_known() => one(s, Val::some(on.reference(0))),
                 _ if c.is_exact() => one(s, Val::none()),
-                _ => Some(self.unknown_element(s, on)),
+                _ => Some(vec![
+                    self.some_element(s, on, 0),
+                    (s.clone(), Val::none()),
+                ]),
             },
             ("last" | "last_mut" | "back" | "back_mut", []) => match c.elems.len().checked_sub(1) {
-                Some(at) => one(s, Val::some(on.reference(at))),
+                Some(at) => {
+                    let mut out = vec![(s.clone(), Val::some(on.reference(at)))];
+                    if at == 0 && c.gap {
+                        out.push(self.some_element(s, on, 1));
+                    }
+                    Some(out)
+                }
                 None if c.is_exact() => one(s, Val::none()),
-                None => Some(self.unknown_element(s, on)),
+                None => Some(vec![
+                    self.some_element(s, on, 0),
+                    (s.clone(), Val::none()),
+                ]),
             },
             ("is_empty", []) => {
                 let empty = self.when_empty(s, on);
@@ -167,6 +186,23 @@ impl Frame<'_, '_> {
         let mut some = s.clone();
         let elem = some.opaque(Type::Ref(Rc::new(on.elem.clone())));
         vec![(some, Val::some(elem)), (s.clone(), Val::none())]
+    }
+
+    /// A reference to an element of which nothing is known, at a position next to those that are known. It is known from
+    /// then on, so that what is put there goes with the collection.
+    fn some_element(&self, s: &State, on: &OnColl<'_>, at: usize) -> (State, Val) {
+        let mut s = s.clone();
+        let mut c = on.coll.clone();
+        if c.base.is_some() {
+            let elem = s.opaque(Type::Ref(Rc::new(on.elem.clone())));
+            return (s, Val::some(elem));
+        }
+        let elem = s.opaque(on.elem.clone());
+        // Of those at an open beginning it is the first; more of them can only be behind it then.
+        c.gap |= std::mem::take(&mut c.open_ended);
+        c.elems.insert(at, (None, elem));
+        self.store(&mut s, on, c);
+        (s, Val::some(on.reference(at)))
     }
 
     /// The state in which a collection has no elements, if it can be so, with the `None` of a method that asks for one.

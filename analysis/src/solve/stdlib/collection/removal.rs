@@ -53,7 +53,8 @@ impl Frame<'_, '_> {
         let exact = on.coll.is_exact();
         let candidates = match number {
             Some(n) if exact => n.min(known)..n.min(known) + 1,
-            Some(n) => 0..n.min(known) + 1,
+            // The first one stays where it is known which it is.
+            Some(n) => n.min(known).min(usize::from(on.coll.begins_as_known()))..n.min(known) + 1,
             None => 0..known + 1,
         };
         let mut out = Values::new();
@@ -61,12 +62,13 @@ impl Frame<'_, '_> {
             let (mut s, mut head) = (s.clone(), on.coll.clone());
             let elems = head.elems.split_off(at).into_iter().map(|(_, v)| v);
             let mut tail = CollVal::of(elems);
-            tail.open_ended = at == 0 && !exact;
-            if tail.open_ended {
+            // There is room for no others in a head that is full.
+            let full = number == Some(at);
+            tail.open_ended = !exact && (at == 0 || full);
+            if full {
+                head = CollVal::of(head.elems.into_iter().map(|(_, v)| v));
+            } else if tail.open_ended {
                 head.forget_base();
-            }
-            if number == Some(0) {
-                head = CollVal::default();
             }
             self.store(&mut s, on, head);
             if on.name == "split_off" {
