@@ -86,6 +86,8 @@ pub struct Overlap {
     pub shadowed_by: Option<Span>,
     /// The second open is the same call as the first, reached again (a loop's next turn, a second call).
     pub same_site: bool,
+    /// The two run side by side in one task (`join!`, `select!`), so that either one can be the second.
+    pub side_by_side: bool,
     /// Where the first connection is closed on another path: on this one it is not.
     pub closed_elsewhere: Option<Span>,
     /// How the identities were seen to be the same.

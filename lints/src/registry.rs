@@ -70,6 +70,18 @@ pub fn check(facts: &Facts, clients: &ClientSet, levels: &Levels) -> Vec<Diagnos
     check_by_place(facts, clients, &|_| levels).diagnostics
 }
 
+/// Whether an overlap is told by another one: of two connections side by side each can be the second one, and the one
+/// that stands last is reported.
+fn is_mirrored(overlap: &Overlap, all: &[Overlap]) -> bool {
+    let (first, second) = (overlap.first.span, overlap.second.span);
+    overlap.side_by_side
+        && all.iter().any(|other| {
+            other.side_by_side
+                && (other.second.span, other.first.span) == (first, second)
+                && first > second
+        })
+}
+
 /// Turns facts into diagnostics, with the levels that hold at each one's primary place.
 ///
 /// An overlap whose lint is allowed is not handed on to a less specific one: to allow a lint is to accept the finding.
@@ -83,6 +95,7 @@ pub fn check_by_place<'l>(
     let context = Context::new(clients).with_expansions(&facts.expansions);
     let (mut suppressions, mut complaints) = suppress::read(facts, &default_levels());
     let mut overlaps: Vec<&Overlap> = facts.overlaps.iter().collect();
+    overlaps.retain(|overlap| !is_mirrored(overlap, &facts.overlaps));
     overlaps.sort_by(|a, b| (&a.second, &a.first).cmp(&(&b.second, &b.first)));
     let mut diagnostics = Vec::new();
     for overlap in overlaps {

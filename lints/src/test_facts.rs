@@ -66,6 +66,7 @@ pub(crate) fn overlap() -> Overlap {
         overwritten: None,
         shadowed_by: None,
         same_site: false,
+        side_by_side: false,
         closed_elsewhere: None,
         identity: IdentityFact::Constant("device-1".to_owned()),
         reconnects: false,

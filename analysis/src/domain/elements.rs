@@ -48,7 +48,7 @@ fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
 /// Which of the values that calls in progress hold say more than the others, as indices in an order that does not depend on
 /// that of the calls: not those that hold connections like those of another one, and nothing else. A recursion has such at
 /// each of its turns. What holds the connection `opened` says something in any case.
-pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)], opened: ObjId) -> Vec<usize> {
+pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)], opened: Option<ObjId>) -> Vec<usize> {
     let with_kinds = held.iter().enumerate();
     let mut order: Vec<(Vec<Kind<'_>>, usize)> = with_kinds
         .map(|(index, (v, _))| (kinds(s, v), index))
@@ -68,11 +68,11 @@ pub(crate) fn told_apart<T>(s: &State, held: &[(Val, T)], opened: ObjId) -> Vec<
 }
 
 /// Whether a value holds, or can hold, more than connections that are known, or the one that has just opened.
-fn holds_more(v: &Val, opened: ObjId) -> bool {
+fn holds_more(v: &Val, opened: Option<ObjId>) -> bool {
     let mut more = false;
     v.walk(&mut |v| {
         more |= match v {
-            Val::Obj(id, _) => *id == opened,
+            Val::Obj(id, _) => Some(*id) == opened,
             Val::Sym(..) | Val::Shared(_) | Val::Task(..) | Val::TaskSet(..) | Val::Fun(_) => true,
             _ => false,
         };

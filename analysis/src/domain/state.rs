@@ -144,8 +144,10 @@ pub(crate) struct Task {
     pub(crate) thread: bool,
     /// Whether dropping its handle ends it.
     pub(crate) aborts_on_drop: bool,
-    /// What joining it gives.
+    /// What joining it gives; or what it runs.
     pub(crate) output: Val,
+    /// Whether `output` is what it runs: a task that ends by itself has its effects where it is joined.
+    pub(crate) deferred: bool,
     /// Where it was started.
     pub(crate) site: Site,
 }

@@ -82,6 +82,9 @@ fn repeats(mut spans: impl Iterator<Item = Span>) -> bool {
 
 fn has_output(task: &Task) -> bool {
     let mut found = false;
+    if task.deferred {
+        return false;
+    }
     task.output.walk(&mut |v| {
         found |= matches!(
             v,
@@ -152,7 +155,10 @@ impl Named {
         state.in_call.iter().for_each(|(v, _)| look(v));
         for task in state.tasks.values() {
             task.holds.iter().for_each(&mut look);
-            look(&task.output);
+            // What a task runs that is joined later holds what the task holds.
+            if !task.deferred {
+                look(&task.output);
+            }
         }
         for obj in state.objs.values() {
             obj.kept.iter().for_each(&mut look);

@@ -233,6 +233,7 @@ impl Frame<'_, '_> {
             match applied.exit {
                 Exit::Return => out.push((applied.state, applied.ret)),
                 Exit::Cancelled if is_future => self.cancelled(&applied.state),
+                Exit::Suspended if is_future => self.suspended(&applied.state),
                 _ => {}
             }
         }

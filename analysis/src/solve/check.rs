@@ -96,6 +96,7 @@ impl Frame<'_, '_> {
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
                 shadowed_by: self.shadowing(s, *id, new),
+                side_by_side: self.side_by_side,
                 closed_elsewhere: self.closed_elsewhere(first),
                 identity,
                 reconnects: self.comes_back(s, *id, first)
@@ -137,6 +138,7 @@ impl Frame<'_, '_> {
             attempts: obj.attempts.0.clone(),
             overwritten: None,
             shadowed_by: None,
+            side_by_side: self.side_by_side,
             closed_elsewhere: self.closed_elsewhere(obj),
             identity: IdentityFact::SameHandle,
             reconnects: false,

@@ -9,7 +9,7 @@ use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::{Solver, framework};
 use crate::domain::elements::told_apart;
-use crate::domain::state::Aside;
+use crate::domain::state::{Aside, Status};
 use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Type, Val};
 use crate::ir::{self, Body, Local};
@@ -43,6 +43,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) sight: Sight,
     /// Whether the call in progress is one that code from outside may make.
     pub(super) from_outside: bool,
+    /// Whether what runs now runs beside something else in one task.
+    pub(super) side_by_side: bool,
     widened: bool,
     /// What is left of [`BUDGET`].
     budget: u32,
@@ -66,6 +68,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             overwrites: Vec::new(),
             sight: Sight::default(),
             from_outside: false,
+            side_by_side: false,
             widened: false,
             budget: BUDGET,
         }
@@ -152,8 +155,35 @@ impl<'s, 'a> Frame<'s, 'a> {
         self.outcome(Exit::Cancelled, s, Val::unit());
     }
 
-    /// A connection has just opened in this state: callers want to know. `args` are values on their way into a call.
+    /// The body, a future, waits in this state while others run: that matters where it has a connection open, or one of
+    /// which the caller knows.
+    pub(crate) fn suspended(&mut self, s: &State) {
+        let mut holds = s.objs.values().any(|o| o.status == Status::Open);
+        for v in s.locals.values() {
+            v.walk(&mut |v| {
+                holds |= match v {
+                    Val::Sym(e, ty) => e.is_input() && self.solver.may_hold(ty),
+                    _ => false,
+                };
+            });
+        }
+        if !holds {
+            return;
+        }
+        let s = self.held_aside(s, None);
+        if !s.in_call.is_empty() {
+            self.outcome(Exit::Suspended, s, Val::unit());
+        }
+    }
+
+    /// A connection has just opened in this state: callers want to know.
     pub(crate) fn opening(&mut self, s: &State, obj: ObjId) {
+        let s = self.held_aside(s, Some(obj));
+        self.outcome(Exit::Opening(obj), s, Val::unit());
+    }
+
+    /// A state for callers: what its locals hold stands in `in_call`. `opened` is the connection that matters most.
+    fn held_aside(&self, s: &State, opened: Option<ObjId>) -> State {
         let mut s = s.clone();
         let locals = std::mem::take(&mut s.locals);
         for (local, v) in locals {
@@ -161,9 +191,9 @@ impl<'s, 'a> Frame<'s, 'a> {
             s.in_call.push((v, Aside(holder)));
         }
         s.in_call.retain(|(v, _)| may_hold(v));
-        let told = told_apart(&s, &s.in_call, obj).into_iter();
+        let told = told_apart(&s, &s.in_call, opened).into_iter();
         s.in_call = told.filter_map(|at| s.in_call.get(at).cloned()).collect();
-        self.outcome(Exit::Opening(obj), s, Val::unit());
+        s
     }
 
     fn outcome(&mut self, exit: Exit, s: State, ret: Val) {

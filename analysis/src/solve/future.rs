@@ -2,9 +2,9 @@
 
 use super::Frame;
 use super::body::Values;
-use super::summary::Exit;
-use crate::domain::state::{Aside, TaskEnd};
-use crate::domain::types::Code;
+use super::summary::{Exit, Summary};
+use super::task::Running;
+use crate::domain::state::Aside;
 use crate::domain::value::FutVal;
 use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
@@ -13,6 +13,9 @@ use crate::source::Span;
 
 /// How many ways of dropping the other futures of a `select!` are looked at for each arm.
 const MAX_CANCELLED: usize = 6;
+
+/// How many states in which a future waits are looked at.
+const MAX_WAITING: usize = 4;
 
 /// Values that an expression in progress holds while something else runs.
 pub(crate) fn held_meanwhile(
@@ -38,6 +41,7 @@ impl Frame<'_, '_> {
             BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure
         ) {
             self.cancelled(&s);
+            self.suspended(&s);
         }
         match &v {
             Val::Future(fut) => match &**fut {
@@ -51,7 +55,8 @@ impl Frame<'_, '_> {
                 FutVal::Ready(v) => vec![(s, v.clone())],
                 FutVal::Timeout(inner) => {
                     let mut out = Vec::new();
-                    for mut s in self.cancel(&s, inner, span) {
+                    let begun = self.cancel(&s, inner, span);
+                    for mut s in std::iter::once(s.clone()).chain(begun) {
                         let err = Val::err(s.opaque(Type::Unknown));
                         out.push((s, err));
                     }
@@ -149,7 +154,7 @@ impl Frame<'_, '_> {
 
     /// All futures one after the other; their results as a tuple.
     fn await_all(&mut self, s: State, futures: Vec<Val>, try_: bool, span: Span) -> Values {
-        self.check_side_by_side(&s, &futures, span);
+        self.check_side_by_side(&s, &futures, true, span);
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
         for fut in futures {
@@ -189,29 +194,79 @@ impl Frame<'_, '_> {
         out
     }
 
-    /// Futures that run at the same time: what a later one opens is checked against what earlier ones hold open.
-    fn check_side_by_side(&mut self, s: &State, futures: &[Val], span: Span) {
-        let mut running = vec![s.clone()];
-        for (i, fut) in futures.iter().enumerate() {
-            let mut next = Vec::new();
-            for s in running {
-                for run in self.start(s, fut, false, span) {
-                    let mut s = run.state;
-                    if i + 1 < futures.len() && run.end != TaskEnd::Sometime {
-                        s.in_call
-                            .push(held_meanwhile(HolderKind::Temporary, run.holds, span));
-                    }
-                    next.push(s);
-                }
+    /// Futures that run at the same time: what each opens is checked against what the others hold where they wait, and,
+    /// where all run to their ends, against what they have given.
+    fn check_side_by_side(&mut self, s: &State, futures: &[Val], to_the_end: bool, span: Span) {
+        for (i, waiting) in futures.iter().enumerate() {
+            let mut beside = self.waiting(s, waiting, span);
+            // What is through before a later one begins is seen when they are run one after the other.
+            if to_the_end && i > 0 {
+                let mut ends = self.await_value(s.clone(), waiting.clone(), span);
+                ends.truncate(MAX_WAITING);
+                beside.extend(ends.into_iter().map(|(mut s, v)| {
+                    s.in_call
+                        .push(held_meanwhile(HolderKind::Temporary, vec![v], span));
+                    s
+                }));
             }
-            next.truncate(8);
-            running = next;
+            for s in beside {
+                self.suspended(&s);
+                let outer = std::mem::replace(&mut self.side_by_side, true);
+                for (j, other) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+                    let mut s = s.clone();
+                    let rest = futures.iter().enumerate();
+                    let rest = rest.filter(|(k, _)| *k != i && *k != j);
+                    let rest = rest.map(|(_, v)| v.clone()).collect();
+                    s.in_call
+                        .push(held_meanwhile(HolderKind::Temporary, rest, span));
+                    self.start(s, other, false, span);
+                }
+                self.side_by_side = outer;
+            }
         }
     }
 
-    /// The states that are left when a future is dropped before its end.
-    pub(crate) fn cancel(&mut self, s: &State, v: &Val, span: Span) -> Vec<State> {
-        let mut out = vec![s.clone()];
+    /// The states in which a future that has begun waits with a connection open; what it holds then stands in `in_call`.
+    fn waiting(&mut self, s: &State, v: &Val, span: Span) -> Vec<State> {
+        let mut out = match v {
+            Val::Future(fut) => match &**fut {
+                FutVal::Run(fun) => {
+                    let key = self.key_for(s, fun.code, &fun.captures);
+                    let summary = self.summary(key);
+                    self.states_at(s, &summary, Exit::Suspended, (&fun.captures, span))
+                }
+                FutVal::Model { .. } => {
+                    let held = |run: Running| {
+                        let mut s = run.state;
+                        s.in_call
+                            .push(held_meanwhile(HolderKind::Temporary, run.holds, span));
+                        s
+                    };
+                    self.start(s.clone(), v, false, span)
+                        .into_iter()
+                        .map(held)
+                        .collect()
+                }
+                FutVal::Timeout(inner) => self.waiting(s, inner, span),
+                FutVal::Join(futures, _) => {
+                    let each = futures.iter();
+                    each.flat_map(|f| self.waiting(s, f, span)).collect()
+                }
+                FutVal::Ready(_) => Vec::new(),
+            },
+            Val::Ref(loc) => match self.solver.read(s, loc) {
+                inner @ Val::Future(_) => self.waiting(s, &inner, span),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        out.truncate(MAX_WAITING);
+        out
+    }
+
+    /// The states that are left when a future is dropped after it has begun, before its end.
+    fn cancel(&mut self, s: &State, v: &Val, span: Span) -> Vec<State> {
+        let mut out = Vec::new();
         let run = match v {
             Val::Future(fut) => match &**fut {
                 FutVal::Run(fun) => Some((fun.code, fun.captures.clone())),
@@ -229,7 +284,7 @@ impl Frame<'_, '_> {
                             .into_iter()
                             .next()
                     {
-                        out.insert(0, s);
+                        out.push(s);
                     }
                     None
                 }
@@ -246,18 +301,25 @@ impl Frame<'_, '_> {
             _ => None,
         };
         if let Some((code, captures)) = run {
-            out.extend(self.cancel_code(s, code, &captures, span));
+            let key = self.key_for(s, code, &captures);
+            let summary = self.summary(key);
+            out.extend(self.states_at(s, &summary, Exit::Cancelled, (&captures, span)));
         }
-        out.truncate(MAX_CANCELLED);
+        out.truncate(MAX_CANCELLED - 1);
         out
     }
 
-    fn cancel_code(&mut self, s: &State, code: Code, captures: &[Val], span: Span) -> Vec<State> {
-        let key = self.key_for(s, code, captures);
-        let summary = self.summary(key);
-        self.apply(s, &summary, captures, span)
+    /// The states that the outcomes of one kind make of this one.
+    fn states_at(
+        &mut self,
+        s: &State,
+        summary: &Summary,
+        exit: Exit,
+        (captures, span): (&[Val], Span),
+    ) -> Vec<State> {
+        self.apply(s, summary, captures, span)
             .into_iter()
-            .filter(|a| a.exit == Exit::Cancelled)
+            .filter(|a| a.exit == exit)
             .map(|a| a.state)
             .collect()
     }
@@ -271,6 +333,7 @@ impl Frame<'_, '_> {
     ) -> Vec<(Block, State)> {
         let mut out = Vec::new();
         let span = self.body().span;
+        self.check_arms(&s, arms, span);
         for (i, arm) in arms.iter().enumerate() {
             let mut states = vec![s.clone()];
             if let Some(cond) = &arm.enabled {
@@ -286,8 +349,11 @@ impl Frame<'_, '_> {
                 if i != j {
                     let mut next = Vec::new();
                     for s in states {
-                        let fut = self.solver.read(&s, &Loc::local(other.future));
-                        next.extend(self.cancel(&s, &fut, span));
+                        // One that has not begun is dropped with the local that it lies in.
+                        let mut begun = s.clone();
+                        let fut = self.take(&mut begun, &Loc::local(other.future));
+                        next.push(s);
+                        next.extend(self.cancel(&begun, &fut, span));
                     }
                     next.truncate(MAX_CANCELLED);
                     states = next;
@@ -305,6 +371,19 @@ impl Frame<'_, '_> {
             out.push((els, s));
         }
         out
+    }
+
+    /// Checks the arms that can be enabled together against each other.
+    fn check_arms(&mut self, s: &State, arms: &[ir::SelectArm], span: Span) {
+        let mut s = s.clone();
+        let mut futures = Vec::new();
+        for arm in arms {
+            let off = arm.enabled.as_ref().map(|cond| self.look(&mut s, cond));
+            if off != Some(Val::Bool(false)) {
+                futures.push(self.take(&mut s, &Loc::local(arm.future)));
+            }
+        }
+        self.check_side_by_side(&s, &futures, false, span);
     }
 
     /// Methods that every future has.

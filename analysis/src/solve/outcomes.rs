@@ -16,7 +16,7 @@ use crate::source::Span;
 /// How many outcomes of one kind are kept, joined or not.
 const MAX_OUTCOMES: usize = 40;
 
-/// How many ways of being dropped half-way a future's callers tell apart.
+/// How many ways of being dropped half-way a future's callers tell apart, and how many of waiting.
 const FEW_CANCELLED: usize = 2;
 
 /// The outcomes of a body.
@@ -100,10 +100,12 @@ impl Outcomes {
         let idle = self.list.iter().all(|o| o.state.is_idle());
         let returns = count(|e| *e == Exit::Return) > if idle { FEW_IDLE } else { FEW };
         let cancelled = count(|e| *e == Exit::Cancelled) > FEW_CANCELLED;
+        let suspended = count(|e| *e == Exit::Suspended) > FEW_CANCELLED;
         let openings = count(|e| matches!(e, Exit::Opening(_))) > FEW;
         let many = |exit: Exit| match exit {
             Exit::Return => returns,
             Exit::Cancelled => cancelled,
+            Exit::Suspended => suspended,
             Exit::Opening(_) => openings,
         };
         joined(self.list, many, |o| key(solver, o)).0

@@ -97,6 +97,7 @@ pub(super) fn between_programs(opened: &[Opened]) -> Findings {
                 first: first.site.clone(),
                 holders: vec![first.holder.clone()],
                 attempts: Vec::new(),
+                side_by_side: false,
                 overwritten: None,
                 shadowed_by: None,
                 closed_elsewhere: None,

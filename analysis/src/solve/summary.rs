@@ -42,7 +42,7 @@ pub(crate) struct Outcome {
     /// Which moment.
     pub(crate) exit: Exit,
     /// Memory behind the arguments, connections, tasks, assumptions. No locals: what the callee's locals hold at an
-    /// open stands in `in_call`.
+    /// open, or where it waits, stands in `in_call`.
     pub(crate) state: State,
     /// The value returned.
     pub(crate) ret: Val,
@@ -66,6 +66,8 @@ pub(crate) enum Exit {
     Return,
     /// It was a future and was dropped at one of its awaits.
     Cancelled,
+    /// It is a future and waits at one of its awaits, where it holds what stands in `in_call`.
+    Suspended,
     /// It has just opened this connection.
     Opening(ObjId),
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use double_connect_clients::access::{Root as AccessRoot, Step};
-use double_connect_clients::model::{DropEffect, OpenResult, Spawn, SpawnKind};
+use double_connect_clients::model::{Again, DropEffect, OpenResult, Spawn, SpawnKind};
 use double_connect_clients::{ModelId, TypeId};
 
 use super::Frame;
@@ -26,8 +26,10 @@ pub(crate) struct Running {
     pub(crate) holds: Vec<Val>,
     /// How it ends.
     pub(crate) end: TaskEnd,
-    /// What it gives at its end, if that is something it took.
+    /// What it gives at its end, if that is something it took; or what it runs.
     output: Option<Val>,
+    /// Whether `output` is what it runs.
+    deferred: bool,
 }
 
 /// How many states of a running body are told apart.
@@ -53,7 +55,7 @@ impl Frame<'_, '_> {
         if let Some((code, captures)) = runnable(body) {
             let key = self.key_for(&s, code, &captures);
             let summary = self.summary(key);
-            return self.start_code(s, &summary, captures, thread, span);
+            return self.start_code(s, &summary, (body, captures), thread, span);
         }
         if let Val::Future(fut) = body
             && let FutVal::Model {
@@ -73,6 +75,7 @@ impl Frame<'_, '_> {
             holds: vec![body.clone()],
             end: TaskEnd::Sometime,
             output: None,
+            deferred: false,
         }]
     }
 
@@ -80,11 +83,12 @@ impl Frame<'_, '_> {
         &mut self,
         s: State,
         summary: &Summary,
-        captures: Vec<Val>,
+        (body, captures): (&Val, Vec<Val>),
         thread: bool,
         span: Span,
     ) -> Vec<Running> {
         let (end, output) = self.end_of(&s, summary, &captures, span);
+        let deferred = end == TaskEnd::Sometime && !summary.opaque;
         let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
         for outcome in &summary.outcomes {
@@ -112,6 +116,7 @@ impl Frame<'_, '_> {
                 thread,
                 aborts_on_drop: false,
                 output: Val::unit(),
+                deferred: false,
                 site: Site::here(span),
             });
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
@@ -121,7 +126,11 @@ impl Frame<'_, '_> {
                 holds,
                 end,
                 output: output.clone(),
+                deferred: false,
             };
+            if deferred {
+                continue;
+            }
             if running.len() < MAX_RUNNING && !running.contains(&run) {
                 running.push(run);
             }
@@ -131,7 +140,8 @@ impl Frame<'_, '_> {
                 state: s,
                 holds: captures,
                 end,
-                output,
+                output: if deferred { Some(body.clone()) } else { output },
+                deferred,
             });
         }
         running
@@ -172,6 +182,7 @@ impl Frame<'_, '_> {
                 holds: args.to_vec(),
                 end: TaskEnd::Sometime,
                 output: None,
+                deferred: false,
             }];
         };
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
@@ -180,7 +191,8 @@ impl Frame<'_, '_> {
             (true, false) => TaskEnd::OnLoss,
             _ => TaskEnd::Sometime,
         };
-        if !open.needs_open {
+        let goes_on = status == Some(Status::Open) && open.again != Again::SecondConnection;
+        if !open.needs_open && !goes_on {
             self.begin_open(&mut s, id, span);
             let mut looked = s.clone();
             looked.add_task(Task {
@@ -189,6 +201,7 @@ impl Frame<'_, '_> {
                 thread: false,
                 aborts_on_drop: false,
                 output: Val::unit(),
+                deferred: false,
                 site: Site::here(span),
             });
             self.check_open(&looked, id, None);
@@ -199,6 +212,7 @@ impl Frame<'_, '_> {
             holds: args.to_vec(),
             end,
             output: None,
+            deferred: false,
         }]
     }
 
@@ -265,6 +279,7 @@ impl Frame<'_, '_> {
                         .as_ref()
                         .is_some_and(|(_, ty)| aborts(ty.index)),
             output: run.output.unwrap_or(Val::Moved),
+            deferred: run.deferred,
             site: Site::here(call.span),
         }
     }

@@ -11,6 +11,7 @@ use super::client::ModelCall;
 use crate::domain::state::TaskEnd;
 use crate::domain::value::FutVal;
 use crate::domain::{State, Task, TaskId, Type, Val};
+use crate::source::Span;
 
 impl Frame<'_, '_> {
     /// A call on a task's handle or on a set of tasks; one that detaches may give another handle.
@@ -51,11 +52,11 @@ impl Frame<'_, '_> {
                     // It never ends, so nothing behind the join is ever reached.
                     return Vec::new();
                 }
-                for id in &ids {
-                    if let Some(task) = s.tasks.remove(id) {
-                        output = Some(task.output);
-                    }
+                let ended: Vec<Task> = ids.iter().filter_map(|id| s.tasks.remove(id)).collect();
+                if joins && ended.iter().any(|task| task.deferred) {
+                    return self.join_deferred(s, task, &ended, call.span);
                 }
+                output = ended.into_iter().next_back().map(|task| task.output);
             }
             TaskEffect::Aborts => {
                 for id in &ids {
@@ -80,30 +81,36 @@ impl Frame<'_, '_> {
             }
             TaskEffect::JoinsOne => {}
         }
-        let mut out = Vec::new();
         let output = output
             .filter(|v| *v != Val::Moved)
             .unwrap_or_else(|| s.opaque(Type::Unknown));
-        match &task.output {
-            Some(path) => {
-                let fails = matches!(path.steps.first(), Some(Step::Payload(_)));
-                let v = path.steps.iter().rev().fold(output, |v, step| match step {
-                    Step::Payload(name) => Val::variant(name, Some(v)),
-                    _ => v,
-                });
-                if fails {
-                    let mut bad = s.clone();
-                    let err = Val::err(bad.opaque(Type::Unknown));
-                    out.push((bad, err));
+        joined(s, task, output)
+    }
+
+    /// Joins tasks that end by themselves: what they run has its effects here.
+    fn join_deferred(
+        &mut self,
+        s: State,
+        call: &TaskCall,
+        ended: &[Task],
+        span: Span,
+    ) -> Values {
+        let mut done: Values = vec![(s, Val::Moved)];
+        for task in ended {
+            let mut next = Values::new();
+            for (s, _) in done {
+                let body = task.output.clone();
+                match (task.deferred, task.thread) {
+                    (false, _) => next.push((s, body)),
+                    (true, true) => next.extend(self.call_value(s, &body, Vec::new(), span)),
+                    (true, false) => next.extend(self.await_value(s, body, span)),
                 }
-                out.push((s, v));
             }
-            None => {
-                let v = s.opaque(Type::Unknown);
-                out.push((s, v));
-            }
+            done = next;
         }
-        out
+        done.into_iter()
+            .flat_map(|(s, v)| joined(s, call, v))
+            .collect()
     }
 
     /// A call that runs a future or closure.
@@ -135,6 +142,27 @@ impl Task {
     fn output_is_known(&self) -> bool {
         self.output != Val::Moved
     }
+}
+
+/// What joining a task gives: its output, or that it failed if the model says that it can.
+fn joined(s: State, task: &TaskCall, output: Val) -> Values {
+    let Some(path) = &task.output else {
+        let mut s = s;
+        let v = s.opaque(Type::Unknown);
+        return vec![(s, v)];
+    };
+    let mut out = Values::new();
+    if matches!(path.steps.first(), Some(Step::Payload(_))) {
+        let mut bad = s.clone();
+        let err = Val::err(bad.opaque(Type::Unknown));
+        out.push((bad, err));
+    }
+    let v = path.steps.iter().rev().fold(output, |v, step| match step {
+        Step::Payload(name) => Val::variant(name, Some(v)),
+        _ => v,
+    });
+    out.push((s, v));
+    out
 }
 
 /// A whole argument named by an access path.

@@ -1,9 +1,13 @@
 //! Where runs and analysis differ on purpose: each with its reason.
 //!
 //! - **Functions and closures that no run reached** ([`excluded`]).
+//! - **Which one is the second** ([`mirrored`]).
 //! - **Bounds.** A body has a bounded number of states at each block and a bounded amount of work (`MAX_STATES` and `BUDGET`
 //!   in `analysis/src/solve`). Where one was reached, the analysis names the body, and what is missed in that program is
 //!   told apart (`Kind::Beyond`); what is reported must be right all the same.
+//! - **Tasks that end by themselves.** How far such a task is when its handle is dropped, or beside its spawner, the analysis
+//!   does not ask: it compares what the task opens with what is open where it is spawned, and lets it do the rest where it
+//!   is joined. So programs join such tasks at once; those that run beside others poll an event loop until it fails.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a
 //!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
 //!   bug. So the client crate does not record what connects while a panic unwinds.
@@ -17,4 +21,13 @@
 #[must_use]
 pub fn excluded(reached: bool) -> bool {
     !reached
+}
+
+/// Whether a connect that overlapped and is not reported is told by a report all the same. `beside` says whether it is the
+/// first connection of one, and runs beside the second: in another task, or as another future of the same one.
+///
+/// Which of the two is the second one is up to the schedule. The report names both, and it is one bug.
+#[must_use]
+pub fn mirrored(beside: bool) -> bool {
+    beside
 }

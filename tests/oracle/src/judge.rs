@@ -9,12 +9,13 @@ use std::time::Duration;
 use double_connect_analysis::input::{
     DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
 };
+use double_connect_analysis::facts::HolderKind;
 use double_connect_analysis::{analyze, load};
 use double_connect_clients::ClientSet;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-use crate::exclusions::excluded;
+use crate::exclusions::{excluded, mirrored};
 use crate::program::{Edition, Place};
 use crate::workshop::Runs;
 
@@ -76,6 +77,8 @@ enum Verdict {
     Reports {
         /// The reported places, with the extent of the function or closure in which the first connection opens.
         places: BTreeMap<Place, Extent>,
+        /// Where first connections open that run beside the second one.
+        beside: BTreeSet<Place>,
         problems: usize,
         /// Whether the analyser gave up states somewhere.
         partly: bool,
@@ -119,12 +122,13 @@ impl Judge {
                 place: Place { line: 1, column: 1 },
             }]
         };
-        let (reported, problems, partly) = match self.verdict(file, edition) {
+        let (reported, beside, problems, partly) = match self.verdict(file, edition) {
             Verdict::Reports {
                 places,
+                beside,
                 problems,
                 partly,
-            } => (places, problems, partly),
+            } => (places, beside, problems, partly),
             Verdict::Panicked => return whole(Kind::Panic),
             Verdict::Slow => return whole(Kind::Slow),
         };
@@ -137,6 +141,7 @@ impl Judge {
         };
         for (place, overlapped) in &runs.connects {
             let kind = match (overlapped, reported.get(place)) {
+                (true, None) if mirrored(beside.contains(place)) => continue,
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
                 // A run that was given up might have shown it.
@@ -185,6 +190,10 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         package: "oracle-client".to_owned(),
         version: Some("0.1.0".to_owned()),
     };
+    let runtime = DependencyInput::External {
+        package: "tokio".to_owned(),
+        version: Some("1.50.0".to_owned()),
+    };
     let input = ProjectInput {
         root: dir.clone(),
         shown_from: dir,
@@ -196,7 +205,10 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
                 kind: TargetKind::Bin,
                 root: file.to_owned(),
             }],
-            dependencies: BTreeMap::from([("oracle_client".to_owned(), client)]),
+            dependencies: BTreeMap::from([
+                ("oracle_client".to_owned(), client),
+                ("tokio".to_owned(), runtime),
+            ]),
             features: None,
         }],
         target: None,
@@ -207,9 +219,24 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         column: at.column,
     };
     let closures = std::fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| closures(&text));
+    let called = |span| {
+        let start = place(facts.sources.start(span));
+        match method_at(facts.sources.text(span)) {
+            (0, columns) => Place {
+                column: start.column + columns,
+                ..start
+            },
+            (lines, columns) => Place {
+                line: start.line + lines,
+                column: columns + 1,
+            },
+        }
+    };
+    let beside = facts.overlaps.iter().filter(|overlap| {
+        let mut kinds = overlap.holders.iter().map(|holder| holder.kind);
+        overlap.side_by_side || kinds.any(|kind| matches!(kind, HolderKind::Task | HolderKind::Thread))
+    });
     let places = facts.overlaps.iter().map(|overlap| {
-        let second = place(facts.sources.start(overlap.second.span));
-        let skipped = method_at(facts.sources.text(overlap.second.span));
         let first = overlap.first.span;
         let function = facts.function_at(first).map_or(first, |f| f.span);
         let opens = place(facts.sources.start(first));
@@ -219,39 +246,40 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
             let (start, end) = (facts.sources.start(function), facts.sources.end(function));
             (place(start), place(end))
         });
-        let called = match skipped {
-            (0, columns) => Place {
-                column: second.column + columns,
-                ..second
-            },
-            (lines, columns) => Place {
-                line: second.line + lines,
-                column: columns + 1,
-            },
-        };
-        (called, extent)
+        (called(overlap.second.span), extent)
     });
     Verdict::Reports {
         places: places.collect(),
+        beside: beside.map(|overlap| called(overlap.first.span)).collect(),
         problems: facts.problems.len(),
         partly: !facts.widened.is_empty(),
     }
 }
 
-/// The extents of a file's closures, outer ones first.
+/// The extents of a file's closures and `async` blocks, outer ones first.
 fn closures(text: &str) -> Vec<Extent> {
     #[derive(Default)]
     struct Closures(Vec<Extent>);
 
     impl<'ast> Visit<'ast> for Closures {
         fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
-            let span = closure.span();
+            self.add(closure.span());
+            visit::visit_expr_closure(self, closure);
+        }
+
+        fn visit_expr_async(&mut self, block: &'ast syn::ExprAsync) {
+            self.add(block.span());
+            visit::visit_expr_async(self, block);
+        }
+    }
+
+    impl Closures {
+        fn add(&mut self, span: proc_macro2::Span) {
             let place = |at: proc_macro2::LineColumn| Place {
                 line: u32::try_from(at.line).unwrap_or(u32::MAX),
                 column: u32::try_from(at.column + 1).unwrap_or(u32::MAX),
             };
             self.0.push((place(span.start()), place(span.end())));
-            visit::visit_expr_closure(self, closure);
         }
     }
 

@@ -47,10 +47,11 @@ pub enum Outcome {
     Hung,
 }
 
-/// A directory with the client crate compiled, in which batches are built.
+/// A directory with the client crate and the runtime compiled, in which batches are built.
 pub struct Workshop {
     dir: PathBuf,
-    rlib: PathBuf,
+    client: PathBuf,
+    runtime: PathBuf,
     /// How long rustc and the programs took, in all threads together.
     pub times: Times,
 }
@@ -73,33 +74,20 @@ pub fn spent(on: &AtomicU64, since: Instant) {
 }
 
 impl Workshop {
-    /// Compiles the client crate into a directory, which is made.
+    /// Compiles the client crate and the runtime into a directory, which is made.
     ///
     /// # Errors
     ///
     /// The directory cannot be written, or rustc fails.
     pub fn new(dir: &Path) -> io::Result<Workshop> {
         fs::create_dir_all(dir)?;
-        let rlib = dir.join("liboracle_client.rlib");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("client/src/lib.rs");
-        let status = rustc(Edition::E2024)
-            .args([
-                "--crate-type",
-                "rlib",
-                "--crate-name",
-                "oracle_client",
-                "-o",
-            ])
-            .arg(&rlib)
-            .arg(source)
-            .stdin(Stdio::null())
-            .status()?;
-        if !status.success() {
-            return Err(io::Error::other("rustc rejects the client crate"));
-        }
+        let client = library(dir, "oracle_client", "client/src/lib.rs", &[])?;
+        let known = [("oracle_client", client.as_path())];
+        let runtime = library(dir, "tokio", "runtime/src/lib.rs", &known)?;
         Ok(Workshop {
             dir: dir.to_owned(),
-            rlib,
+            client,
+            runtime,
             times: Times::default(),
         })
     }
@@ -180,9 +168,9 @@ impl Workshop {
                 "json",
                 "--cap-lints",
                 "allow",
-                "--extern",
             ])
-            .arg(format!("oracle_client={}", self.rlib.display()))
+            .args(external("oracle_client", &self.client))
+            .args(external("tokio", &self.runtime))
             .arg("-o")
             .arg(dir.join("batch"))
             .arg(dir.join("main.rs"))
@@ -274,6 +262,34 @@ fn start(
     }
     let text = fs::read_to_string(&out)?;
     Ok(text.lines().filter_map(read_line).collect())
+}
+
+/// Compiles one of the libraries that programs use; gives its file.
+fn library(
+    dir: &Path,
+    name: &str,
+    root: &str,
+    known: &[(&str, &Path)],
+) -> io::Result<PathBuf> {
+    let file = dir.join(format!("lib{name}.rlib"));
+    let status = rustc(Edition::E2024)
+        .args(["--crate-type", "rlib", "--crate-name", name])
+        .args(known.iter().flat_map(|(name, file)| external(name, file)))
+        .arg("-o")
+        .arg(&file)
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(root))
+        .stdin(Stdio::null())
+        .status()?;
+    if status.success() {
+        Ok(file)
+    } else {
+        Err(io::Error::other(format!("rustc rejects {root}")))
+    }
+}
+
+/// The arguments that make a library known to rustc.
+fn external(name: &str, file: &Path) -> [String; 2] {
+    ["--extern".to_owned(), format!("{name}={}", file.display())]
 }
 
 /// rustc for unoptimised programs without debug information.

@@ -5,6 +5,7 @@ use std::panic::Location;
 use crate::handle::Refused;
 use crate::record::{self, Connection};
 use crate::search::cond;
+use crate::waiting::pause;
 
 /// The half that only sends: it holds nothing open, and its drop closes nothing.
 #[derive(Clone, Debug)]
@@ -49,7 +50,24 @@ impl EventLoop {
     /// There is no connection: it was refused, or it is lost.
     #[track_caller]
     pub fn poll(&mut self) -> Result<(), Refused> {
+        self.poll_from(Location::caller())
+    }
+
+    /// As [`EventLoop::poll`], after it has let others run.
+    ///
+    /// # Errors
+    ///
+    /// There is no connection: it was refused, or it is lost.
+    #[track_caller]
+    pub fn turn(&mut self) -> impl Future<Output = Result<(), Refused>> {
         let location = Location::caller();
+        async move {
+            pause().await;
+            self.poll_from(location)
+        }
+    }
+
+    fn poll_from(&mut self, location: &Location<'_>) -> Result<(), Refused> {
         if !cond() {
             self.connection = None;
             return Err(Refused);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::record::Connection;
 use crate::search::cond;
+use crate::waiting::pause;
 
 /// The connection was refused, or is lost.
 #[derive(Debug)]
@@ -40,6 +41,34 @@ impl Client {
             })
         } else {
             Err(Refused)
+        }
+    }
+
+    /// Opens a connection of an identity after it has let others run.
+    #[track_caller]
+    pub fn open(identity: &str) -> impl Future<Output = Client> + use<> {
+        let (identity, location) = (identity.to_owned(), Location::caller());
+        async move {
+            pause().await;
+            Client {
+                connection: Connection::open(&identity, location),
+            }
+        }
+    }
+
+    /// Opens a connection of an identity after it has let others run, or is refused: an unknown condition.
+    #[track_caller]
+    pub fn try_open(identity: &str) -> impl Future<Output = Result<Client, Refused>> + use<> {
+        let (identity, location) = (identity.to_owned(), Location::caller());
+        async move {
+            pause().await;
+            if cond() {
+                Ok(Client {
+                    connection: Connection::open(&identity, location),
+                })
+            } else {
+                Err(Refused)
+            }
         }
     }
 

@@ -2,14 +2,16 @@
 //! identity.
 //!
 //! Generated programs use the handles and [`cond`]; the batch that runs them uses [`run`]. There are two styles: a handle
-//! whose life is the connection's ([`Client`], [`Shared`]), and a [`Sender`] that feeds an [`EventLoop`]. `poll` is a plain
-//! call; an `async` one belongs beside it when the generator makes futures.
+//! whose life is the connection's ([`Client`], [`Shared`]), and a [`Sender`] that feeds an [`EventLoop`]. Both connect by
+//! plain calls and by futures, which wait before they do; `runtime/` runs them.
 
 mod events;
 mod handle;
 mod record;
 mod search;
+mod waiting;
 
 pub use events::{EventLoop, Sender};
 pub use handle::{Client, Refused, Shared};
 pub use search::{cond, run};
+pub use waiting::{Pause, pause, set_paused, take_paused};

@@ -17,6 +17,7 @@ impl Gen<'_> {
         let found: Vec<usize> = (0..self.fns.len())
             .filter(|i| {
                 fits(&self.fns[*i].ret)
+                    && (!self.fns[*i].is_async || self.env.around.awaits)
                     && matches!(self.fns[*i].owner, Some((_, Some(_)))) == method
             })
             .collect();
@@ -81,13 +82,14 @@ impl Gen<'_> {
             args.push(arg);
         }
         let name = &def.name;
+        let awaited = def.is_async.then(|| quote!(.await));
         Some(match (receiver, def.owner) {
-            (Some(on), _) => quote!(#on.#name(#(#args),*)),
+            (Some(on), _) => quote!(#on.#name(#(#args),*) #awaited),
             (None, Some((index, _))) => {
                 let owner = struct_name(index);
-                quote!(#owner::#name(#(#args),*))
+                quote!(#owner::#name(#(#args),*) #awaited)
             }
-            (None, None) => quote!(#name(#(#args),*)),
+            (None, None) => quote!(#name(#(#args),*) #awaited),
         })
     }
 }

@@ -63,10 +63,11 @@ impl Gen<'_> {
                     }),
                 "poll_is_ok" => self.changeable(|t| *t == Ty::Events).map(|p| {
                     let on = p.receiver;
+                    let poll = self.poll();
                     if self.rng.percent(50) {
-                        quote!(#on.poll().is_ok())
+                        quote!(#on.#poll.is_ok())
                     } else {
-                        quote!(#on.poll().is_err())
+                        quote!(#on.#poll.is_err())
                     }
                 }),
                 "tail_temporary" => {

@@ -35,6 +35,12 @@ const GROUPS: &[(&str, &str)] = &[
          closure_ref_param closure_returned closure_kept closure_in_struct",
     ),
     (
+        "futures",
+        "open_await try_open_await turn_await async_fn async_block future_kept future_moved future_dropped \
+         future_in_value select_value select_stmt join_stmt timeout_value timeout_stmt pause spawn_await \
+         spawn_loop spawn_abort spawn_detach spawn_join",
+    ),
+    (
         "functions",
         "call param_owned param_ref param_ref_mut recursion recursion_tail recursive_drain recursive_fill \
          generic_pass generic_pick generic_eat generic_put generic_fill generic_swap_in generic_retry \
@@ -136,6 +142,8 @@ pub(super) const KINDS: &[&str] = &[
     "from_option",
     "from_pointer",
     "from_result",
+    "future_stmt",
+    "future_value",
     "generic_stmt",
     "generic_value",
     "if_let",

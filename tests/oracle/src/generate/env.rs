@@ -44,6 +44,10 @@ pub(crate) struct Around {
     pub(crate) first_loop: usize,
     /// How many variables there were before it: what a closure captures.
     pub(crate) vars: usize,
+    /// Whether it is a future, in which can be awaited.
+    pub(crate) awaits: bool,
+    /// Whether it may be dropped before its end, or run beside others.
+    pub(crate) is_part: bool,
 }
 
 /// What is in scope.
@@ -89,6 +93,8 @@ impl Env {
                 ret: Some(ret),
                 first_loop: 0,
                 vars: 0,
+                awaits: false,
+                is_part: true,
             },
         }
     }

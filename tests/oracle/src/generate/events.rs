@@ -1,5 +1,4 @@
-//! The owner/sender style: event loops that connect when they are polled, and their senders. A `poll` that is awaited
-//! joins here when the generator makes futures.
+//! The owner/sender style: event loops that connect when they are polled, and their senders.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -77,6 +76,15 @@ impl Gen<'_> {
         quote!(let (#sender, mut #events) = Sender::pair(#id);)
     }
 
+    /// How an event loop is polled here.
+    pub(super) fn poll(&mut self) -> TokenStream {
+        if self.env.around.awaits && self.rng.percent(70) {
+            self.note("turn_await");
+            return quote!(turn().await);
+        }
+        quote!(poll())
+    }
+
     /// A statement that polls, or cleans.
     fn polled(&mut self, name: &'static str, d: u32) -> Option<(TokenStream, bool)> {
         let place = self.changeable(|t| *t == Ty::Events)?;
@@ -91,20 +99,21 @@ impl Gen<'_> {
             quote!(#l:)
         });
         let less = d.saturating_sub(1);
+        let poll = self.poll();
         let made = match name {
             "poll" => match self.rng.below(3) {
-                0 => quote!(#on.poll().unwrap();),
-                1 => quote!(#on.poll().ok();),
-                _ => quote!(let _ = #on.poll();),
+                0 => quote!(#on.#poll.unwrap();),
+                1 => quote!(#on.#poll.ok();),
+                _ => quote!(let _ = #on.#poll;),
             },
             "poll_question" => {
                 if !matches!(self.env.around.ret, Some(Ty::Res(_))) {
                     return None;
                 }
-                quote!(#on.poll()?;)
+                quote!(#on.#poll?;)
             }
             "clean" => quote!(#on.clean();),
-            "poll_for" => quote!(for _ in 0..2 { let _ = #on.poll(); }),
+            "poll_for" => quote!(for _ in 0..2 { let _ = #on.#poll; }),
             "poll_break" => {
                 self.push_loop(label, true, Ty::Unit);
                 self.exit_moves();
@@ -112,10 +121,10 @@ impl Gen<'_> {
                 let done = self.env.loops.pop()?;
                 self.env.moved = done.exit;
                 if self.rng.percent(50) {
-                    quote!(#lifetime loop { if #on.poll().is_err() { break; } #body })
+                    quote!(#lifetime loop { if #on.#poll.is_err() { break; } #body })
                 } else {
                     quote!(#lifetime loop {
-                        match #on.poll() { Ok(()) => {} Err(_) => break }
+                        match #on.#poll { Ok(()) => {} Err(_) => break }
                         #body
                     })
                 }
@@ -128,7 +137,7 @@ impl Gen<'_> {
                 self.env.moved = done.exit;
                 quote!(#lifetime loop {
                     if cond() { break; }
-                    if #on.poll().is_err() { continue; }
+                    if #on.#poll.is_err() { continue; }
                     #body
                 })
             }
@@ -138,9 +147,9 @@ impl Gen<'_> {
                 let done = self.env.loops.pop()?;
                 self.after(done);
                 if name == "poll_while_ok" {
-                    quote!(#lifetime while #on.poll().is_ok() { #body })
+                    quote!(#lifetime while #on.#poll.is_ok() { #body })
                 } else {
-                    quote!(#lifetime while let Ok(()) = #on.poll() { #body })
+                    quote!(#lifetime while let Ok(()) = #on.#poll { #body })
                 }
             }
             _ => {
@@ -151,9 +160,9 @@ impl Gen<'_> {
                 let after_b = self.start();
                 let diverges = self.join(vec![(after_a, a_ends), (after_b, b_ends)]);
                 let made = if name == "poll_if_err" {
-                    quote!(if #on.poll().is_err() { #a } else { #b })
+                    quote!(if #on.#poll.is_err() { #a } else { #b })
                 } else {
-                    quote!(match #on.poll() { Ok(()) => { #a } Err(_) => { #b } })
+                    quote!(match #on.#poll { Ok(()) => { #a } Err(_) => { #b } })
                 };
                 return Some((made, diverges));
             }

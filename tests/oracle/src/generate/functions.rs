@@ -49,9 +49,11 @@ impl Gen<'_> {
         ret: &Ty,
         budget: i32,
         head: Option<(Ty, How)>,
+        is_async: bool,
         again: Option<&Ident>,
     ) -> (Vec<TokenStream>, TokenStream) {
         let outer = std::mem::replace(&mut self.env, Env::new(ret.clone()));
+        self.env.around.awaits = is_async;
         self.budget = budget.max(4);
         if let Some((ty, how)) = head {
             self.env.declare(format_ident!("self"), ty, false, how);
@@ -107,13 +109,16 @@ impl Gen<'_> {
         let params = self.params(2);
         let name = self.fresh("helper");
         let arrow = ret.tokens();
-        let recursive = self.rng.percent(15)
+        let is_async = self.is_async();
+        let recursive = !is_async
+            && self.rng.percent(15)
             && params
                 .iter()
                 .all(|(ty, how)| *how != How::Owned || ty.is_copy());
         // In the middle of the body instead, with arguments of its own.
-        let tail = !recursive && self.rng.percent(12);
-        let (written, body) = self.body(&params, &ret, budget, None, tail.then_some(&name));
+        let tail = !is_async && !recursive && self.rng.percent(12);
+        let again = tail.then_some(&name);
+        let (written, body) = self.body(&params, &ret, budget, None, is_async, again);
         let again = if recursive {
             self.note("recursion");
             let args = params
@@ -124,15 +129,17 @@ impl Gen<'_> {
         } else {
             TokenStream::new()
         };
+        let head = is_async.then(|| quote!(async));
         self.item(
             Some(&name),
-            quote!(fn #name(#(#written),*) -> #arrow { #again #body }),
+            quote!(#head fn #name(#(#written),*) -> #arrow { #again #body }),
         );
         self.fns.push(FnDef {
             name,
             owner: None,
             params,
             ret,
+            is_async,
         });
     }
 
@@ -181,11 +188,13 @@ impl Gen<'_> {
         let params = self.params(1);
         let name = self.fresh("act");
         let arrow = ret.tokens();
+        let is_async = self.is_async();
         let (written, body) = self.body(
             &params,
             &ret,
             budget,
             how.map(|how| (owner.clone(), how)),
+            is_async,
             None,
         );
         let head = match how {
@@ -195,6 +204,7 @@ impl Gen<'_> {
             None => quote!(),
         };
         let owner = struct_name(index);
+        let keyword = is_async.then(|| quote!(async));
         self.note(match how {
             Some(How::Owned) => "self_owned",
             Some(How::Ref) => "self_ref",
@@ -203,13 +213,14 @@ impl Gen<'_> {
         });
         self.item(
             Some(&name),
-            quote!(impl #owner { fn #name(#head #(#written),*) -> #arrow { #body } }),
+            quote!(impl #owner { #keyword fn #name(#head #(#written),*) -> #arrow { #body } }),
         );
         self.fns.push(FnDef {
             name,
             owner: Some((index, how)),
             params,
             ret,
+            is_async,
         });
     }
 }

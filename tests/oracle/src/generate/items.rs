@@ -121,6 +121,8 @@ impl Gen<'_> {
     pub(super) fn main(&mut self, budget: i32) {
         self.budget = budget;
         self.env = Env::new(Ty::Unit);
+        self.env.around.awaits = self.has_futures;
+        self.env.around.is_part = false;
         let n = 6 + self.rng.below(8);
         let (mut body, mut diverges) = (TokenStream::new(), false);
         // Something to work on.
@@ -141,14 +143,20 @@ impl Gen<'_> {
         if !diverges && self.rng.percent(60) {
             if self.rng.percent(20) {
                 let id = self.id();
+                let poll = self.poll();
                 self.note("poll");
-                body.extend(quote!(let mut last = EventLoop::new(#id); let _ = last.poll();));
+                body.extend(quote!(let mut last = EventLoop::new(#id); let _ = last.#poll;));
             } else {
                 let connect = self.connect(&Ty::Client);
                 body.extend(quote!(let _last = #connect;));
             }
         }
-        self.item(None, quote!(pub fn main() { #body }));
+        let whole = if self.has_futures {
+            quote!(pub fn main() { tokio::runtime::Runtime::new().unwrap().block_on(async { #body }); })
+        } else {
+            quote!(pub fn main() { #body })
+        };
+        self.item(None, whole);
     }
 
     fn struct_item(&mut self, index: usize) {

@@ -13,6 +13,7 @@ mod env;
 mod events;
 mod flags;
 mod functions;
+mod futures;
 mod generics;
 mod items;
 mod jump;
@@ -65,6 +66,8 @@ struct Gen<'a> {
     has_trait: bool,
     /// Whether it can be behind `dyn`.
     trait_is_object: bool,
+    /// Whether it has futures.
+    has_futures: bool,
     edition: Edition,
     /// What the program is mostly about.
     theme: themes::Theme,
@@ -91,6 +94,8 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     };
     let budget = (20 + rng.below(40) as i32) * weights.size() / 100;
     let theme = themes::Theme::new(&mut rng);
+    // From a source of its own: the programs without futures stay what they were.
+    let has_futures = Rng::new(!seed).percent(weights.futures());
     let mut g = Gen {
         rng,
         weights,
@@ -100,6 +105,7 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
         fns: Vec::new(),
         has_trait: false,
         trait_is_object: true,
+        has_futures,
         edition,
         theme,
         items: Vec::new(),
@@ -208,10 +214,22 @@ impl Gen<'_> {
 
     /// Makes the body of a closure: no jump leaves it.
     fn in_closure<R>(&mut self, ret: Option<Ty>, f: impl FnOnce(&mut Self) -> R) -> R {
+        self.in_body(ret, false, f)
+    }
+
+    /// Makes the body of a closure or, where it awaits, of an `async` block.
+    fn in_body<R>(
+        &mut self,
+        ret: Option<Ty>,
+        awaits: bool,
+        f: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         let around = env::Around {
             ret,
             first_loop: self.env.loops.len(),
             vars: self.env.vars.len(),
+            awaits,
+            is_part: true,
         };
         let outer = std::mem::replace(&mut self.env.around, around);
         let made = f(self);

@@ -243,6 +243,10 @@ impl Gen<'_> {
     /// A handle's path for `connect`.
     pub(super) fn connect(&mut self, handle: &Ty) -> proc_macro2::TokenStream {
         let id = self.id();
+        if self.env.around.awaits && *handle == Ty::Client && self.rng.percent(60) {
+            self.note("open_await");
+            return quote!(Client::open(#id).await);
+        }
         self.note("connect");
         let name = handle.tokens();
         quote!(#name::connect(#id))

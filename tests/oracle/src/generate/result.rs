@@ -64,7 +64,8 @@ impl Gen<'_> {
             "try_connect" => self.try_connect(),
             "poll_value" => {
                 let on = self.changeable(|t| *t == Ty::Events)?.receiver;
-                quote!(#on.poll())
+                let poll = self.poll();
+                quote!(#on.#poll)
             }
             "result_or_else" => {
                 let a = self.some_result(t, less);
@@ -141,6 +142,10 @@ impl Gen<'_> {
     /// `Client::try_connect(…)`.
     pub(super) fn try_connect(&mut self) -> TokenStream {
         let id = self.id();
+        if self.env.around.awaits && self.rng.percent(60) {
+            self.note("try_open_await");
+            return quote!(Client::try_open(#id).await);
+        }
         self.note("try_connect");
         quote!(Client::try_connect(#id))
     }

@@ -97,6 +97,7 @@ impl Gen<'_> {
                 ("for_values", deep),
                 ("flag_guard", deep),
                 ("closure_section", deep),
+                ("future_stmt", deep && self.env.around.awaits),
                 ("move_closure", deep),
                 ("defer", deep),
             ]);
@@ -227,6 +228,7 @@ impl Gen<'_> {
                 let on = self.changeable(|t| *t == Ty::Client)?.receiver;
                 plain(quote!(#on.end();))
             }
+            "future_stmt" => self.future_stmt(less),
             "ping" => {
                 let on = self.whole(|p| p.ty.has_ping())?.receiver;
                 plain(quote!(#on.ping();))

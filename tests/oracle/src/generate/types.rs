@@ -205,6 +205,8 @@ pub(crate) struct FnDef {
     pub(crate) owner: Option<(usize, Option<How>)>,
     /// Parameters.
     pub(crate) params: Vec<(Ty, How)>,
-    /// What it returns.
+    /// What it returns, or what its future gives.
     pub(crate) ret: Ty,
+    /// Whether it is an `async fn`.
+    pub(crate) is_async: bool,
 }

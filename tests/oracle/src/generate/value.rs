@@ -44,6 +44,7 @@ impl Gen<'_> {
                 ("macro_value", ty.is_handle()),
                 ("macro_ty", ty.is_handle()),
                 ("thunk_value", true),
+                ("future_value", deep && small && self.env.around.awaits),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.value_of(name, ty, d) {
@@ -144,6 +145,7 @@ impl Gen<'_> {
                 Some(quote!(mem::take(&mut #at)))
             }
             "closure_value" => self.closure_value(ty, d),
+            "future_value" => self.future_value(ty, d),
             "from_collection" => self.out_of_collection(ty, d),
             "from_option" => self.out_of_option(ty, d),
             "from_pointer" => self.out_of_pointer(ty, d),

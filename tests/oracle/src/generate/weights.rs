@@ -39,6 +39,8 @@ const OWN: &[(&str, u32)] = &[
     ("poll_value", 40),
     ("poll_question", 30),
     ("if", 25),
+    ("future_stmt", 60),
+    ("future_value", 30),
     ("return", 4),
     ("forget", 2),
     ("leak", 2),
@@ -86,6 +88,12 @@ impl Weights {
         self.set
             .get("size")
             .map_or(100, |size| i32::try_from(*size).unwrap_or(100))
+    }
+
+    /// How many of a hundred programs have futures: the weight of `futures`.
+    #[must_use]
+    pub(crate) fn futures(&self) -> u32 {
+        self.set.get("futures").copied().unwrap_or(30)
     }
 
     /// A construct's weight.

@@ -1,0 +1,136 @@
+//! The tasks, and who goes on next.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::panic::panic_any;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use oracle_client::{cond, set_paused, take_paused};
+
+use crate::choice::choose;
+
+/// A task that has not come to its end.
+struct Entry {
+    body: Pin<Box<dyn Future<Output = ()>>>,
+    aborted: Rc<Cell<bool>>,
+    /// Whether it waits for somebody else.
+    blocked: bool,
+}
+
+thread_local! {
+    static TASKS: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Everybody waits for somebody else: nothing happens any more.
+struct Stuck;
+
+/// Adds a task. How far another thread gets with it before the one in progress goes on is unknown.
+pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<bool>>) {
+    let paused = take_paused();
+    let mut blocked = false;
+    let mut cx = Context::from_waker(Waker::noop());
+    while !blocked && cond() {
+        if body.as_mut().poll(&mut cx).is_ready() {
+            return;
+        }
+        blocked = !take_paused();
+    }
+    if paused {
+        set_paused();
+    }
+    TASKS.with_borrow_mut(|tasks| {
+        tasks.push(Entry {
+            body,
+            aborted,
+            blocked,
+        });
+    });
+}
+
+/// Drops all tasks when the runtime goes, also when a panic takes it.
+struct Tasks;
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        // What a task drops may look for the tasks.
+        let tasks = TASKS.take();
+        drop(tasks);
+    }
+}
+
+/// Runs a future to its end, with the tasks that are spawned meanwhile.
+pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
+    let _tasks = Tasks;
+    let mut main = pin!(main);
+    let mut main_blocked = false;
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        if drop_aborted() {
+            main_blocked = false;
+        }
+        let mut ready: Vec<Option<usize>> = Vec::new();
+        if !main_blocked {
+            ready.push(None);
+        }
+        TASKS.with_borrow(|tasks| {
+            let free = tasks.iter().enumerate().filter(|(_, task)| !task.blocked);
+            ready.extend(free.map(|(at, _)| Some(at)));
+        });
+        if ready.is_empty() {
+            panic_any(Stuck);
+        }
+        take_paused();
+        match ready[choose(ready.len())] {
+            None => match main.as_mut().poll(&mut cx) {
+                Poll::Ready(value) => return value,
+                Poll::Pending => main_blocked = !take_paused(),
+            },
+            Some(at) => {
+                let mut task = TASKS.with_borrow_mut(|tasks| tasks.remove(at));
+                match task.body.as_mut().poll(&mut cx) {
+                    Poll::Ready(()) => {
+                        drop(task);
+                        wake();
+                        main_blocked = false;
+                    }
+                    Poll::Pending => {
+                        task.blocked = !take_paused();
+                        TASKS.with_borrow_mut(|tasks| {
+                            let at = at.min(tasks.len());
+                            tasks.insert(at, task);
+                        });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Drops the tasks that were aborted; whether there were any.
+fn drop_aborted() -> bool {
+    let mut any = false;
+    loop {
+        let found = TASKS.with_borrow_mut(|tasks| {
+            let at = tasks.iter().position(|task| task.aborted.get())?;
+            Some(tasks.remove(at))
+        });
+        let Some(task) = found else { break };
+        drop(task);
+        any = true;
+    }
+    if any {
+        wake();
+    }
+    any
+}
+
+/// Somebody has come to an end: who waits for somebody is asked again.
+fn wake() {
+    TASKS.with_borrow_mut(|tasks| {
+        for task in tasks {
+            task.blocked = false;
+        }
+    });
+}

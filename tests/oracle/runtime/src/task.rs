@@ -1,0 +1,79 @@
+//! Tasks and their handles.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use crate::executor;
+
+/// The task was aborted.
+#[derive(Debug)]
+pub struct JoinError;
+
+/// A handle of a task. Its drop leaves the task running.
+#[derive(Debug)]
+pub struct JoinHandle<T> {
+    output: Rc<RefCell<Option<T>>>,
+    aborted: Rc<Cell<bool>>,
+    over: Rc<Cell<bool>>,
+}
+
+/// Says that the task is over, however that came about.
+struct Over(Rc<Cell<bool>>);
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        self.0.set(true);
+    }
+}
+
+/// Begins a task. It runs when the one in progress waits.
+pub fn spawn<F>(body: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    let handle = JoinHandle {
+        output: Rc::default(),
+        aborted: Rc::default(),
+        over: Rc::default(),
+    };
+    let output = handle.output.clone();
+    let over = Over(handle.over.clone());
+    let whole = async move {
+        // Dropped last: what the task held is gone when others hear of its end.
+        let _over = over;
+        let value = body.await;
+        *output.borrow_mut() = Some(value);
+    };
+    executor::add(Box::pin(whole), handle.aborted.clone());
+    handle
+}
+
+impl<T> JoinHandle<T> {
+    /// Ends the task where it waits, as soon as the one in progress waits.
+    pub fn abort(&self) {
+        self.aborted.set(true);
+    }
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(value) = self.output.borrow_mut().take() {
+            return Poll::Ready(Ok(value));
+        }
+        if self.over.get() {
+            return Poll::Ready(Err(JoinError));
+        }
+        Poll::Pending
+    }
+}
+
+/// Lets others run.
+pub async fn yield_now() {
+    oracle_client::pause().await;
+}

@@ -1,0 +1,309 @@
+//! Futures: blocks that are awaited, kept, raced, joined, bounded by a timeout, spawned, or dropped before their end.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Gen;
+use super::types::{How, Ty};
+
+impl Gen<'_> {
+    /// Whether a function becomes an `async fn`.
+    pub(super) fn is_async(&mut self) -> bool {
+        let is_async = self.has_futures && self.rng.percent(50);
+        if is_async {
+            self.note("async_fn");
+        }
+        is_async
+    }
+
+    /// A block that is a future, with statements and a value; nothing in it is moved out of what is blocked.
+    fn async_block(&mut self, ty: &Ty, d: u32) -> TokenStream {
+        // The type of an error that `?` returns would not be known.
+        let ret = (!matches!(ty, Ty::Res(_))).then(|| ty.clone());
+        let (body, diverges) = self.in_body(ret, true, |g| g.value_block(ty, d));
+        if diverges {
+            let written = ty.tokens();
+            return quote!(async { let out: #written = { #body }; out });
+        }
+        quote!(async { #body })
+    }
+
+    /// As [`Gen::async_block`], of a future that waits before all else: one that is through when it is polled for the first
+    /// time always wins a race, and no timeout is over before that.
+    fn waiting_block(&mut self, ty: &Ty, d: u32) -> TokenStream {
+        let body = self.async_block(ty, d);
+        let pause = pause();
+        quote!(async { #pause #body.await })
+    }
+
+    /// A value that a future gives.
+    pub(super) fn future_value(&mut self, ty: &Ty, d: u32) -> Option<TokenStream> {
+        let less = d.saturating_sub(1);
+        let name = self.choose(&[
+            ("async_block", true),
+            ("future_in_value", true),
+            ("timeout_value", true),
+            ("select_value", true),
+            // A task that ends by itself: see `exclusions.rs`.
+            ("spawn_await", !self.env.around.is_part),
+        ]);
+        let made = match name {
+            "async_block" => {
+                let body = self.async_block(ty, less);
+                quote!(#body.await)
+            }
+            "future_in_value" => {
+                let body = self.async_block(ty, less);
+                let (between, _) = self.while_all_blocked(|g| g.block(1, 0, false));
+                let future = self.fresh("f");
+                quote!({ let #future = #body; #between #future.await })
+            }
+            "timeout_value" => {
+                let body = self.waiting_block(ty, less);
+                let start = self.start();
+                let other = self.value(ty, less);
+                let after = self.rewind(&start);
+                self.join(vec![(after, false), (start, false)]);
+                let it = self.fresh("t");
+                quote!(match tokio::time::timeout(std::time::Duration::from_secs(1), #body).await {
+                    Ok(#it) => #it,
+                    Err(_) => #other,
+                })
+            }
+            "select_value" => {
+                let (first, second) = self.two_blocks(ty, ty, less);
+                let (a, b) = (self.fresh("s"), self.fresh("s"));
+                quote!(tokio::select! { #a = #first => { #a } #b = #second => { #b } })
+            }
+            _ => {
+                let body = self.owned_block(ty, less);
+                quote!(tokio::spawn(#body).await.unwrap())
+            }
+        };
+        self.note(name);
+        Some(made)
+    }
+
+    /// A statement with a future.
+    pub(super) fn future_stmt(&mut self, d: u32) -> Option<(TokenStream, bool)> {
+        let name = self.choose(&[
+            ("pause", true),
+            ("future_kept", true),
+            ("future_moved", true),
+            ("select_stmt", true),
+            ("join_stmt", true),
+            ("timeout_stmt", true),
+            ("spawn_loop", true),
+            ("spawn_abort", true),
+        ]);
+        let made = match name {
+            "pause" => (pause(), false),
+            "future_kept" => (self.future_kept(d), false),
+            "future_moved" => (self.future_moved(d)?, false),
+            "select_stmt" => self.select_stmt(d),
+            "join_stmt" => (self.join_stmt(d), false),
+            "timeout_stmt" => self.timeout_stmt(d),
+            _ => (self.spawn_loop(name == "spawn_abort", d)?, false),
+        };
+        self.note(name);
+        Some(made)
+    }
+
+    fn while_all_blocked<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        let all: Vec<usize> = (0..self.env.vars.len()).collect();
+        self.while_blocked(&all, f)
+    }
+
+    /// Two futures that exist at the same time: each has variables of its own.
+    fn two_blocks(&mut self, first: &Ty, second: &Ty, d: u32) -> (TokenStream, TokenStream) {
+        let (mine, theirs): (Vec<usize>, Vec<usize>) =
+            (0..self.env.vars.len()).partition(|_| self.rng.percent(50));
+        let a = self.while_blocked(&theirs, |g| g.waiting_block(first, d));
+        let b = self.while_blocked(&mine, |g| g.waiting_block(second, d));
+        (a, b)
+    }
+
+    /// A future of its own: all that it uses is one variable that is moved in, and what it makes.
+    fn owned_block(&mut self, ty: &Ty, d: u32) -> TokenStream {
+        let place = self
+            .movable(|t| !t.is_copy())
+            .filter(|p| p.path.is_empty() && self.rng.percent(70));
+        let vars = self.env.vars.len();
+        let mut head = TokenStream::new();
+        if let Some(place) = place {
+            self.env.move_out(&place);
+            let (at, inner) = (place.tokens, self.fresh("c"));
+            head = quote!(let mut #inner = #at;);
+            self.env.declare(inner, place.ty, true, How::Owned);
+        }
+        let others: Vec<usize> = (0..vars).collect();
+        let ret = (!matches!(ty, Ty::Res(_))).then(|| ty.clone());
+        let (body, diverges) = self.while_blocked(&others, |g| {
+            g.in_body(ret, true, |g| {
+                // What was moved in is the body's own.
+                g.env.around.vars = vars;
+                g.value_block(ty, d)
+            })
+        });
+        self.env.close_scope(vars);
+        if diverges {
+            let written = ty.tokens();
+            return quote!(async move { #head let out: #written = { #body }; out });
+        }
+        quote!(async move { #head #body })
+    }
+
+    /// A future that is kept for a while, and then awaited, or not.
+    fn future_kept(&mut self, d: u32) -> TokenStream {
+        let body = self.async_block(&Ty::Unit, d);
+        let (between, _) = self.while_all_blocked(|g| g.block(1, 0, false));
+        let name = self.fresh("f");
+        match self.rng.below(3) {
+            0 => quote!({ let #name = #body; #between #name.await; }),
+            1 => quote!({ let #name = #body; if cond() { #name.await; } #between }),
+            _ => {
+                self.note("future_dropped");
+                quote!({ let #name = #body; #between drop(#name); })
+            }
+        }
+    }
+
+    /// A future that takes what it uses.
+    fn future_moved(&mut self, d: u32) -> Option<TokenStream> {
+        self.movable(|t| !t.is_copy())?;
+        let body = self.owned_block(&Ty::Unit, d);
+        let (between, _) = self.block(1, 0, false);
+        let name = self.fresh("f");
+        Some(match self.rng.below(3) {
+            0 => quote!({ let #name = #body; #between #name.await; }),
+            1 => quote!({ let #name = #body; if cond() { #name.await; } #between }),
+            _ => {
+                self.note("future_dropped");
+                quote!({ let #name = #body; #between drop(#name); })
+            }
+        })
+    }
+
+    /// Branches that each bind a value, or none.
+    fn branch(&mut self, bound: Option<(Ident, Ty)>, d: u32) -> (TokenStream, bool) {
+        let vars = self.env.vars.len();
+        if let Some((name, ty)) = bound {
+            self.env.declare(name, ty, false, How::Owned);
+        }
+        let made = self.block(1, d, true);
+        self.env.close_scope(vars);
+        made
+    }
+
+    fn branches(
+        &mut self,
+        bound: [Option<(Ident, Ty)>; 2],
+        d: u32,
+    ) -> ([TokenStream; 2], bool) {
+        let [first, second] = bound;
+        let start: BTreeSet<_> = self.start();
+        let (a, a_ends) = self.branch(first, d);
+        let after_a = self.rewind(&start);
+        let (b, b_ends) = self.branch(second, d);
+        let after_b = self.start();
+        let diverges = self.join(vec![(after_a, a_ends), (after_b, b_ends)]);
+        ([a, b], diverges)
+    }
+
+    fn select_stmt(&mut self, d: u32) -> (TokenStream, bool) {
+        let tys = [self.some_ty(1), self.some_ty(0)];
+        let (first, second) = self.two_blocks(&tys[0], &tys[1], d);
+        let names = [self.fresh("s"), self.fresh("s")];
+        let [a, b] = &names;
+        let [a_ty, b_ty] = tys;
+        let bound = [Some((a.clone(), a_ty)), Some((b.clone(), b_ty))];
+        let ([then, or], diverges) = self.branches(bound, d.min(1));
+        let made = quote!(tokio::select! { #a = #first => { #then } #b = #second => { #or } });
+        (made, diverges)
+    }
+
+    fn join_stmt(&mut self, d: u32) -> TokenStream {
+        let tys = [self.some_ty(1), self.some_ty(1)];
+        let (first, second) = self.two_blocks(&tys[0], &tys[1], d);
+        let names = [self.fresh("j"), self.fresh("j")];
+        for (name, ty) in names.iter().zip(tys) {
+            self.env.declare(name.clone(), ty, true, How::Owned);
+        }
+        let [a, b] = &names;
+        quote!(let (mut #a, mut #b) = tokio::join!(#first, #second);)
+    }
+
+    fn timeout_stmt(&mut self, d: u32) -> (TokenStream, bool) {
+        let ty = self.some_ty(1);
+        let body = self.waiting_block(&ty, d);
+        let head = quote!(tokio::time::timeout(std::time::Duration::from_secs(1), #body).await);
+        let it = self.fresh("t");
+        let (bound, pattern) = match self.rng.below(3) {
+            0 => return (quote!(let _ = #head;), false),
+            1 => (None, quote!(Ok(_))),
+            _ => (Some((it.clone(), ty)), quote!(Ok(#it))),
+        };
+        let ([then, or], diverges) = self.branches([bound, None], d.min(1));
+        let made = if self.rng.percent(50) {
+            quote!(if let #pattern = #head { #then } else { #or })
+        } else {
+            quote!(match #head { #pattern => { #then } Err(_) => { #or } })
+        };
+        (made, diverges)
+    }
+
+    /// A task that polls an event loop, what happens beside it, and how it ends.
+    fn spawn_loop(&mut self, aborted: bool, d: u32) -> Option<TokenStream> {
+        let events = match self.movable(|t| *t == Ty::Events) {
+            Some(place) if place.path.is_empty() => {
+                self.env.move_out(&place);
+                place.tokens
+            }
+            _ => {
+                let id = self.id();
+                quote!(EventLoop::new(#id))
+            }
+        };
+        // One that does not end by itself is never joined.
+        let endless = aborted && self.rng.percent(50);
+        let turns = match self.rng.below(2) {
+            _ if endless => quote!(loop { let _ = events.turn().await; }),
+            0 => quote!(while events.turn().await.is_ok() {}),
+            _ => quote!(loop { if events.turn().await.is_err() { break; } }),
+        };
+        let task = self.fresh("task");
+        let (between, diverges) = self.block(2, d, false);
+        let end = match (aborted, self.rng.below(3)) {
+            _ if diverges => quote!(),
+            (true, 0) => {
+                let pause = pause();
+                quote!(#task.abort(); #pause)
+            }
+            (true, _) => quote!(#task.abort(); let _ = #task.await;),
+            (false, 0) => {
+                self.note("spawn_detach");
+                quote!(drop(#task);)
+            }
+            (false, 1) => {
+                self.note("spawn_detach");
+                quote!()
+            }
+            (false, _) => {
+                self.note("spawn_join");
+                quote!(let _ = #task.await;)
+            }
+        };
+        Some(quote!({
+            let #task = tokio::spawn(async move { let mut events = #events; #turns });
+            #between
+            #end
+        }))
+    }
+}
+
+/// A wait.
+fn pause() -> TokenStream {
+    quote!(tokio::time::sleep(std::time::Duration::from_secs(1)).await;)
+}
