@@ -225,6 +225,9 @@ impl Frame<'_, '_> {
         let code = key.code;
         let summary = self.summary(key);
         if summary.opaque {
+            if self.is_future(code) {
+                self.waits(&s);
+            }
             return self.call_unknown(s, args, Type::Unknown, span);
         }
         let is_future = self.is_future(code);
@@ -232,7 +235,7 @@ impl Frame<'_, '_> {
         for applied in self.apply(&s, &summary, &args, span) {
             match applied.exit {
                 Exit::Return => out.push((applied.state, applied.ret)),
-                Exit::Cancelled if is_future => self.cancelled(&applied.state),
+                Exit::Cancelled if is_future => self.waits(&applied.state),
                 Exit::Suspended if is_future => self.suspended(&applied.state),
                 _ => {}
             }

@@ -146,10 +146,6 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// The body, a future, can be dropped in this state.
     pub(crate) fn cancelled(&mut self, s: &State) {
-        if s.is_idle() {
-            // As if it had never been polled.
-            return;
-        }
         let mut s = s.clone();
         s.locals.clear();
         self.outcome(Exit::Cancelled, s, Val::unit());

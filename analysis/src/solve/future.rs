@@ -36,12 +36,8 @@ pub(crate) fn held_meanwhile(
 impl Frame<'_, '_> {
     /// `value.await`.
     pub(crate) fn await_value(&mut self, mut s: State, v: Val, span: Span) -> Values {
-        if matches!(
-            self.body().kind,
-            BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure
-        ) {
-            self.cancelled(&s);
-            self.suspended(&s);
+        if self.waits_unseen(&v) {
+            self.waits(&s);
         }
         match &v {
             Val::Future(fut) => match &**fut {
@@ -120,6 +116,32 @@ impl Frame<'_, '_> {
                 let v = s.opaque(Type::Unknown);
                 vec![(s, v)]
             }
+        }
+    }
+
+    /// The body in progress, if it is a future, waits: others run meanwhile, or it is dropped.
+    pub(super) fn waits(&mut self, s: &State) {
+        if matches!(
+            self.body().kind,
+            BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure
+        ) {
+            self.cancelled(s);
+            self.suspended(s);
+        }
+    }
+
+    /// Whether a value, when it is awaited, waits at places that are not known. A future whose body is known waits where
+    /// that body does.
+    fn waits_unseen(&self, v: &Val) -> bool {
+        match v {
+            Val::Future(fut) => match &**fut {
+                FutVal::Run(_) => false,
+                FutVal::Timeout(inner) => self.waits_unseen(inner),
+                FutVal::Join(futures, _) => futures.iter().any(|f| self.waits_unseen(f)),
+                FutVal::Model { .. } | FutVal::Ready(_) => true,
+            },
+            Val::Sym(_, ty) => !matches!(**ty, Type::Future(_)),
+            _ => true,
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Runs {
     pub count: u32,
     /// Every `connect` that was reached: place -> whether it overlapped in any run.
     pub connects: BTreeMap<Place, bool>,
+    /// Those that met a connection of another task, and where that one was opened: second, first.
+    pub beside: BTreeSet<(Place, Place)>,
 }
 
 /// What became of a program.
@@ -335,16 +337,17 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
     let complete = words.next()? == "complete";
     let count = words.next()?.parse().ok()?;
     let mut connects = BTreeMap::new();
+    let mut beside = BTreeSet::new();
     for word in words {
-        let (sign, place) = word.split_at_checked(1)?;
-        let (line, column) = place.split_once(':')?;
-        connects.insert(
-            Place {
-                line: line.parse().ok()?,
-                column: column.parse().ok()?,
-            },
-            sign == "+",
-        );
+        let (sign, places) = word.split_at_checked(1)?;
+        match places.split_once('@') {
+            Some((second, first)) => {
+                beside.insert((read_place(second)?, read_place(first)?));
+            }
+            None => {
+                connects.insert(read_place(places)?, sign == "+");
+            }
+        }
     }
     Some((
         index,
@@ -352,6 +355,15 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
             complete,
             count,
             connects,
+            beside,
         },
     ))
+}
+
+fn read_place(text: &str) -> Option<Place> {
+    let (line, column) = text.split_once(':')?;
+    Some(Place {
+        line: line.parse().ok()?,
+        column: column.parse().ok()?,
+    })
 }

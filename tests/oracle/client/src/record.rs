@@ -14,8 +14,10 @@ pub(crate) struct Record {
     epoch: u64,
     /// The next connection's number.
     next: u64,
-    /// Open connections: number -> identity.
-    open: BTreeMap<u64, String>,
+    /// Open connections: number -> identity, where it was opened, and by which task.
+    open: BTreeMap<u64, (String, Place, u64)>,
+    /// The task that runs; 0 is the program itself.
+    task: u64,
     /// How many were opened in this run.
     opened: u32,
     /// Whether this run was given up: nothing counts any more.
@@ -23,8 +25,11 @@ pub(crate) struct Record {
     /// Every `connect` that was reached in any run and was not refused: of one that always is, the runs do not say what
     /// it would do.
     pub(crate) reached: BTreeSet<Place>,
-    /// Every `connect` that opened while another connection of its identity was open.
+    /// Every `connect` that opened while another connection of its identity was open that the same task had opened.
     pub(crate) overlaps: BTreeSet<Place>,
+    /// Those that met one that another task had opened, with where it had: which of two is the second one is up to the
+    /// schedule.
+    pub(crate) beside: BTreeSet<(Place, Place)>,
 }
 
 /// How many connections a run opens before it is given up.
@@ -54,10 +59,19 @@ impl Connection {
             record.opened += 1;
             if !record.over && !std::thread::panicking() {
                 record.reached.insert(place);
-                if record.open.values().any(|open| open == identity) {
-                    record.overlaps.insert(place);
+                let task = record.task;
+                for (open, first, by) in record.open.values() {
+                    if open != identity {
+                        continue;
+                    }
+                    if *by == task {
+                        record.overlaps.insert(place);
+                    } else {
+                        record.beside.insert((place, *first));
+                    }
                 }
-                record.open.insert(record.next, identity.to_owned());
+                let opened = (identity.to_owned(), place, task);
+                record.open.insert(record.next, opened);
             }
             Connection {
                 epoch: record.epoch,
@@ -91,12 +105,18 @@ pub(crate) fn reached(location: &Location<'_>) {
     });
 }
 
+/// Says which task runs from here on (0 is the program itself); gives the one before.
+pub fn enter(task: u64) -> u64 {
+    RECORD.with_borrow_mut(|record| std::mem::replace(&mut record.task, task))
+}
+
 /// Begins the next run of a program.
 pub(crate) fn begin_run() {
     RECORD.with_borrow_mut(|record| {
         record.epoch += 1;
         record.open.clear();
         record.opened = 0;
+        record.task = 0;
         record.over = false;
     });
 }

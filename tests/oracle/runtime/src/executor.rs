@@ -7,12 +7,13 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use oracle_client::{cond, set_paused, take_paused};
+use oracle_client::{cond, enter, set_paused, take_paused};
 
 use crate::choice::choose;
 
 /// A task that has not come to its end.
 struct Entry {
+    number: u64,
     body: Pin<Box<dyn Future<Output = ()>>>,
     aborted: Rc<Cell<bool>>,
     /// Whether it waits for somebody else.
@@ -21,6 +22,8 @@ struct Entry {
 
 thread_local! {
     static TASKS: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    /// The number of the next task.
+    static NEXT: Cell<u64> = const { Cell::new(1) };
 }
 
 /// Everybody waits for somebody else: nothing happens any more.
@@ -28,20 +31,27 @@ struct Stuck;
 
 /// Adds a task. How far another thread gets with it before the one in progress goes on is unknown.
 pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<bool>>) {
+    let number = NEXT.get();
+    NEXT.set(number + 1);
     let paused = take_paused();
     let mut blocked = false;
+    let mut ready = false;
     let mut cx = Context::from_waker(Waker::noop());
-    while !blocked && cond() {
-        if body.as_mut().poll(&mut cx).is_ready() {
-            return;
-        }
+    while !blocked && !ready && cond() {
+        let spawner = enter(number);
+        ready = body.as_mut().poll(&mut cx).is_ready();
+        enter(spawner);
         blocked = !take_paused();
     }
     if paused {
         set_paused();
     }
+    if ready {
+        return;
+    }
     TASKS.with_borrow_mut(|tasks| {
         tasks.push(Entry {
+            number,
             body,
             aborted,
             blocked,
@@ -89,7 +99,10 @@ pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
             },
             Some(at) => {
                 let mut task = TASKS.with_borrow_mut(|tasks| tasks.remove(at));
-                match task.body.as_mut().poll(&mut cx) {
+                let before = enter(task.number);
+                let polled = task.body.as_mut().poll(&mut cx);
+                enter(before);
+                match polled {
                     Poll::Ready(()) => {
                         drop(task);
                         wake();
