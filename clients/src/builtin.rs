@@ -35,6 +35,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
         include_str!("../azure_messaging_eventhubs.toml"),
     ),
     ("chrono.toml", include_str!("../chrono.toml")),
+    ("embassy-futures.toml", include_str!("../embassy-futures.toml")),
     (
         "esp-idf-svc-0.47.toml",
         include_str!("../esp-idf-svc-0.47.toml"),
@@ -43,6 +44,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("fastrand.toml", include_str!("../fastrand.toml")),
     ("fe2o3-amqp.toml", include_str!("../fe2o3-amqp.toml")),
     ("futures-lite.toml", include_str!("../futures-lite.toml")),
+    ("futures-util.toml", include_str!("../futures-util.toml")),
     ("futures.toml", include_str!("../futures.toml")),
     ("gethostname.toml", include_str!("../gethostname.toml")),
     ("gneiss-mqtt.toml", include_str!("../gneiss-mqtt.toml")),

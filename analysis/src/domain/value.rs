@@ -116,8 +116,19 @@ pub(crate) enum FutVal {
     Timeout(Val),
     /// A value that is already there.
     Ready(Val),
-    /// All of these; `true` if the first error ends it.
-    Join(Vec<Val>, bool),
+    /// All of these.
+    Join(Vec<Val>, Joins),
+    /// All of these until one is through, whose output is given in the variant of its place, or as it is.
+    Race(Vec<Val>, Rc<[Rc<str>]>),
+}
+
+/// How several futures are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Joins {
+    /// Whether the first error ends it.
+    pub(crate) try_: bool,
+    /// Whether a collection is given, and not a tuple.
+    pub(crate) list: bool,
 }
 
 impl CollVal {
@@ -258,7 +269,7 @@ impl Val {
                 FutVal::Run(fun) => fun.captures.iter().for_each(f),
                 FutVal::Model { args, .. } => args.iter().for_each(f),
                 FutVal::Timeout(v) | FutVal::Ready(v) => f(v),
-                FutVal::Join(vs, _) => vs.iter().for_each(f),
+                FutVal::Join(vs, _) | FutVal::Race(vs, _) => vs.iter().for_each(f),
             },
             _ => {}
         }
@@ -343,6 +354,9 @@ impl Val {
                 FutVal::Timeout(v) => FutVal::Timeout(v.map(f, g)),
                 FutVal::Ready(v) => FutVal::Ready(v.map(f, g)),
                 FutVal::Join(vs, t) => FutVal::Join(vs.iter().map(|v| v.map(f, g)).collect(), *t),
+                FutVal::Race(vs, t) => {
+                    FutVal::Race(vs.iter().map(|v| v.map(f, g)).collect(), t.clone())
+                }
             })),
             Val::Opts(o) => Val::Opts(Rc::new(OptsVal {
                 identity: o.identity.as_ref().map(&mut *g),

@@ -7,7 +7,7 @@ use super::framework::{Analysis, Progress};
 use super::place::Target;
 use crate::domain::expr::Expr;
 use crate::domain::outline::{Outline, outline};
-use crate::domain::value::{AdtVal, FutVal};
+use crate::domain::value::{AdtVal, FutVal, Joins};
 use crate::domain::{Loc, Root, State, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{self, Block, FormatPart, Rvalue, Stmt, Terminator};
@@ -305,7 +305,11 @@ impl Frame<'_, '_> {
             }
             Rvalue::Join { futures, try_ } => {
                 let futures = futures.iter().map(|f| self.operand(&mut s, f)).collect();
-                self.await_value(s, Val::Future(Rc::new(FutVal::Join(futures, *try_))), span)
+                let joins = Joins {
+                    try_: *try_,
+                    list: false,
+                };
+                self.await_value(s, Val::Future(Rc::new(FutVal::Join(futures, joins))), span)
             }
             Rvalue::TryPayload(place) => {
                 let loc = match self.place(&mut s, place) {

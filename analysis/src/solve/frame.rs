@@ -45,6 +45,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) from_outside: bool,
     /// Whether what runs now runs beside something else in one task.
     pub(super) side_by_side: bool,
+    /// Whether it has been told that the body, a future, can wait before it has done anything.
+    waits_idle: bool,
     widened: bool,
     /// What is left of [`BUDGET`].
     budget: u32,
@@ -69,6 +71,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             sight: Sight::default(),
             from_outside: false,
             side_by_side: false,
+            waits_idle: false,
             widened: false,
             budget: BUDGET,
         }
@@ -146,7 +149,15 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// The body, a future, can be dropped in this state.
     pub(crate) fn cancelled(&mut self, s: &State) {
-        let mut s = s.clone();
+        let mut s = if s.is_idle() {
+            // As if it had never been polled. That it waits is told once.
+            if std::mem::replace(&mut self.waits_idle, true) {
+                return;
+            }
+            State::default()
+        } else {
+            s.clone()
+        };
         s.locals.clear();
         self.outcome(Exit::Cancelled, s, Val::unit());
     }

@@ -1,11 +1,13 @@
 //! Futures: awaiting, racing and dropping them half-way.
 
+use std::rc::Rc;
+
 use super::Frame;
 use super::body::Values;
 use super::summary::{Exit, Summary};
 use super::task::Running;
 use crate::domain::state::Aside;
-use crate::domain::value::FutVal;
+use crate::domain::value::{CollVal, FutVal, Joins};
 use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::{self, Block, BodyKind, Operand};
@@ -61,7 +63,8 @@ impl Frame<'_, '_> {
                     }
                     out
                 }
-                FutVal::Join(futures, try_) => self.await_all(s, futures.clone(), *try_, span),
+                FutVal::Join(futures, joins) => self.await_all(s, futures.clone(), *joins, span),
+                FutVal::Race(futures, variants) => self.await_one(&s, futures, variants, span),
             },
             Val::Sym(e, ty) => match &**ty {
                 Type::Future(fun) => {
@@ -137,7 +140,9 @@ impl Frame<'_, '_> {
             Val::Future(fut) => match &**fut {
                 FutVal::Run(_) => false,
                 FutVal::Timeout(inner) => self.waits_unseen(inner),
-                FutVal::Join(futures, _) => futures.iter().any(|f| self.waits_unseen(f)),
+                FutVal::Join(futures, _) | FutVal::Race(futures, _) => {
+                    futures.iter().any(|f| self.waits_unseen(f))
+                }
                 FutVal::Model { .. } | FutVal::Ready(_) => true,
             },
             Val::Sym(_, ty) => !matches!(**ty, Type::Future(_)),
@@ -174,8 +179,9 @@ impl Frame<'_, '_> {
         vec![(s, v)]
     }
 
-    /// All futures one after the other; their results as a tuple.
-    fn await_all(&mut self, s: State, futures: Vec<Val>, try_: bool, span: Span) -> Values {
+    /// All futures one after the other; their results as a tuple or collection.
+    fn await_all(&mut self, s: State, futures: Vec<Val>, joins: Joins, span: Span) -> Values {
+        let Joins { try_, list } = joins;
         self.check_side_by_side(&s, &futures, true, span);
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
@@ -210,8 +216,46 @@ impl Frame<'_, '_> {
             partial = next;
         }
         for (s, done) in partial {
-            let v = Val::tuple(done);
+            let v = if list {
+                Val::Coll(Rc::new(CollVal::of(done)))
+            } else {
+                Val::tuple(done)
+            };
             out.push((s, if try_ { Val::ok(v) } else { v }));
+        }
+        out
+    }
+
+    /// One of several futures runs to its end, and the others are dropped.
+    fn await_one(
+        &mut self,
+        s: &State,
+        futures: &[Val],
+        variants: &[Rc<str>],
+        span: Span,
+    ) -> Values {
+        self.check_side_by_side(s, futures, false, span);
+        let mut out = Values::new();
+        for (i, first) in futures.iter().enumerate() {
+            let mut states = vec![s.clone()];
+            for (_, other) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+                let mut next = Vec::new();
+                for s in states {
+                    next.extend(self.cancel(&s, other, span));
+                    next.extend(self.dropped(s, other.clone(), None));
+                }
+                next.truncate(MAX_CANCELLED);
+                states = next;
+            }
+            for s in states {
+                for (s, v) in self.await_value(s, first.clone(), span) {
+                    let v = match variants.get(i) {
+                        Some(variant) => Val::variant(variant, Some(v)),
+                        None => v,
+                    };
+                    out.push((s, v));
+                }
+            }
         }
         out
     }
@@ -270,7 +314,7 @@ impl Frame<'_, '_> {
                         .collect()
                 }
                 FutVal::Timeout(inner) => self.waiting(s, inner, span),
-                FutVal::Join(futures, _) => {
+                FutVal::Join(futures, _) | FutVal::Race(futures, _) => {
                     let each = futures.iter();
                     each.flat_map(|f| self.waiting(s, f, span)).collect()
                 }

@@ -258,6 +258,9 @@ impl<'c, 'a> Subst<'c, 'a> {
                 FutVal::Join(vs, t) => {
                     FutVal::Join(vs.iter().map(|v| self.val(s, v)).collect(), *t)
                 }
+                FutVal::Race(vs, t) => {
+                    FutVal::Race(vs.iter().map(|v| self.val(s, v)).collect(), t.clone())
+                }
             })),
         }
     }

@@ -9,7 +9,7 @@ use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
 use crate::domain::state::TaskEnd;
-use crate::domain::value::FutVal;
+use crate::domain::value::{FutVal, Joins};
 use crate::domain::{State, Task, TaskId, Type, Val};
 use crate::source::Span;
 
@@ -134,6 +134,30 @@ impl Frame<'_, '_> {
             }
             RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
             RunKind::Transparent => vec![(s, body)],
+            RunKind::Join | RunKind::TryJoin => {
+                let joins = Joins {
+                    try_: run.kind == RunKind::TryJoin,
+                    list: false,
+                };
+                let fut = FutVal::Join(arguments_from(call, &run.body), joins);
+                vec![(s, Val::Future(Rc::new(fut)))]
+            }
+            RunKind::Race => {
+                let variants = run.variants.iter().map(|v| v.as_str().into()).collect();
+                let fut = FutVal::Race(arguments_from(call, &run.body), variants);
+                vec![(s, Val::Future(Rc::new(fut)))]
+            }
+            RunKind::JoinAll | RunKind::TryJoinAll => {
+                let joins = Joins {
+                    try_: run.kind == RunKind::TryJoinAll,
+                    list: true,
+                };
+                let items = self.all_items(s, body);
+                items
+                    .into_iter()
+                    .map(|(s, futures)| (s, Val::Future(Rc::new(FutVal::Join(futures, joins)))))
+                    .collect()
+            }
         }
     }
 }
@@ -163,6 +187,22 @@ fn joined(s: State, task: &TaskCall, output: Val) -> Values {
     });
     out.push((s, v));
     out
+}
+
+/// The argument that an access path names, and all after it.
+fn arguments_from(
+    call: &ModelCall<'_>,
+    path: &double_connect_clients::access::AccessPath,
+) -> Vec<Val> {
+    let first = call_argument(call, path);
+    let after = match path.root {
+        double_connect_clients::access::Root::Argument(n) => n as usize + 1,
+        _ => 0,
+    };
+    first
+        .into_iter()
+        .chain(call.args.iter().skip(after).cloned())
+        .collect()
 }
 
 /// A whole argument named by an access path.

@@ -86,6 +86,9 @@ pub struct Run {
     /// `thread::scope`).
     #[serde(default)]
     pub passes: BTreeMap<AccessPath, String>,
+    /// For a race: the variants in which the output of the first arm, the second, … is given. None: as it is.
+    #[serde(default)]
+    pub variants: Vec<String>,
 }
 
 /// How a body is run.
@@ -99,6 +102,17 @@ pub enum RunKind {
     Timeout,
     /// The call gives a future that runs the body to its end (`unconstrained`, `boxed`, `fuse`).
     Transparent,
+    /// The call gives a future that runs the body and all arguments after it to their ends, side by side; it gives a tuple.
+    Join,
+    /// As `join`, up to the first `Err`.
+    TryJoin,
+    /// The call gives a future that runs all futures of a collection to their ends, side by side; it gives a collection.
+    JoinAll,
+    /// As `join-all`, up to the first `Err`.
+    TryJoinAll,
+    /// The call gives a future that runs the body and all arguments after it side by side until one is through, and drops
+    /// the others.
+    Race,
 }
 
 /// Functions whose results are fresh or stable values.

@@ -66,7 +66,8 @@ impl Tally {
                 self.cut += usize::from(!runs.complete);
                 self.runs += u64::from(runs.count);
                 self.connects.0 += runs.connects.len();
-                self.connects.1 += runs.connects.values().filter(|o| **o).count();
+                let overlapped = runs.connects.keys().filter(|place| runs.overlapped(**place));
+                self.connects.1 += overlapped.count();
             }
         }
         let mistake = trial.disagreements.iter().any(|d| d.kind.is_mistake());

@@ -139,12 +139,11 @@ impl Judge {
         } else {
             Vec::new()
         };
-        for (place, overlapped) in &runs.connects {
+        for place in runs.connects.keys() {
             let firsts = || runs.beside.iter().filter(|(second, _)| second == place);
             let by_another = firsts().any(|(_, first)| !reported.contains_key(first));
             let is_told = beside.contains(place) || firsts().next().is_some() && !by_another;
-            let overlapped = *overlapped || firsts().next().is_some();
-            let kind = match (overlapped, reported.get(place)) {
+            let kind = match (runs.overlapped(*place), reported.get(place)) {
                 (true, None) if mirrored(is_told) => continue,
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,

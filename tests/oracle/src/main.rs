@@ -169,9 +169,9 @@ fn check(files: &[PathBuf], workshop: &Workshop, judge: &Judge) -> std::io::Resu
                     };
                     let over = runs
                         .connects
-                        .iter()
-                        .filter(|(_, o)| **o)
-                        .map(|(p, _)| *p)
+                        .keys()
+                        .filter(|place| runs.overlapped(**place))
+                        .copied()
                         .collect();
                     println!(
                         "{name}: overlapped {}; reported {}",

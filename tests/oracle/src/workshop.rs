@@ -38,6 +38,15 @@ pub struct Runs {
     pub beside: BTreeSet<(Place, Place)>,
 }
 
+impl Runs {
+    /// Whether a connect overlapped in any run, with a connection of its own task or of another one.
+    #[must_use]
+    pub fn overlapped(&self, place: Place) -> bool {
+        self.connects.get(&place).copied().unwrap_or(false)
+            || self.beside.iter().any(|(second, _)| *second == place)
+    }
+}
+
 /// What became of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

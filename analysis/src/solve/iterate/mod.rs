@@ -9,6 +9,9 @@ use super::body::Values;
 use crate::domain::value::{CollVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
 
+/// How many ways of getting items are followed.
+const MAX_WAYS: usize = 6;
+
 impl Frame<'_, '_> {
     /// Adapters of an iterator over a connection's events keep it what it is; asking it for an item polls.
     pub(super) fn event_iterator_method(
@@ -52,6 +55,37 @@ impl Frame<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// All items of an iterator or of what is one, as far as they are looked at one by one.
+    pub(crate) fn all_items(&mut self, mut s: State, v: Val) -> Vec<(State, Vec<Val>)> {
+        let cell = s.add_cell(v, None);
+        let loc = Loc::cell(cell);
+        let mut out = Vec::new();
+        let mut going = vec![(s, Vec::new())];
+        for _ in 0..adapt::MAX_ITEMS {
+            let mut next = Vec::new();
+            for (s, items) in going {
+                for (s, item) in self.next_item(s, &loc) {
+                    match item {
+                        Some(item) => {
+                            let mut items: Vec<Val> = items.clone();
+                            items.push(item);
+                            next.push((s, items));
+                        }
+                        None => out.push((s, items.clone())),
+                    }
+                }
+            }
+            next.truncate(MAX_WAYS);
+            going = next;
+        }
+        out.extend(going);
+        out.truncate(MAX_WAYS);
+        for (s, _) in &mut out {
+            s.cells.remove(&cell);
+        }
+        out
     }
 
     /// Asks the iterator at a location for its next item.
