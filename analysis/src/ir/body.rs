@@ -399,6 +399,8 @@ pub enum Terminator {
 pub struct SelectArm {
     /// The local that holds the future.
     pub future: Local,
+    /// The expression that gives the future.
+    pub span: Span,
     /// The precondition `, if cond`, evaluated before the select.
     pub enabled: Option<Operand>,
     /// Where the future's output goes.

@@ -182,7 +182,8 @@ impl Frame<'_, '_> {
     /// All futures one after the other; their results as a tuple or collection.
     fn await_all(&mut self, s: State, futures: Vec<Val>, joins: Joins, span: Span) -> Values {
         let Joins { try_, list } = joins;
-        self.check_side_by_side(&s, &futures, true, span);
+        let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
+        self.check_side_by_side(&s, &beside, true);
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
         for fut in futures {
@@ -234,7 +235,8 @@ impl Frame<'_, '_> {
         variants: &[Rc<str>],
         span: Span,
     ) -> Values {
-        self.check_side_by_side(s, futures, false, span);
+        let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
+        self.check_side_by_side(s, &beside, false);
         let mut out = Values::new();
         for (i, first) in futures.iter().enumerate() {
             let mut states = vec![s.clone()];
@@ -262,8 +264,9 @@ impl Frame<'_, '_> {
 
     /// Futures that run at the same time: what each opens is checked against what the others hold where they wait, and,
     /// where all run to their ends, against what they have given.
-    fn check_side_by_side(&mut self, s: &State, futures: &[Val], to_the_end: bool, span: Span) {
-        for (i, waiting) in futures.iter().enumerate() {
+    fn check_side_by_side(&mut self, s: &State, futures: &[(Val, Span)], to_the_end: bool) {
+        for (i, (waiting, span)) in futures.iter().enumerate() {
+            let span = *span;
             let mut beside = self.waiting(s, waiting, span);
             // What is through before a later one begins is seen when they are run one after the other.
             if to_the_end && i > 0 {
@@ -278,14 +281,14 @@ impl Frame<'_, '_> {
             for s in beside {
                 self.suspended(&s);
                 let outer = std::mem::replace(&mut self.side_by_side, true);
-                for (j, other) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+                for (j, (other, at)) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
                     let mut s = s.clone();
                     let rest = futures.iter().enumerate();
                     let rest = rest.filter(|(k, _)| *k != i && *k != j);
-                    let rest = rest.map(|(_, v)| v.clone()).collect();
+                    let rest = rest.map(|(_, (v, _))| v.clone()).collect();
                     s.in_call
-                        .push(held_meanwhile(HolderKind::Temporary, rest, span));
-                    self.start(s, other, false, span);
+                        .push(held_meanwhile(HolderKind::Temporary, rest, *at));
+                    self.start(s, other, false, *at);
                 }
                 self.side_by_side = outer;
             }
@@ -398,8 +401,7 @@ impl Frame<'_, '_> {
         els: Option<Block>,
     ) -> Vec<(Block, State)> {
         let mut out = Vec::new();
-        let span = self.body().span;
-        self.check_arms(&s, arms, span);
+        self.check_arms(&s, arms);
         for (i, arm) in arms.iter().enumerate() {
             let mut states = vec![s.clone()];
             if let Some(cond) = &arm.enabled {
@@ -419,7 +421,7 @@ impl Frame<'_, '_> {
                         let mut begun = s.clone();
                         let fut = self.take(&mut begun, &Loc::local(other.future));
                         next.push(s);
-                        next.extend(self.cancel(&begun, &fut, span));
+                        next.extend(self.cancel(&begun, &fut, other.span));
                     }
                     next.truncate(MAX_CANCELLED);
                     states = next;
@@ -427,7 +429,7 @@ impl Frame<'_, '_> {
             }
             for mut s in states {
                 let fut = self.operand(&mut s, &Operand::Use(ir::Place::local(arm.future)));
-                for (mut s, v) in self.await_value(s, fut, span) {
+                for (mut s, v) in self.await_value(s, fut, arm.span) {
                     s.locals.insert(arm.dest, v);
                     out.push((arm.target, s));
                 }
@@ -440,16 +442,17 @@ impl Frame<'_, '_> {
     }
 
     /// Checks the arms that can be enabled together against each other.
-    fn check_arms(&mut self, s: &State, arms: &[ir::SelectArm], span: Span) {
+    fn check_arms(&mut self, s: &State, arms: &[ir::SelectArm]) {
         let mut s = s.clone();
         let mut futures = Vec::new();
         for arm in arms {
             let off = arm.enabled.as_ref().map(|cond| self.look(&mut s, cond));
             if off != Some(Val::Bool(false)) {
-                futures.push(self.take(&mut s, &Loc::local(arm.future)));
+                let future = self.take(&mut s, &Loc::local(arm.future));
+                futures.push((future, arm.span));
             }
         }
-        self.check_side_by_side(&s, &futures, false, span);
+        self.check_side_by_side(&s, &futures, false);
     }
 
     /// Methods that every future has.

@@ -38,10 +38,9 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
     // One constructor has made both, to be open side by side.
     let made_together = overlap.confidence == Confidence::Likely && overlap.recall.is_none();
     let help = if made_together {
-        vec![
-            "give each client an identity of its own".to_owned(),
-            reuse(),
-        ]
+        vec![own_identity(), reuse()]
+    } else if overlap.side_by_side {
+        vec![own_identity(), one_after_the_other()]
     } else {
         vec![close, other]
     };
@@ -51,4 +50,12 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         "while the first is still open",
         help,
     ))
+}
+
+fn own_identity() -> String {
+    "give each client an identity of its own".to_owned()
+}
+
+fn one_after_the_other() -> String {
+    "or await the first future to its end, and let its connection be closed, before the second begins".to_owned()
 }

@@ -70,6 +70,7 @@ impl Story<'_> {
                 _ if overlap.first.chain != overlap.second.chain => {
                     ", reached again at the second call"
                 }
+                _ if overlap.side_by_side => ", reached again in another future of the same call",
                 _ if self.is_in_macro() => ", reached again through the same macro call",
                 Confidence::Likely => ", reached again at the next call",
                 Confidence::Certain => ", reached again in the loop's next turn",

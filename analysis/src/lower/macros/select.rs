@@ -118,10 +118,12 @@ impl Builder<'_, '_> {
         self.switch_to(again);
         let mut arms = Vec::new();
         for ((arm, future), enabled) in select.arms.iter().zip(futures).zip(enabled) {
-            let dest = self.new_temp(self.cx.expr_span(&arm.future));
+            let span = self.cx.expr_span(&arm.future);
+            let dest = self.new_temp(span);
             let target = self.new_block();
             arms.push(SelectArm {
                 future,
+                span,
                 enabled,
                 dest,
                 target,
