@@ -297,3 +297,31 @@ fn an_allowed_lint_is_silent_and_hands_nothing_on() {
         assert_eq!(check(&facts, &clients, &Levels::new(levels)), []);
     }
 }
+
+#[test]
+fn of_two_side_by_side_the_last_one_in_the_text_is_reported() {
+    let mut later = Overlap {
+        side_by_side: true,
+        holders: vec![holder(HolderKind::Variable, "c", 20)],
+        ..overlap()
+    };
+    let mut earlier = later.clone();
+    std::mem::swap(&mut earlier.first, &mut earlier.second);
+    let reported = |overlaps: &[&Overlap]| {
+        let facts = Facts {
+            overlaps: overlaps.iter().map(|o| (*o).clone()).collect(),
+            ..Facts::default()
+        };
+        let found = check(&facts, &ClientSet::default(), &default_levels());
+        let primary = found.iter().filter_map(|d| d.labels.first());
+        primary.map(|label| label.span).collect::<Vec<_>>()
+    };
+    assert_eq!(reported(&[&earlier, &later]), [later.second.span]);
+    assert_eq!(reported(&[&earlier]), [earlier.second.span]);
+
+    // One after the other they are two bugs: each turn of a loop meets what the last one left.
+    later.side_by_side = false;
+    earlier.side_by_side = false;
+    let both = reported(&[&earlier, &later]);
+    assert_eq!(both, [earlier.second.span, later.second.span]);
+}
