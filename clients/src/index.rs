@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Close, Create, Evidence, Gives, Identity, Keeps, ModelFile, Open, Run, Spawn, TaskCall,
-    TypeModel, ValueSource,
+    Close, Create, Evidence, Exclusive, Gives, Identity, Keeps, ModelFile, Open, Run, Spawn,
+    TaskCall, TypeModel, ValueSource,
 };
 use crate::versions::Interval;
 
@@ -248,6 +248,14 @@ impl Model {
     #[must_use]
     pub fn ty(&self, index: u32) -> &TypeModel {
         &self.file.types[index as usize]
+    }
+
+    /// What excludes a second one of a type, by its index.
+    #[must_use]
+    pub fn exclusive(&self, type_index: u32) -> Exclusive {
+        let ty = self.file.types.get(type_index as usize);
+        ty.and_then(|ty| ty.exclusive)
+            .unwrap_or(self.file.client.exclusive)
     }
 
     /// What is known of the call `path`: `Type::method` or `module::function`, relative to the crate, with any of the

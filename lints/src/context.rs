@@ -3,7 +3,7 @@
 use double_connect_analysis::ir::Expansion;
 use double_connect_analysis::source::Span;
 use double_connect_clients::model::{
-    Close, CloseEffect, DropEffect, Reconnects, Service, TypeModel, When,
+    Close, CloseEffect, DropEffect, Exclusive, Reconnects, Service, TypeModel, When,
 };
 use double_connect_clients::{ClientSet, ModelId, TypeId};
 
@@ -60,6 +60,13 @@ impl<'a> Context<'a> {
             .file
             .types
             .get(ty.index as usize)
+    }
+
+    /// What excludes a second one of a type; the schema's default for a type that is not there.
+    #[must_use]
+    pub fn exclusive(&self, ty: TypeId) -> Exclusive {
+        let model = self.clients.models().get(ty.model.0 as usize);
+        model.map(|m| m.exclusive(ty.index)).unwrap_or_default()
     }
 
     /// Whether a type's connection lives by being polled, and comes back if it is polled on: what a task does with it.

@@ -17,7 +17,7 @@ pub struct Group {
 pub static GROUPS: &[Group] = &[
     Group {
         name: "double_connects",
-        summary: "two connections of one identity are open at once",
+        summary: "two connections of one identity, or two links of one name, are open at once",
         lints: &[
             "close_without_effect",
             "task_left_running",
@@ -26,6 +26,7 @@ pub static GROUPS: &[Group] = &[
             "shadowed_while_open",
             "connect_while_open",
             "duplicate_identity",
+            "link_attached_twice",
         ],
     },
     Group {

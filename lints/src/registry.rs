@@ -32,6 +32,7 @@ pub struct Lint {
 /// accepts all. Those behind it are about other things than overlaps.
 pub static LINTS: &[&Lint] = &[
     &lint::duplicate_identity::LINT,
+    &lint::link_attached_twice::LINT,
     &lint::close_without_effect::LINT,
     &lint::task_left_running::LINT,
     &lint::kept_while_open::LINT,

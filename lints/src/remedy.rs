@@ -4,7 +4,7 @@ use double_connect_analysis::facts::{HolderKind, IdentityFact, Overlap};
 use double_connect_clients::model::{DropEffect, When};
 
 use crate::context::Context;
-use crate::story::quoted;
+use crate::story::{Words, quoted};
 
 /// How to close the first connection before the second connect: by its drop where that closes, else by the call that
 /// its model names. `name` is what holds it, if it has a name.
@@ -37,12 +37,13 @@ pub(crate) fn is_variable(name: &str) -> bool {
 
 /// As [`close_first`], by a call alone: for what a drop does not end.
 pub(crate) fn by_call(overlap: &Overlap, context: &Context, whom: &str) -> String {
+    let Words { thing, doing, .. } = Words::of(overlap, context);
     match context.closing_method(overlap.first.ty) {
         Some((method, When::Await)) => {
-            format!("call `{method}` on {whom} and await it before connecting")
+            format!("call `{method}` on {whom} and await it before {doing}")
         }
-        Some((method, When::Call)) => format!("call `{method}` on {whom} before connecting"),
-        None => format!("close the connection that {whom} holds before connecting"),
+        Some((method, When::Call)) => format!("call `{method}` on {whom} before {doing}"),
+        None => format!("close the {thing} that {whom} holds before {doing}"),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Every lint tells it in the same way; a lint adds the end of the headline and the help.
 
-use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFact, Overlap, Slot};
+use double_connect_analysis::facts::{Holder, HolderKind, Overlap, Slot};
 
 use crate::context::Context;
 use crate::diagnostic::Label;
@@ -10,6 +10,9 @@ use crate::notes::notes;
 
 mod holder;
 mod labels;
+mod words;
+
+pub(crate) use words::Words;
 
 /// How many characters of a name or identity are shown.
 const SHOWN_CHARS: usize = 60;
@@ -31,7 +34,7 @@ impl Report {
     /// The report of an overlap. `tail` ends the headline: "while the first is still open".
     pub(crate) fn new(overlap: &Overlap, context: &Context, tail: &str, help: Vec<String>) -> Self {
         Report {
-            message: headline(overlap, tail),
+            message: headline(overlap, Words::of(overlap, context), tail),
             labels: labels::labels(overlap, context),
             notes: notes(overlap, context),
             help,
@@ -40,40 +43,15 @@ impl Report {
 }
 
 /// The one line: "second connection of `device-1` opens while …".
-fn headline(overlap: &Overlap, tail: &str) -> String {
+fn headline(overlap: &Overlap, words: Words, tail: &str) -> String {
     let again = if is_same_site(overlap) { " again" } else { "" };
-    let which = if is_same_site(overlap) {
-        "connection"
-    } else {
-        "second connection"
-    };
+    let second = if is_same_site(overlap) { "" } else { "second " };
     format!(
-        "{which} {} {}{again} {tail}",
-        identity(&overlap.identity),
-        opens(overlap.confidence)
+        "{second}{} {} {}{again} {tail}",
+        words.thing,
+        words.identity(&overlap.identity),
+        words.opens(overlap.confidence)
     )
-}
-
-/// "opens", or what may be said where the order of calls is only possible.
-fn opens(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Certain => "opens",
-        Confidence::Likely => "may open",
-    }
-}
-
-/// Whose connection.
-fn identity(identity: &IdentityFact) -> String {
-    match identity {
-        IdentityFact::Constant(text) if !text.is_empty() => format!("of `{}`", quoted(text)),
-        IdentityFact::SameValue(name) if !name.is_empty() => {
-            format!("with the identity `{}`", quoted(name))
-        }
-        IdentityFact::SameHandle => "on the same handle".to_owned(),
-        IdentityFact::Constant(_) | IdentityFact::SameValue(_) => {
-            "with the same identity".to_owned()
-        }
-    }
 }
 
 /// Whether both connections come from one call.

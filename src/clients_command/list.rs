@@ -92,6 +92,10 @@ fn models(clients: &Clients, uses: &[Use]) -> String {
         }
         if opens && client.exclusive == Exclusive::None {
             what.push_str("; its connections live side by side, so nothing is reported of them");
+            let mut types = model.file.types.iter();
+            if types.any(|ty| ty.exclusive.is_some_and(Exclusive::is_of_links)) {
+                what.push_str(" but of their links");
+            }
         }
         let dev = if used.dev {
             " for tests and examples"

@@ -40,7 +40,8 @@ pub(crate) fn page(set: &ClientSet, proofs: &Proofs) -> String {
         let client = &model.file.client;
         let exclusive = match client.exclusive {
             Exclusive::Identity => "identity",
-            Exclusive::None => "nothing",
+            _ if has_links(&model.file) => "links",
+            _ => "nothing",
         };
         let anchor = anchor(model);
         let _ = writeln!(
@@ -244,10 +245,18 @@ fn reconnects(file: &ModelFile) -> String {
     owners.join("; ")
 }
 
+/// Whether anything lives on its connections that excludes a second one of its name.
+fn has_links(file: &ModelFile) -> bool {
+    file.types
+        .iter()
+        .any(|ty| ty.exclusive.is_some_and(Exclusive::is_of_links))
+}
+
 fn exclusive(file: &ModelFile) -> String {
     let what = match file.client.exclusive {
         Exclusive::Identity => "one connection of an identity at an endpoint",
-        Exclusive::None => "nothing: connections live side by side, and nothing is reported",
+        _ if has_links(file) => "one link of a name; connections live side by side",
+        _ => "nothing: connections live side by side, and nothing is reported",
     };
     match file.client.service {
         Service::AzureIotHub => format!("{what} (Azure IoT Hub)"),

@@ -6,7 +6,7 @@ use azure_core_amqp::{AmqpConnection, AmqpConnectionApis};
 
 async fn connect(connection: &AmqpConnection) -> azure_core_amqp::Result<()> {
     let url = "amqp://broker.plant.example:5672".parse().expect("a URL");
-    connection.open("hopper-1".to_owned(), url, None).await //~ EXCLUSIVE MISSING: connect_while_open -- an identity given by the function that opens a handle of its caller
+    connection.open("hopper-1".to_owned(), url, None).await //~ EXCLUSIVE MISSING: connect_while_open -- a second open on an open handle of its caller
 }
 
 #[tokio::main]

@@ -178,6 +178,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
                 let mut obj = obj.clone();
                 obj.identity = obj.identity.map(|e| n.expr(&e));
                 obj.endpoint = obj.endpoint.map(|e| n.expr(&e));
+                obj.on = obj.on.map(|on| n.obj(on));
                 obj.kept = obj.kept.iter().map(|v| n.val(v)).collect();
                 obj.input = obj.input.map(|e| n.shared(&e));
                 out.objs.insert(n.objs[&id], obj);

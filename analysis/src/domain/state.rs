@@ -112,6 +112,8 @@ pub(crate) struct Obj {
     pub(crate) reconnects: bool,
     /// For a handle that came from the caller: which.
     pub(crate) input: Option<Rc<Expr>>,
+    /// What it was opened on and ends with: the session of a link, the connection of a session.
+    pub(crate) on: Option<ObjId>,
     /// Values that the handle itself keeps: callbacks.
     pub(crate) kept: Vec<Val>,
     /// What looked like a close.
@@ -241,6 +243,33 @@ impl State {
     /// A new symbolic value of a type.
     pub(crate) fn opaque(&mut self, ty: super::Type) -> Val {
         Val::sym(self.symbol(), ty)
+    }
+
+    /// Everything that was opened on a connection, or on something that was.
+    pub(crate) fn opened_on(&self, id: ObjId) -> Vec<ObjId> {
+        let mut found = vec![id];
+        let mut at = 0;
+        while let Some(on) = found.get(at).copied() {
+            at += 1;
+            for (id, obj) in &self.objs {
+                if obj.on == Some(on) && !found.contains(id) {
+                    found.push(*id);
+                }
+            }
+        }
+        found.remove(0);
+        found
+    }
+
+    /// What something was opened on, from the inside out.
+    pub(crate) fn opened_under(&self, id: ObjId) -> Vec<ObjId> {
+        let mut found = Vec::new();
+        let mut at = self.objs.get(&id).and_then(|o| o.on);
+        while let Some(on) = at.filter(|on| *on != id && !found.contains(on)) {
+            found.push(on);
+            at = self.objs.get(&on).and_then(|o| o.on);
+        }
+        found
     }
 
     /// Adds a connection.

@@ -93,6 +93,7 @@ impl Frame<'_, '_> {
             let endpoint = obj.endpoint.as_ref().map(|e| sub.expr(&mut s, e));
             let kept: Vec<Val> = obj.kept.iter().map(|v| sub.val(&mut s, v)).collect();
             let opened = obj.opened.as_ref().map(|site| site.through(call));
+            let on = obj.on.and_then(|on| sub.objs.get(&on).copied());
             match s.objs.get_mut(&mapped) {
                 Some(known) if obj.input.is_some() => {
                     if obj.status != Status::Unknown {
@@ -107,6 +108,19 @@ impl Frame<'_, '_> {
                     } else {
                         known.queued |= obj.queued;
                     }
+                    known.on = on.or(known.on);
+                    // What the callee has set goes before what the handle came with.
+                    if let Some(input) = &obj.input {
+                        let set = |e: &Option<Expr>, part: &str| {
+                            e.as_ref().is_some_and(|e| *e != input.field(part))
+                        };
+                        if set(&obj.identity, "identity") {
+                            known.identity = identity;
+                        }
+                        if set(&obj.endpoint, "endpoint") {
+                            known.endpoint = endpoint;
+                        }
+                    }
                     known.reopens |= obj.reopens;
                     known.anew |= obj.anew;
                     known.kept.extend(kept);
@@ -119,6 +133,7 @@ impl Frame<'_, '_> {
                         opened,
                         identity,
                         endpoint,
+                        on,
                         kept,
                         input: None,
                         ..obj.clone()
@@ -233,6 +248,7 @@ impl Frame<'_, '_> {
                     opened: None,
                     identity: Some(e.field("identity")),
                     endpoint: Some(e.field("endpoint")),
+                    on: None,
                     kept: Vec::new(),
                     queued: false,
                     ..obj.clone()

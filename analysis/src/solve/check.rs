@@ -31,7 +31,8 @@ impl Frame<'_, '_> {
         new: ObjId,
         call: Option<(&Summary, &[Val], &State)>,
     ) {
-        if let Some(site) = s.objs.get(&new).and_then(|o| o.opened.as_ref()) {
+        let connection = s.objs.get(&new).filter(|o| o.on.is_none());
+        if let Some(site) = connection.and_then(|o| o.opened.as_ref()) {
             self.solver.opens.borrow_mut().insert(site.span);
         }
         for overlap in self.overlaps(s, new, call) {
@@ -55,7 +56,7 @@ impl Frame<'_, '_> {
             if *id == new || first.status != Status::Open {
                 continue;
             }
-            let Some(identity) = self.same_identity(first, second) else {
+            let Some(identity) = self.same_identity(s, (*id, first), (new, second)) else {
                 continue;
             };
             let mut holders = holders(s, self, *id);
@@ -115,14 +116,7 @@ impl Frame<'_, '_> {
         let mut second = obj.clone();
         second.opened = Some(Site::here(span));
         let holders = holders(s, self, id);
-        let exclusive = self
-            .solver
-            .clients
-            .model(obj.ty.model)
-            .file
-            .client
-            .exclusive
-            == Exclusive::Identity;
+        let exclusive = self.exclusive(obj) == Exclusive::Identity;
         if !exclusive || obj.identity == Some(Expr::Fresh) || holders.is_empty() {
             return;
         }
@@ -225,13 +219,17 @@ impl Frame<'_, '_> {
     }
 
     /// Whether two connections exclude each other, and how that was seen.
-    fn same_identity(&self, a: &Obj, b: &Obj) -> Option<IdentityFact> {
-        let exclusive = |o: &Obj| {
-            self.solver.clients.model(o.ty.model).file.client.exclusive == Exclusive::Identity
+    fn same_identity(
+        &self,
+        s: &State,
+        (first, a): (ObjId, &Obj),
+        (second, b): (ObjId, &Obj),
+    ) -> Option<IdentityFact> {
+        let is_link = match (self.exclusive(a), self.exclusive(b)) {
+            (Exclusive::Identity, Exclusive::Identity) => false,
+            (x, y) if x.is_of_links() && x == y && a.ty == b.ty => true,
+            _ => return None,
         };
-        if !exclusive(a) || !exclusive(b) {
-            return None;
-        }
         let (x, y) = (a.identity.as_ref()?, b.identity.as_ref()?);
         if x.same(y) != Same::Yes || in_variant_of_input(x) {
             return None;
@@ -239,6 +237,10 @@ impl Frame<'_, '_> {
         if let (Some(x), Some(y)) = (&a.endpoint, &b.endpoint)
             && x.same(y) != Same::Yes
         {
+            return None;
+        }
+        let elsewhere = || !self.same_scope(s, first, second) || !self.stands(s, first);
+        if is_link && elsewhere() {
             return None;
         }
         match x {

@@ -53,12 +53,12 @@ impl Solver<'_> {
         });
         openings
             .filter_map(|obj| {
-                let model = &self.clients.model(obj.ty.model).file.client;
+                let model = self.clients.model(obj.ty.model);
                 let (Some(Expr::Const(identity)), Some(endpoint)) = (&obj.identity, &obj.endpoint)
                 else {
                     return None;
                 };
-                let exclusive = model.exclusive == Exclusive::Identity;
+                let exclusive = model.exclusive(obj.ty.index) == Exclusive::Identity;
                 if !exclusive || identity.is_empty() {
                     return None;
                 }

@@ -126,6 +126,12 @@ impl Checker<'_, '_> {
             let message = "`sources` is empty: say where the facts come from".to_owned();
             self.tell(ModelErrorKind::Missing, sources, message);
         }
+        if client.exclusive.is_of_links() {
+            let message =
+                "`link` and `epoch` are for types: what is opened on a connection or a session"
+                    .to_owned();
+            self.tell(ModelErrorKind::Contradiction, place("exclusive"), message);
+        }
         let problem = match client.versions.parse::<VersionReq>() {
             Ok(requirement) => {
                 let interval = Interval::of(&requirement);

@@ -29,7 +29,11 @@ impl Checker<'_, '_> {
                 "create",
                 i,
                 In,
-                &[("options", &e.options), ("identity", &e.identity)],
+                &[
+                    ("options", &e.options),
+                    ("identity", &e.identity),
+                    ("on", &e.on),
+                ],
             );
             self.list("create", i, In, "endpoint", &e.endpoint);
             self.returned("create", i, "returns", Out, &e.returns);
@@ -37,6 +41,7 @@ impl Checker<'_, '_> {
         for (i, e) in file.open.iter().enumerate() {
             let inputs = [
                 ("handle", &e.handle),
+                ("on", &e.on),
                 ("options", &e.options),
                 ("identity", &e.identity),
             ];

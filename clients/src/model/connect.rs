@@ -44,6 +44,9 @@ pub struct Create {
     /// Host, port, URL: the same values mean the same broker.
     #[serde(default)]
     pub endpoint: Vec<AccessPath>,
+    /// What it will be opened on: the handle of a connection or session that it ends with.
+    #[serde(default)]
+    pub on: Option<AccessPath>,
     /// Access path in the result -> type of this file that is found there.
     pub returns: BTreeMap<AccessPath, String>,
 }
@@ -61,6 +64,9 @@ pub struct Open {
     /// The handle whose connection opens; not given if the call makes the handle (then see `returns`).
     #[serde(default)]
     pub handle: Option<AccessPath>,
+    /// What it is opened on, for a session or a link: the handle of a connection or session that it ends with.
+    #[serde(default)]
+    pub on: Option<AccessPath>,
     /// What happens if the handle's connection is open already.
     #[serde(default)]
     pub again: Again,

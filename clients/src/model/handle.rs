@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Exclusive;
+
 /// A type of the crate.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -20,6 +22,9 @@ pub struct TypeModel {
     /// What dropping its last value does to the connection (for tasks: to the task).
     #[serde(default)]
     pub drop: DropEffect,
+    /// What excludes a second one of it, where that is not what the client says of its connections: links, sessions.
+    #[serde(default)]
+    pub exclusive: Option<Exclusive>,
     /// What `clone()` gives.
     #[serde(default)]
     pub clone: CloneEffect,

@@ -101,7 +101,7 @@ pub enum Service {
     None,
 }
 
-/// What excludes a second connection.
+/// What excludes a second connection, or a second link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -109,8 +109,22 @@ pub enum Exclusive {
     /// The identity (client id, device id) at one endpoint.
     #[default]
     Identity,
+    /// Only of types, of what is opened on something else ([`Open::on`]): its name. The peer takes a link of one name and
+    /// type away from whoever holds it on another session or connection of the same identity at the same endpoint. On
+    /// one and the same session the crate itself refuses a second one, or shares the first.
+    Link,
+    /// As [`Exclusive::Link`]; the name is a number by which receivers of one partition exclude each other.
+    Epoch,
     /// Nothing: connections of one identity live side by side, and no finding is made.
     None,
+}
+
+impl Exclusive {
+    /// Whether it is about what is opened on a connection: links, of which a name excludes a second one.
+    #[must_use]
+    pub fn is_of_links(self) -> bool {
+        matches!(self, Exclusive::Link | Exclusive::Epoch)
+    }
 }
 
 /// When an effect takes place.

@@ -78,6 +78,7 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
         names,
         [
             "duplicate_identity",
+            "link_attached_twice",
             "close_without_effect",
             "task_left_running",
             "kept_while_open",

@@ -2,10 +2,11 @@
 
 use double_connect_analysis::facts::{AttemptKind, Holder, HolderKind, Overlap};
 
-use super::{is_slot, quoted};
+use super::{Words, is_slot, quoted};
 
 /// What a holder does, as a label at its place. `polled` says whether the connection lives by being polled.
-pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool) -> String {
+pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool, words: Words) -> String {
+    let Words { thing, open, .. } = words;
     let name = |other: &str| {
         holder
             .name
@@ -18,42 +19,42 @@ pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool) -> String 
             .as_ref()
             .is_some_and(|slot| is_slot(holder, slot)) =>
         {
-            format!("{} holds the first connection", name("this value"))
+            format!("{} holds the first {thing}", name("this value"))
         }
         HolderKind::Variable => format!(
-            "{} keeps it open until the end of its scope",
+            "{} keeps it {open} until the end of its scope",
             name("this value")
         ),
         HolderKind::Temporary => {
-            "this temporary keeps it open until the end of its statement".to_owned()
+            format!("this temporary keeps it {open} until the end of its statement")
         }
-        HolderKind::Field => format!("{} still holds the first connection", name("a field")),
+        HolderKind::Field => format!("{} still holds the first {thing}", name("a field")),
         HolderKind::Collection => format!(
-            "{} holds the first connection from here on",
+            "{} holds the first {thing} from here on",
             name("this collection")
         ),
         HolderKind::Clone => match &holder.name {
             Some(n) => format!(
-                "`{}` is a clone and keeps the first connection open",
+                "`{}` is a clone and keeps the first {thing} {open}",
                 quoted(n)
             ),
-            None => "this clone keeps the first connection open".to_owned(),
+            None => format!("this clone keeps the first {thing} {open}"),
         },
         HolderKind::Static => format!(
-            "{} holds the first connection, and a static never drops",
+            "{} holds the first {thing}, and a static never drops",
             name("this static")
         ),
-        HolderKind::Leak => "the first connection is leaked here and never closes".to_owned(),
+        HolderKind::Leak => format!("the first {thing} is leaked here and never closes"),
         HolderKind::Itself => {
-            "what is kept here holds the first connection itself, so it never drops".to_owned()
+            format!("what is kept here holds the first {thing} itself, so it never drops")
         }
         HolderKind::Task if polled => "this task goes on polling the connection".to_owned(),
         HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
-        HolderKind::Task => "this task goes on and keeps the first connection open".to_owned(),
-        HolderKind::Thread => "this thread goes on and keeps the first connection open".to_owned(),
+        HolderKind::Task => format!("this task goes on and keeps the first {thing} {open}"),
+        HolderKind::Thread => format!("this thread goes on and keeps the first {thing} {open}"),
         HolderKind::Program => format!("{} is a program of its own", name("this program")),
         HolderKind::Background => {
-            "the client's background task keeps the first connection open".to_owned()
+            format!("the client's background task keeps the first {thing} {open}")
         }
     }
 }

@@ -4,7 +4,7 @@ use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFac
 use double_connect_analysis::source::Span;
 use double_connect_clients::model::Service;
 
-use super::{holder, identity, is_same_site, is_task, opens, quoted};
+use super::{Words, holder, is_same_site, is_task, quoted};
 use crate::context::Context;
 use crate::diagnostic::{Label, LabelKind, Step};
 
@@ -16,6 +16,7 @@ pub(super) fn labels(overlap: &Overlap, context: &Context) -> Vec<Label> {
     let mut story = Story {
         overlap,
         context,
+        words: Words::of(overlap, context),
         labels: Vec::new(),
     };
     story.second_open();
@@ -30,6 +31,7 @@ pub(super) fn labels(overlap: &Overlap, context: &Context) -> Vec<Label> {
 struct Story<'a> {
     overlap: &'a Overlap,
     context: &'a Context<'a>,
+    words: Words,
     labels: Vec<Label>,
 }
 
@@ -60,10 +62,12 @@ impl Story<'_> {
     /// The primary label: the second connect; where both connects are one call, how that is reached again.
     fn second_open(&mut self) {
         let overlap = self.overlap;
-        let opens = opens(overlap.confidence);
+        let words = self.words;
         let mut text = format!(
-            "second connection {} {opens} here",
-            identity(&overlap.identity)
+            "second {} {} {} here",
+            words.thing,
+            words.identity(&overlap.identity),
+            words.opens(overlap.confidence)
         );
         if is_same_site(overlap) {
             text.push_str(match overlap.confidence {
@@ -100,37 +104,53 @@ impl Story<'_> {
     /// The way to the first connection, where its client was made, where it opened, what holds it.
     fn first_open(&mut self) {
         let overlap = self.overlap;
+        let Words {
+            thing,
+            act,
+            acts,
+            handle,
+            ..
+        } = self.words;
         let chain = &overlap.first.chain;
         let common = self.common_calls();
         self.chain(
             Step::WayToBoth,
             &chain[..common],
-            "both connects are reached through this call",
+            &format!("both {acts} are reached through this call"),
         );
         self.chain(
             Step::WayToFirst,
             &chain[common..],
-            "the first connect is reached through this call",
+            &format!("the first {act} is reached through this call"),
         );
         match (overlap.first.created, overlap.second.created) {
             (Some(a), Some(b)) if a == b && overlap.identity == IdentityFact::SameHandle => {
-                self.tell(Step::FirstMade, a, "the client is made here");
+                self.tell(Step::FirstMade, a, format!("the {handle} is made here"));
             }
             (Some(a), Some(b)) if a == b => {
                 self.tell(
                     Step::FirstMade,
                     a,
-                    "the client is made here, anew each time",
+                    format!("the {handle} is made here, anew each time"),
                 );
             }
-            (Some(a), _) => self.tell(Step::FirstMade, a, "the first client is made here"),
+            (Some(a), _) => {
+                self.tell(
+                    Step::FirstMade,
+                    a,
+                    format!("the first {handle} is made here"),
+                );
+            }
             (None, _) => {}
         }
         if !is_same_site(overlap) {
             self.tell(
                 Step::FirstOpens,
                 overlap.first.span,
-                "first connection opens here",
+                format!(
+                    "first {thing} {} here",
+                    self.words.opens(Confidence::Certain)
+                ),
             );
         }
         for holder in &overlap.holders {
@@ -160,7 +180,10 @@ impl Story<'_> {
             self.tell(
                 Step::NotClosed,
                 span,
-                "the first connection is closed here, but not on every way to the second connect",
+                format!(
+                    "the first {} is closed here, but not on every way to the second {}",
+                    self.words.thing, self.words.act
+                ),
             );
         }
     }
@@ -173,7 +196,9 @@ impl Story<'_> {
             if let Some(slot) = &overlap.overwritten {
                 let name = quoted(&slot.name);
                 let text = format!(
-                    "the old value of `{name}` drops only after the new connection has opened"
+                    "the old value of `{name}` drops only after the new {} {}",
+                    self.words.thing,
+                    self.words.has_opened()
                 );
                 self.tell(Step::FirstEnds, slot.span, text);
             }
@@ -199,7 +224,8 @@ impl Story<'_> {
             .created
             .filter(|s| Some(*s) != overlap.first.created)
         {
-            self.tell(Step::SecondMade, span, "the second client is made here");
+            let text = format!("the second {} is made here", self.words.handle);
+            self.tell(Step::SecondMade, span, text);
         }
         if let Some(recall) = &overlap.recall {
             if let Some(after) = &recall.after {
@@ -215,7 +241,7 @@ impl Story<'_> {
         self.chain(
             Step::WayToSecond,
             &overlap.second.chain[common..],
-            "the second connect is reached through this call",
+            &format!("the second {} is reached through this call", self.words.act),
         );
         for holder in &overlap.holders {
             if let (Some(span), Some(text)) = (holder.until, holder::ends(holder, overlap)) {
@@ -229,6 +255,7 @@ impl Story<'_> {
             holder,
             self.overlap,
             self.context.is_polled(self.overlap.first.ty),
+            self.words,
         )
     }
 

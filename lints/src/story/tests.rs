@@ -1,8 +1,9 @@
-use double_connect_analysis::facts::{AttemptKind, FunctionSpan, Recall};
+use double_connect_analysis::facts::{AttemptKind, Confidence, FunctionSpan, IdentityFact, Recall};
 use double_connect_analysis::ir::Expansion;
 use double_connect_clients::ClientSet;
 
 use super::labels::labels;
+use super::words::{CONNECTION, LINK, RECEIVER};
 use super::*;
 use crate::diagnostic::LabelKind;
 use crate::test_facts::{at, attempt, holder, overlap, slot};
@@ -136,7 +137,7 @@ fn every_holder_and_attempt_has_words_of_its_own() {
     ];
     let mut texts: Vec<String> = kinds
         .iter()
-        .map(|k| holder::keeps(&holder(*k, "x", 1), &overlap(), true))
+        .map(|k| holder::keeps(&holder(*k, "x", 1), &overlap(), true, CONNECTION))
         .collect();
     use AttemptKind::*;
     let whys = [
@@ -167,14 +168,23 @@ fn every_holder_and_attempt_has_words_of_its_own() {
 
 #[test]
 fn identities_are_named_as_they_are_known() {
-    assert_eq!(identity(&IdentityFact::Constant("a".into())), "of `a`");
     assert_eq!(
-        identity(&IdentityFact::SameValue("cfg.id".into())),
+        CONNECTION.identity(&IdentityFact::Constant("a".into())),
+        "of `a`"
+    );
+    assert_eq!(
+        CONNECTION.identity(&IdentityFact::SameValue("cfg.id".into())),
         "with the identity `cfg.id`"
     );
-    assert_eq!(identity(&IdentityFact::SameHandle), "on the same handle");
+    let named = IdentityFact::Constant("a".into());
+    assert_eq!(LINK.identity(&named), "named `a`");
+    assert_eq!(RECEIVER.identity(&named), "of epoch `a`");
     assert_eq!(
-        identity(&IdentityFact::Constant(String::new())),
+        CONNECTION.identity(&IdentityFact::SameHandle),
+        "on the same handle"
+    );
+    assert_eq!(
+        CONNECTION.identity(&IdentityFact::Constant(String::new())),
         "with the same identity"
     );
 }

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// The word that is changed.
+/// The word that is changed, where it stands first: of the client, not of a type.
 const SIDE_BY_SIDE: &str = "exclusive = \"none\"";
 
 /// A configuration with the changed models; its folder is removed with it.
@@ -36,7 +36,7 @@ pub fn write(models: &Path) -> Exclusive {
         };
         let text = std::fs::read_to_string(&path).expect("a model");
         if text.contains(SIDE_BY_SIDE) {
-            let text = text.replace(SIDE_BY_SIDE, "exclusive = \"identity\"");
+            let text = text.replacen(SIDE_BY_SIDE, "exclusive = \"identity\"", 1);
             std::fs::write(folder.join("clients").join(name), text).expect("a place for the models");
             found = true;
         }

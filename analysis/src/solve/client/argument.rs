@@ -87,6 +87,7 @@ impl Frame<'_, '_> {
                             Reconnects::OnUse | Reconnects::InBackground
                         ),
                         input: e.is_input().then(|| e.clone()),
+                        on: None,
                         kept: Vec::new(),
                         attempts: Aside::default(),
                         clone_dropped: Aside::default(),

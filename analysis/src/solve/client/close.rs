@@ -59,10 +59,12 @@ impl Frame<'_, '_> {
             self.note_close(s, id, span);
         }
         match effect {
-            CloseEffect::Closes => lose(s, id),
+            CloseEffect::Closes => self.lose(s, id),
             CloseEffect::Requests => {
-                if let Some(obj) = s.objs.get_mut(&id) {
-                    obj.status = Status::Closing;
+                for id in std::iter::once(id).chain(s.opened_on(id)) {
+                    if let Some(obj) = s.objs.get_mut(&id) {
+                        obj.status = Status::Closing;
+                    }
                 }
             }
             CloseEffect::Queues => {
@@ -75,15 +77,19 @@ impl Frame<'_, '_> {
             CloseEffect::None => Self::attempt(s, id, span, AttemptKind::NoEffect),
         }
     }
-}
 
-/// The connection is closed.
-pub(crate) fn lose(s: &mut State, id: ObjId) {
-    s.lost = Some(true);
-    if let Some(obj) = s.objs.get_mut(&id) {
-        obj.status = Status::Closed;
-        obj.queued = false;
-        obj.opened = None;
-        obj.attempts.0.clear();
+    /// The connection is closed, and with it what was opened on it.
+    pub(super) fn lose(&self, s: &mut State, id: ObjId) {
+        if !self.lives_on_another(s, id) {
+            s.lost = Some(true);
+        }
+        for id in std::iter::once(id).chain(s.opened_on(id)) {
+            if let Some(obj) = s.objs.get_mut(&id) {
+                obj.status = Status::Closed;
+                obj.queued = false;
+                obj.opened = None;
+                obj.attempts.0.clear();
+            }
+        }
     }
 }

@@ -14,11 +14,17 @@ use crate::solve::body::Values;
 impl Frame<'_, '_> {
     /// A call that makes a handle.
     pub(super) fn create(&mut self, mut s: State, create: &Create, call: &ModelCall<'_>) -> Values {
-        let (identity, endpoint, reconnects) = self.options(
+        let (identity, mut endpoint, reconnects) = self.options(
             &mut s,
             create.options.as_ref(),
             create.identity.as_ref(),
             &create.endpoint,
+            call,
+        );
+        let on = self.opened_on(
+            &mut s,
+            create.on.as_ref(),
+            (&create.endpoint, &mut endpoint),
             call,
         );
         let id = self.new_obj(
@@ -29,6 +35,9 @@ impl Frame<'_, '_> {
             reconnects,
             call,
         );
+        if let Some(obj) = s.objs.get_mut(&id) {
+            obj.on = on;
+        }
         self.results(s, &create.returns, Some(id), call.model)
     }
 
@@ -73,6 +82,7 @@ impl Frame<'_, '_> {
             endpoint,
             reconnects,
             input: None,
+            on: None,
             kept: Vec::new(),
             attempts: Aside::default(),
             clone_dropped: Aside::default(),

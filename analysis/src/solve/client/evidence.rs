@@ -3,7 +3,6 @@
 use double_connect_clients::access::AccessPath;
 
 use super::ModelCall;
-use super::close::lose;
 use crate::domain::state::Status;
 use crate::domain::{State, Type, Val};
 use crate::names::ExternId;
@@ -30,7 +29,7 @@ impl Frame<'_, '_> {
             if let Some(id) = id {
                 let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
                 match proof {
-                    Proof::Gone if !reconnects => lose(&mut s, id),
+                    Proof::Gone if !reconnects => self.lose(&mut s, id),
                     Proof::Gone | Proof::Interrupted => {
                         // For the moment only: it can be open again by the next line.
                     }
@@ -62,7 +61,7 @@ impl Frame<'_, '_> {
         if let (Proof::Gone, Some((id, obj)), None) = (evidence.proves, open.next(), open.next()) {
             let id = *id;
             if !obj.reconnects {
-                lose(s, id);
+                self.lose(s, id);
             }
         }
     }

@@ -5,6 +5,7 @@ mod argument;
 mod close;
 mod create;
 mod evidence;
+mod link;
 mod open;
 mod options;
 mod results;

@@ -5,7 +5,6 @@ use double_connect_clients::model::{Again, Open, OpenResult};
 use double_connect_clients::{ModelId, TypeId};
 
 use super::ModelCall;
-use super::close::lose;
 use crate::domain::state::{Site, Status};
 use crate::domain::{ObjId, State, Type, Val};
 use crate::facts::HolderKind;
@@ -17,11 +16,17 @@ use crate::source::Span;
 impl Frame<'_, '_> {
     /// A call that opens a connection.
     pub(super) fn open(&mut self, mut s: State, open: &Open, call: &ModelCall<'_>) -> Values {
-        let (identity, endpoint, reconnects) = self.options(
+        let (identity, mut endpoint, reconnects) = self.options(
             &mut s,
             open.options.as_ref(),
             open.identity.as_ref(),
             &open.endpoint,
+            call,
+        );
+        let on = self.opened_on(
+            &mut s,
+            open.on.as_ref(),
+            (&open.endpoint, &mut endpoint),
             call,
         );
         let id = match &open.handle {
@@ -38,6 +43,9 @@ impl Frame<'_, '_> {
             },
             None => self.new_obj(&mut s, &open.returns, identity, endpoint, reconnects, call),
         };
+        if let Some(obj) = s.objs.get_mut(&id) {
+            obj.on = on.or(obj.on);
+        }
         let status = s.objs.get(&id).map(|o| o.status);
         if open.needs_open && status != Some(Status::Open) {
             if status == Some(Status::Closed) {
@@ -92,7 +100,9 @@ impl Frame<'_, '_> {
     /// What an open gives once the connection is open (or was already).
     fn opened(&mut self, s: State, open: &Open, id: ObjId, call: &ModelCall<'_>) -> Values {
         let mut s = s;
-        s.lost = Some(false);
+        if !self.lives_on_another(&s, id) {
+            s.lost = Some(false);
+        }
         s.endless |= self.in_endless_loop();
         let returns_result = open
             .returns
@@ -107,13 +117,13 @@ impl Frame<'_, '_> {
                 if !returns_result {
                     v = Val::ok(v);
                 }
-                lose(&mut bad, id);
+                self.lose(&mut bad, id);
                 let err = Val::err(bad.opaque(Type::Unknown));
                 vec![(good, v), (bad, err)]
             }
             OpenResult::Unproven => {
                 let mut lost = s.clone();
-                lose(&mut lost, id);
+                self.lose(&mut lost, id);
                 let mut out = Vec::new();
                 if open.lost.iter().any(|p| matches!(p.steps.as_slice(), [Step::Payload(a), Step::Payload(b)] if a == "Ok" && b == "Err")) {
                     let inner = good.opaque(Type::Unknown);
@@ -129,13 +139,13 @@ impl Frame<'_, '_> {
                 out
             }
             OpenResult::Over => {
-                lose(&mut good, id);
+                self.lose(&mut good, id);
                 let v = good.opaque(Type::Unknown);
                 vec![(good, v)]
             }
             _ if returns_result => {
                 let mut bad = s;
-                lose(&mut bad, id);
+                self.lose(&mut bad, id);
                 let err = Val::err(bad.opaque(Type::Unknown));
                 vec![(good, v), (bad, err)]
             }
@@ -162,7 +172,7 @@ impl Frame<'_, '_> {
         let mut good = s.clone();
         let mut bad = s.clone();
         if open.result == OpenResult::Result {
-            lose(&mut bad, *id);
+            self.lose(&mut bad, *id);
         }
         let ok = Val::ok(good.opaque(Type::Unknown));
         let err = Val::err(bad.opaque(Type::Unknown));
@@ -184,7 +194,7 @@ impl Frame<'_, '_> {
             let (v, loc) = self.solver.look_through(&mut good, &handle);
             let mut bad = good.clone();
             if let Some(id) = self.obj_of(&mut bad, &v, loc.as_ref()) {
-                lose(&mut bad, id);
+                self.lose(&mut bad, id);
             }
             let ok = Val::ok(good.opaque(Type::Unknown));
             let err = Val::err(bad.opaque(Type::Unknown));

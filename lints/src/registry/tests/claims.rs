@@ -2,8 +2,29 @@
 
 use double_connect_analysis::facts::{AttemptKind, Confidence, Holder, HolderKind, IdentityFact};
 
+use double_connect_clients::TypeId;
+
 use super::super::*;
 use crate::test_facts::{at, attempt, holder, open, overlap, slot};
+
+/// An overlap of links of a type.
+fn link(package: &str, ty: &str, on: Overlap) -> Overlap {
+    let clients = ClientSet::builtin();
+    let model = clients
+        .for_dependency(package, None)
+        .expect("a model of the package");
+    let index = clients.model(model).type_index(ty).expect("a type of it");
+    let site = |site: OpenSite| OpenSite {
+        ty: TypeId { model, index },
+        model,
+        ..site
+    };
+    Overlap {
+        first: site(on.first),
+        second: site(on.second),
+        ..on
+    }
+}
 
 /// Overlaps, each with the lint that claims it and the end of the message.
 fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
@@ -37,6 +58,20 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
             "duplicate_identity",
             "while the program `reader` holds the first",
             held(Program, "reader"),
+        ),
+        (
+            "link_attached_twice",
+            "while the first is still attached",
+            link("fe2o3-amqp", "Sender", held(Variable, "c")),
+        ),
+        (
+            "link_attached_twice",
+            "while the first is still attached",
+            link(
+                "azure_messaging_eventhubs",
+                "EventReceiver",
+                tried(NotAwaited, held(Variable, "c")),
+            ),
         ),
         (
             "close_without_effect",
@@ -181,7 +216,7 @@ fn each_lint_claims_its_own_cases() {
             overlaps: vec![overlap.clone()],
             ..Facts::default()
         };
-        let found = check(&facts, &ClientSet::default(), &default_levels());
+        let found = check(&facts, &ClientSet::builtin(), &default_levels());
         let [one] = found.as_slice() else {
             panic!("{lint}: {found:?} of {overlap:?}")
         };
@@ -218,7 +253,7 @@ fn every_report_keeps_to_the_form() {
                 overlaps: vec![overlap.clone()],
                 ..Facts::default()
             };
-            let found = check(&facts, &ClientSet::default(), &default_levels());
+            let found = check(&facts, &ClientSet::builtin(), &default_levels());
             let one = &found[0];
             let texts: Vec<&String> = one
                 .labels
@@ -244,7 +279,7 @@ fn every_report_keeps_to_the_form() {
                 "{lint}: {one:?}"
             );
             assert_eq!(
-                one.message.contains("may open"),
+                one.message.contains(" may "),
                 overlap.confidence == Confidence::Likely,
                 "{}",
                 one.message
@@ -274,7 +309,7 @@ fn diagnostics_are_sorted_by_place_whatever_the_order_of_facts() {
         overlaps: vec![made(90, 50), made(30, 10), made(90, 10)],
         ..Facts::default()
     };
-    let found = check(&facts, &ClientSet::default(), &default_levels());
+    let found = check(&facts, &ClientSet::builtin(), &default_levels());
     let places: Vec<_> = found
         .iter()
         .map(|d| (d.labels[0].span.start, d.labels[1].span.start))
@@ -289,7 +324,7 @@ fn an_allowed_lint_is_silent_and_hands_nothing_on() {
             overlaps: vec![overlap],
             ..Facts::default()
         };
-        let clients = ClientSet::default();
+        let clients = ClientSet::builtin();
         let mut levels: Vec<_> = LINTS.iter().map(|l| (l.name, Level::Warn)).collect();
         let found = check(&facts, &clients, &Levels::new(levels.clone()));
         assert_eq!((found.len(), found[0].level), (1, Level::Warn));

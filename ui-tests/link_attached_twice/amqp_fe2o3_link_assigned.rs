@@ -1,4 +1,4 @@
-//! fe2o3-amqp: a shadowed link is still attached when its name is attached in another session.
+//! fe2o3-amqp: the link is attached in the new session before the old one is dropped.
 #![allow(unused)]
 
 use fe2o3_amqp::connection::ConnectionHandle;
@@ -10,7 +10,7 @@ async fn connect() -> anyhow::Result<ConnectionHandle<()>> {
 }
 
 async fn telemetry(session: &mut SessionHandle<()>) -> anyhow::Result<Sender> {
-    Ok(Sender::attach(session, "hopper", "telemetry").await?) //~ MISSING: shadowed_while_open -- links are not modelled
+    Ok(Sender::attach(session, "hopper", "telemetry").await?) //~ link_attached_twice
 }
 
 #[tokio::main]
@@ -20,7 +20,7 @@ async fn main() -> anyhow::Result<()> {
     let mut second = Session::begin(&mut connection).await?;
     let mut sender = telemetry(&mut first).await?;
     sender.send("12.5").await?;
-    let mut sender = telemetry(&mut second).await?;
+    sender = telemetry(&mut second).await?;
     sender.send("12.6").await?;
     Ok(())
 }

@@ -7,13 +7,13 @@ use azure_core_amqp::{
 
 async fn open(connection: &AmqpConnection) -> azure_core_amqp::Result<()> {
     let url = "amqp://broker.plant.example:5672".parse().expect("a URL");
-    connection.open("hopper-1".to_owned(), url, None).await //~ EXCLUSIVE MISSING: connect_while_open -- an identity given by the function that opens a handle of its caller
+    connection.open("hopper-1".to_owned(), url, None).await //~ EXCLUSIVE: connect_while_open
 }
 
 async fn telemetry(connection: &AmqpConnection) -> azure_core_amqp::Result<(AmqpSession, AmqpSender)> {
     let (session, sender) = (AmqpSession::new(), AmqpSender::new());
     session.begin(connection, None).await?;
-    sender.attach(&session, "hopper".to_owned(), "telemetry".to_owned(), None).await?; //~ MISSING: connect_while_open -- links are not modelled
+    sender.attach(&session, "hopper".to_owned(), "telemetry".to_owned(), None).await?; //~ link_attached_twice
     Ok((session, sender))
 }
 

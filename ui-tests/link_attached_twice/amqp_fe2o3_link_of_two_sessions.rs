@@ -9,7 +9,7 @@ async fn main() -> anyhow::Result<()> {
     let mut first = Session::begin(&mut connection).await?;
     let mut second = Session::begin(&mut connection).await?;
     let mut telemetry = Sender::attach(&mut first, "hopper", "telemetry").await?;
-    let mut commands = Sender::attach(&mut second, "hopper", "telemetry").await?; //~ MISSING: connect_while_open -- links are not modelled
+    let mut commands = Sender::attach(&mut second, "hopper", "telemetry").await?; //~ link_attached_twice
     telemetry.send("12.5").await?;
     commands.send("12.6").await?;
     Ok(())

@@ -1,0 +1,29 @@
+//! fe2o3-amqp: a session and a link of one name for each worker, all on one connection.
+#![allow(unused)]
+
+use fe2o3_amqp::connection::ConnectionHandle;
+use fe2o3_amqp::session::SessionHandle;
+use fe2o3_amqp::{Connection, Sender, Session};
+
+async fn connect() -> anyhow::Result<ConnectionHandle<()>> {
+    Ok(Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await?)
+}
+
+async fn worker(connection: &mut ConnectionHandle<()>) -> anyhow::Result<(SessionHandle<()>, Sender)> {
+    let mut session = Session::begin(connection).await?;
+    let sender = Sender::attach(&mut session, "hopper", "telemetry").await?; //~ link_attached_twice
+    Ok((session, sender))
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut connection = connect().await?;
+    let mut workers = Vec::new();
+    for _ in 0..3 {
+        workers.push(worker(&mut connection).await?);
+    }
+    for (_, sender) in &mut workers {
+        let _ = sender.send("12.5").await;
+    }
+    Ok(())
+}
