@@ -61,6 +61,7 @@ impl Builder<'_, '_> {
                     let reference = |ty: &Ty| matches!(ty, Ty::Ref { .. });
                     place.proj.is_empty() && !is_reference && !declared.is_some_and(reference)
                 }
+                PlaceUse::Called => place.proj.is_empty() && declared.is_some_and(is_boxed_once),
                 PlaceUse::Look => false,
             };
             let mode = if by_move || moved {
@@ -127,6 +128,16 @@ fn is_box(ty: &Ty) -> bool {
 /// Whether a declared type is an `Option` or `Result` whose use is a move.
 fn is_option(ty: &Ty) -> bool {
     holds_what_is_moved(ty, &["Option", "Result"])
+}
+
+/// Whether a declared type is a `Box<dyn FnOnce()>`.
+fn is_boxed_once(ty: &Ty) -> bool {
+    let Ty::Path(path) = ty else { return false };
+    let args = path.segments.last().filter(|last| last.name == "Box");
+    let Some([Ty::Dyn(bounds)]) = args.map(|last| last.args.as_slice()) else {
+        return false;
+    };
+    bounds.iter().any(|bound| bound.path.last() == "FnOnce")
 }
 
 fn holds_what_is_moved(ty: &Ty, names: &[&str]) -> bool {

@@ -14,6 +14,8 @@ pub(super) enum PlaceUse {
     Base(Vec<String>),
     /// It is looked at, borrowed, tested or assigned to.
     Look,
+    /// It is called: a `Box<dyn FnOnce()>` by value.
+    Called,
     /// A method is called on it which takes it by value if it is an `Option` or `Result`.
     TakenIfOption,
     /// A method is called on it that by its name takes it by value unless it is a reference: `into_iter`.
@@ -62,7 +64,7 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
         }
         Rvalue::Call(call) => {
             match &mut call.callee {
-                Callee::Value(place) => f(place, PlaceUse::Look),
+                Callee::Value(place) => f(place, PlaceUse::Called),
                 Callee::Method { receiver, name, .. } => {
                     let how = match call.args.len() {
                         0 if name.starts_with("into_") => PlaceUse::TakenUnlessReference,

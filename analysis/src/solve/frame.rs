@@ -149,7 +149,8 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// The body, a future, can be dropped in this state.
     pub(crate) fn cancelled(&mut self, s: &State) {
-        let mut s = if s.is_idle() {
+        let untouched = s.is_idle() && s.mem.is_empty() && s.cells.is_empty();
+        let mut s = if untouched {
             // As if it had never been polled. That it waits is told once.
             if std::mem::replace(&mut self.waits_idle, true) {
                 return;
@@ -159,6 +160,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             s.clone()
         };
         s.locals.clear();
+        s.in_call.clear();
         self.outcome(Exit::Cancelled, s, Val::unit());
     }
 

@@ -8,6 +8,9 @@
 //! - **Tasks that end by themselves.** How far such a task is when its handle is dropped, or beside its spawner, the analysis
 //!   does not ask: it compares what the task opens with what is open where it is spawned, and lets it do the rest where it
 //!   is joined. So programs join such tasks at once; those that run beside others poll an event loop until it fails.
+//! - **`close(self)` on what a future captured**, where the future is dropped before it runs. Models do not say which calls
+//!   take a handle by value, so that such a handle seems to have stayed where it was. Programs with futures call it on
+//!   variables of the same body.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a
 //!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
 //!   bug. So the client crate does not record what connects while a panic unwinds.
