@@ -1,15 +1,17 @@
 //! Manifests on disk: read once, kept with their texts, broken ones reported once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use cargo_toml::Manifest;
 use double_connect_analysis::source::{FileId, Span};
+use glob::Pattern;
 use toml::de::{DeTable, DeValue};
 
-use crate::session::{Session, span};
+use crate::globs;
+use crate::session::{Session, read_text, span};
 
 /// A manifest that could be read.
 #[derive(Debug)]
@@ -50,6 +52,46 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
 pub(crate) struct Manifests {
     by_path: BTreeMap<PathBuf, Option<Rc<ManifestFile>>>,
     path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
+    /// Manifests of which nobody wants to hear if they are broken.
+    quiet: HashMap<PathBuf, Option<Rc<Manifest>>>,
+    /// By the root of a workspace.
+    listed: BTreeMap<PathBuf, Rc<Listed>>,
+}
+
+/// The folders that `members` of a workspace names, whether or not there is a package in them.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    root: PathBuf,
+    patterns: Vec<Pattern>,
+    /// Those that are named by themselves: absolute, without symbolic links.
+    dirs: BTreeSet<PathBuf>,
+}
+
+impl Listed {
+    fn of(root: &Path, members: &[String]) -> Self {
+        let (patterns, plain): (Vec<_>, Vec<_>) =
+            members.iter().partition(|entry| globs::is_pattern(entry));
+        Self {
+            root: root.to_owned(),
+            patterns: patterns
+                .into_iter()
+                .filter_map(|entry| globs::pattern(entry).ok())
+                .collect(),
+            dirs: plain
+                .into_iter()
+                .filter_map(|entry| root.join(entry).canonicalize().ok())
+                .collect(),
+        }
+    }
+
+    /// Whether a folder (absolute, without symbolic links) is named.
+    pub(crate) fn names(&self, dir: &Path) -> bool {
+        let Ok(below) = dir.strip_prefix(&self.root) else {
+            return false;
+        };
+        let mut patterns = self.patterns.iter();
+        self.dirs.contains(dir) || patterns.any(|pattern| globs::matches_whole(pattern, below))
+    }
 }
 
 impl Manifests {
@@ -64,6 +106,25 @@ impl Manifests {
                 .entry(root.dir.clone())
                 .or_insert_with(|| Rc::new(find(root))),
         )
+    }
+
+    /// The manifest at a path, if it exists and can be read; nothing is reported: the workspace may turn out not to be the
+    /// one that is asked for.
+    pub(crate) fn quiet(&mut self, path: &Path) -> Option<Rc<Manifest>> {
+        if let Some(known) = self.quiet.get(path) {
+            return known.clone();
+        }
+        let text = read_text(path).ok();
+        let manifest = text.and_then(|text| Manifest::from_str(&text).ok());
+        let manifest = manifest.map(Rc::new);
+        self.quiet.insert(path.to_owned(), manifest.clone());
+        manifest
+    }
+
+    /// What `members` of the workspace in a folder names.
+    pub(crate) fn listed(&mut self, root: &Path, members: &[String]) -> Rc<Listed> {
+        let listed = self.listed.entry(root.to_owned());
+        Rc::clone(listed.or_insert_with(|| Rc::new(Listed::of(root, members))))
     }
 
     /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.

@@ -76,26 +76,26 @@ pub(crate) fn relevant_packages(
     workspace: &Workspace,
     is_modelled: &dyn Fn(&Dependency) -> bool,
 ) -> BTreeSet<usize> {
-    let mut relevant: BTreeSet<usize> = (0..workspace.packages.len())
-        .filter(|index| {
-            workspace.packages[*index]
-                .dependencies
-                .iter()
-                .any(is_modelled)
-        })
-        .collect();
-    loop {
-        let more: Vec<usize> = (0..workspace.packages.len())
-            .filter(|index| !relevant.contains(index))
-            .filter(|index| {
-                local_dependencies(workspace, *index).any(|local| relevant.contains(&local))
-            })
-            .collect();
-        if more.is_empty() {
-            return relevant;
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); workspace.packages.len()];
+    for index in 0..workspace.packages.len() {
+        for local in local_dependencies(workspace, index) {
+            users[local].push(index);
         }
-        relevant.extend(more);
     }
+    let uses_a_client = |index: &usize| {
+        let mut dependencies = workspace.packages[*index].dependencies.iter();
+        dependencies.any(is_modelled)
+    };
+    let mut work: Vec<usize> = (0..workspace.packages.len())
+        .filter(uses_a_client)
+        .collect();
+    let mut relevant = BTreeSet::new();
+    while let Some(index) = work.pop() {
+        if relevant.insert(index) {
+            work.extend(&users[index]);
+        }
+    }
+    relevant
 }
 
 /// The packages whose code takes part: those that matter, and what they themselves depend on in the workspace, for it

@@ -1,6 +1,6 @@
 //! A workspace: its root, its members, and what path dependencies add.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -25,6 +25,8 @@ pub(crate) struct Workspace {
     pub(crate) members: BTreeSet<usize>,
     /// What `default-members` names, if it is given.
     pub(crate) default_members: Option<BTreeSet<usize>>,
+    /// Where the packages' path dependencies lead, by path as written: asked often, and the disk needs to be asked once.
+    leads: HashMap<PathBuf, usize>,
 }
 
 impl Workspace {
@@ -42,6 +44,7 @@ impl Workspace {
             manifests,
             manifest: &manifest,
             found: BTreeMap::new(),
+            folders: HashMap::new(),
         };
         if manifest.manifest.package.is_some() {
             loader.add(&Rc::clone(&manifest), true);
@@ -50,7 +53,7 @@ impl Workspace {
         for start in starts {
             loader.add(start, true);
         }
-        let found = loader.found;
+        let Loader { found, folders, .. } = loader;
         let default_members = default_members(session, &manifest, &found);
         let mut packages = Vec::new();
         let mut members = BTreeSet::new();
@@ -65,25 +68,28 @@ impl Workspace {
                 .filter(|index| dirs.contains(packages[*index].dir()))
                 .collect::<BTreeSet<_>>()
         });
+        let by_dir: HashMap<&Path, usize> = packages
+            .iter()
+            .enumerate()
+            .map(|(index, package)| (package.dir(), index))
+            .collect();
+        let leads = folders
+            .into_iter()
+            .filter_map(|(path, dir)| Some((path, *by_dir.get(dir.as_path())?)))
+            .collect();
         Some(Self {
             root,
             manifest,
             packages,
             members,
             default_members,
+            leads,
         })
     }
 
-    /// The package in a folder (absolute, without symbolic links).
-    pub(crate) fn package_in(&self, dir: &Path) -> Option<usize> {
-        self.packages
-            .iter()
-            .position(|package| package.dir() == dir)
-    }
-
-    /// The package to which a path dependency leads, if it lies inside the workspace.
+    /// The package to which a path dependency of one of the packages leads, if it lies inside the workspace.
     pub(crate) fn path_dependency(&self, path: &Path) -> Option<usize> {
-        self.package_in(&path.canonicalize().ok()?)
+        self.leads.get(path).copied()
     }
 }
 
@@ -93,6 +99,8 @@ struct Loader<'a> {
     manifest: &'a Rc<ManifestFile>,
     /// By folder; whether it is a member.
     found: BTreeMap<PathBuf, (Package, bool)>,
+    /// By path dependency as written: the folder it leads to, without symbolic links.
+    folders: HashMap<PathBuf, PathBuf>,
 }
 
 impl Loader<'_> {
@@ -126,6 +134,7 @@ impl Loader<'_> {
                 let Ok(dir) = path.canonicalize() else {
                     continue;
                 };
+                self.folders.insert(path, dir.clone());
                 if dir.starts_with(&self.manifest.dir) && dir.join("Cargo.toml").is_file() {
                     let manifest = self.manifests.load(self.session, &dir.join("Cargo.toml"));
                     let member = member && !is_excluded(self.manifest, &dir);
@@ -269,17 +278,16 @@ pub(crate) fn root_of(
     }
     for dir in start.dir.ancestors().skip(1) {
         let path = dir.join("Cargo.toml");
-        let Some(file) = quiet(&path).filter(|manifest| manifest.workspace.is_some()) else {
+        let file = manifests.quiet(&path);
+        let Some(workspace) = file.as_ref().and_then(|file| file.workspace.as_ref()) else {
             continue;
         };
         // As in cargo the nearest workspace decides; a package that is no part of it stands alone.
         let Some(root) = manifests.load(session, &path) else {
             break;
         };
-        let listed = file
-            .workspace
-            .is_some_and(|workspace| is_listed(&workspace.members, &root.dir, &start.dir));
-        let belongs = listed
+        let listed = manifests.listed(&root.dir, &workspace.members);
+        let belongs = listed.names(&start.dir)
             || start.manifest.needs_workspace_inheritance()
             || manifests
                 .path_members(&root, path_members)
@@ -291,22 +299,6 @@ pub(crate) fn root_of(
         };
     }
     Rc::clone(start)
-}
-
-/// Whether `members` names a folder.
-fn is_listed(members: &[String], root: &Path, dir: &Path) -> bool {
-    let Ok(below) = dir.strip_prefix(root) else {
-        return false;
-    };
-    members.iter().any(|entry| {
-        if globs::is_pattern(entry) {
-            globs::pattern(entry).is_ok_and(|pattern| globs::matches_whole(&pattern, below))
-        } else {
-            root.join(entry)
-                .canonicalize()
-                .is_ok_and(|entry| entry == dir)
-        }
-    })
 }
 
 /// The folders inside a workspace to which path dependencies of its packages lead. What cannot be read is passed over:
