@@ -20,6 +20,9 @@ use crate::source::Span;
 /// fewer and fewer are followed, so that the end of the body is reached.
 const BUDGET: u32 = 60_000;
 
+/// The same for a function that is analysed for its result alone, which may be an identity: what takes longer is none.
+const BUDGET_FOR_RESULT: u32 = 1_000;
+
 /// How many states a block can have when half of the budget is used up.
 const FEW_STATES: usize = 4;
 
@@ -48,12 +51,19 @@ pub(crate) struct Frame<'s, 'a> {
     /// Whether it has been told that the body, a future, can wait before it has done anything.
     waits_idle: bool,
     widened: bool,
-    /// What is left of [`BUDGET`].
+    /// How much work the analysis may do at all.
+    all_budget: u32,
+    /// What is left of it.
     budget: u32,
 }
 
 impl<'s, 'a> Frame<'s, 'a> {
     pub(super) fn new(solver: &'s Solver<'a>, body: BodyId, key: &Key) -> Self {
+        let budget = if solver.is_for_result(key) {
+            BUDGET_FOR_RESULT
+        } else {
+            BUDGET
+        };
         Frame {
             solver,
             body,
@@ -73,7 +83,8 @@ impl<'s, 'a> Frame<'s, 'a> {
             side_by_side: false,
             waits_idle: false,
             widened: false,
-            budget: BUDGET,
+            all_budget: budget,
+            budget,
         }
     }
 
@@ -82,6 +93,13 @@ impl<'s, 'a> Frame<'s, 'a> {
         let plan = self.plan.clone();
         let widened = framework::run(&mut self, body, &plan.order);
         let widened = widened || self.widened;
+        if widened && self.all_budget == BUDGET_FOR_RESULT {
+            // Its result is no identity, then, and nothing is lost with its paths.
+            return Summary {
+                opaque: true,
+                ..Summary::default()
+            };
+        }
         let outcomes = self.outcomes.finish(self.solver);
         self.sight.widened = widened;
         self.solver.frames.borrow_mut().insert(self.key, self.sight);
@@ -120,10 +138,11 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// How many states a block can have, of `all` that it can have at first.
     pub(super) fn room_for_states(&self, all: usize) -> usize {
+        let quarter = self.all_budget / 4;
         match self.budget {
-            left if left > BUDGET / 4 * 3 => all,
-            left if left > BUDGET / 2 => (all / 4).max(FEW_STATES),
-            left if left > BUDGET / 4 => FEW_STATES,
+            left if left > quarter * 3 => all,
+            left if left > quarter * 2 => (all / 4).max(FEW_STATES),
+            left if left > quarter => FEW_STATES,
             _ => 1,
         }
     }

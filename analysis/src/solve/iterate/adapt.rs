@@ -135,7 +135,7 @@ impl Frame<'_, '_> {
         let (stage, span) = adapter;
         let source = loc.field("source");
         let with = loc.field("with");
-        if most == 0 {
+        if most == 0 || !self.spend(1) {
             return Items::new();
         }
         let mut out = Items::new();

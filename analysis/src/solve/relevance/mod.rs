@@ -16,6 +16,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Solver;
 use super::receivers::Types;
+use super::summary::Key;
+use crate::domain::types::Code;
 use crate::domain::{State, Type, Val};
 use crate::names::{AdtId, AdtKind, CrateId, FnId, Program, RTy};
 use callers::Callers;
@@ -184,6 +186,20 @@ impl Solver<'_> {
             );
             !looked_at && self.may_hold(&self.value_type(s, v))
         })
+    }
+
+    /// Whether an analysis is made for its result alone: that of a function that reaches no modelled call, and takes and
+    /// returns nothing that could be or hold a connection (other than to look at it). It is worth little work.
+    pub(crate) fn is_for_result(&self, key: &Key) -> bool {
+        let Code::Fn(id) = key.code else { return false };
+        let looked_at = |i| {
+            let ty = self.program.fn_param_ty(id, i);
+            matches!(ty, RTy::Ref { mutable: false, .. })
+        };
+        let mut args = key.args.iter().enumerate();
+        !self.relevance.matters(id)
+            && !self.may_hold(&self.type_of(&self.program.fn_ret_ty(id)))
+            && args.all(|(i, ty)| looked_at(i) || !self.may_hold(ty))
     }
 
     /// Whether a value of the type can hold (part of) a connection or a task, or make one when it is dropped, as far as the
