@@ -1,6 +1,7 @@
 //! What the command line points at: manifests, folders, files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -175,13 +176,15 @@ fn walk(root: &Path) -> Found {
             found.files.push(entry.into_path());
         }
     }
-    let dirs: BTreeSet<&Path> = found
+    // By their bytes: paths are compared part by part, and there are many.
+    let dirs: HashSet<&OsStr> = found
         .manifests
         .iter()
-        .filter_map(|path| path.parent())
+        .filter_map(|path| Some(path.parent()?.as_os_str()))
         .collect();
-    found
-        .files
-        .retain(|file| !file.ancestors().any(|dir| dirs.contains(dir)));
+    found.files.retain(|file| {
+        let mut above = file.ancestors();
+        !above.any(|dir| dirs.contains(dir.as_os_str()))
+    });
     found
 }
