@@ -1,17 +1,24 @@
 //! Where the command line meets the other crates: client models, the analysis, the lints.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Instant;
 
 use double_connect_analysis::facts::Facts;
 use double_connect_analysis::input::{DependencyInput, ProjectInput};
 use double_connect_analysis::source::Span;
+use double_connect_analysis::{Group, Part};
 use double_connect_clients::{ClientSet, Fit, Model, ModelError};
 use double_connect_lints::{Checked, Levels, Lint};
 
 use crate::args::Dump;
 use crate::cache::Cache;
 use crate::project::select::KnownClients;
-use crate::timings::Timings;
+use crate::timings::{GroupTimes, Timings};
+
+/// Stack of a thread that analyses groups, in bytes: at least that of a main thread.
+const STACK: usize = 32 << 20;
 
 /// All lints, in the order of the registry.
 pub(crate) fn lints() -> &'static [&'static Lint] {
@@ -113,7 +120,8 @@ impl KnownClients for Clients {
     }
 }
 
-/// Runs the analysis, unless an earlier run has seen the same, and gives the text of what is to be dumped of it.
+/// Runs the analysis, group by group of packages that have to do with each other, unless an earlier run has seen the same
+/// of a group; and gives the text of what is to be dumped.
 pub(crate) fn analyze(
     input: &ProjectInput,
     clients: &Clients,
@@ -122,29 +130,99 @@ pub(crate) fn analyze(
     timings: &mut Timings,
 ) -> (Facts, Option<String>) {
     let cache = cache.filter(|_| dump.is_none());
+    let groups = double_connect_analysis::groups(input);
+    let start = Instant::now();
+    let done = side_by_side(&groups, |group| one_group(group, clients, dump, cache));
+    let mut times = GroupTimes::default();
+    let mut parts = Vec::new();
+    let mut texts = Vec::new();
+    for (group, done) in groups.iter().zip(done) {
+        times.add(&done.times);
+        texts.extend(done.flow.filter(|text| !text.is_empty()));
+        parts.push((group, done.part));
+    }
+    let facts = double_connect_analysis::join(parts);
+    timings.analysed(start.elapsed(), &times, groups.len());
+    let text = match dump {
+        Some(Dump::Flow(_)) => Some(texts.join("\n")),
+        Some(Dump::Widened) => {
+            let lines = facts.widened.iter().map(|name| format!("{name}\n"));
+            Some(lines.collect())
+        }
+        None => None,
+    };
+    (facts, text)
+}
+
+/// What came of a group.
+struct Done {
+    part: Part,
+    flow: Option<String>,
+    times: GroupTimes,
+}
+
+fn one_group(group: &Group, clients: &Clients, dump: Option<&Dump>, cache: Option<&Cache>) -> Done {
+    let input = &group.input;
+    let mut times = GroupTimes::default();
     let slot = cache.and_then(|cache| cache.slot(input, &clients.own));
-    let known = || slot.as_ref().and_then(|slot| slot.facts(input));
-    if let Some(facts) = Timings::measure(&mut timings.sources, known) {
-        timings.known += 1;
-        return (facts, None);
+    let known = || slot.as_ref().and_then(|slot| slot.part(input));
+    if let Some(part) = Timings::measure(&mut times.sources, known) {
+        times.known = 1;
+        return Done {
+            part,
+            flow: None,
+            times,
+        };
     }
     let load = || double_connect_analysis::load(input, &clients.set);
-    let program = Timings::measure(&mut timings.sources, load);
+    let program = Timings::measure(&mut times.sources, load);
     let flow = match dump {
         Some(Dump::Flow(name)) => Some(double_connect_analysis::dump_flow(&program, name)),
         _ => None,
     };
     let reads = program.reads.clone();
-    let analyze = || double_connect_analysis::analyze(program, &clients.set);
-    let facts = Timings::measure(&mut timings.analysis, analyze);
+    let analyze = || double_connect_analysis::analyze_group(program, &clients.set);
+    let part = Timings::measure(&mut times.analysis, analyze);
     if let Some(slot) = slot {
-        slot.keep(&reads, &facts);
+        slot.keep(&reads, &part);
     }
-    let widened = (dump == Some(&Dump::Widened)).then(|| {
-        let lines = facts.widened.iter().map(|name| format!("{name}\n"));
-        lines.collect()
+    Done { part, flow, times }
+}
+
+/// Does something with every group, several at a time, and gives what comes of it in the order of the groups.
+fn side_by_side<T: Send>(groups: &[Group], work: impl Fn(&Group) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let take_turns = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(group) = groups.get(at) else {
+                return done;
+            };
+            done.push((at, work(group)));
+        }
+    };
+    let more = rayon::current_num_threads()
+        .min(groups.len())
+        .saturating_sub(1);
+    let mut done = thread::scope(|scope| {
+        let start = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, take_turns).ok()
+        };
+        // Where there are no threads to be had, this one does it all.
+        let threads: Vec<_> = (0..more).map_while(start).collect();
+        let mut done = take_turns();
+        for thread in threads {
+            match thread.join() {
+                Ok(others) => done.extend(others),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
     });
-    (facts, flow.or(widened))
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, done)| done).collect()
 }
 
 /// Runs the lints, with the levels that hold at each place.

@@ -331,6 +331,69 @@ fn threads_and_cache_change_no_byte() {
     let one = run("1", true);
     assert!(one.stdout.lines().count() > 50, "{one:?}");
     same(&one, &run("3", false));
-    assert_eq!(entries(&tree).len(), 1);
+    let kept = entries(&tree).len();
+    assert!(kept > 1, "the fixtures are packages apart");
     same(&one, &run("2", false));
+    assert_eq!(entries(&tree).len(), kept);
+}
+
+/// Two packages that have nothing to do with each other but the identity that both connect with.
+fn two_programs() -> Tree {
+    let manifest = |name: &str| MANIFEST.replace("\"device\"", &format!("\"{name}\""));
+    let options = "CreateOptionsBuilder::new().client_id(\"valve-1\")";
+    let link = LINK.replace(
+        options,
+        &format!("{options}.server_uri(\"tcp://hub:1883\")"),
+    );
+    let link = link.replace(
+        "    let second = connect()?;\n    drop((first, second));",
+        "    drop(first);",
+    );
+    Tree::new(&[
+        (
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"3\"\n",
+        ),
+        ("a/Cargo.toml", &manifest("a")),
+        ("a/src/main.rs", MAIN),
+        ("a/src/link.rs", &link),
+        ("b/Cargo.toml", &manifest("b")),
+        ("b/src/main.rs", MAIN),
+        ("b/src/link.rs", &link),
+    ])
+}
+
+#[test]
+fn of_packages_apart_only_what_has_changed_is_analysed_again() {
+    let tree = two_programs();
+    let cache = tree.0.join("cache");
+    let args = ["--timings", "--cache-dir", cache.to_str().unwrap()];
+    let (fresh, known) = run(&tree, &[]);
+    assert!(!known);
+    assert!(fresh.stderr.contains("duplicate_identity"), "{fresh:?}");
+    assert_eq!(entries(&tree).len(), 2);
+
+    let path = tree.0.join("b/src/link.rs");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("// Changed.\n{text}")).unwrap();
+    let timed = tree.run(&args);
+    assert!(
+        timed
+            .stderr
+            .contains("; 1 of 2 groups of packages as in an earlier run"),
+        "{timed:?}"
+    );
+    let (known_now, known) = run(&tree, &[]);
+    assert!(known);
+    let (fresh, _) = run(&tree, &["--no-cache"]);
+    same(&known_now, &fresh);
+    assert!(fresh.stderr.contains("--> b/src/link.rs:7:5"), "{fresh:?}");
+
+    // Another identity for one of them: the other's is known, and the finding is gone.
+    fs::write(&path, text.replace("valve-1", "valve-2")).unwrap();
+    let (other, known) = run(&tree, &[]);
+    assert!(!known);
+    let (fresh, _) = run(&tree, &["--no-cache"]);
+    same(&other, &fresh);
+    assert!(!fresh.stderr.contains("duplicate_identity"), "{fresh:?}");
 }

@@ -6,6 +6,7 @@
 pub mod comments;
 mod domain;
 pub mod facts;
+mod groups;
 pub mod input;
 pub mod ir;
 pub mod loader;
@@ -16,7 +17,8 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
-use facts::{Facts, FunctionSpan, Overlap};
+use facts::{Facts, FunctionSpan};
+pub use groups::{Group, Part, groups};
 use input::ProjectInput;
 use names::{ExternCrate, ExternNames, Program};
 
@@ -53,26 +55,45 @@ pub fn dump_flow(program: &Program, name: &str) -> String {
         .join("\n")
 }
 
-/// Analyses a project that was read.
+/// Analyses a group of packages that was read: [`load`] of [`Group::input`].
 #[must_use]
-pub fn analyze(program: Program, clients: &ClientSet) -> Facts {
+pub fn analyze_group(program: Program, clients: &ClientSet) -> Part {
     let found = solve::solve(&program, clients);
     let bodies = bodies(&program);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     let (comments, too_many) = comments::find(&program);
     let mut problems = program.problems;
     problems.extend(too_many);
-    Facts {
+    let facts = Facts {
         comments,
         bodies,
-        overlaps: one_for_each_open(found.overlaps.into_values().collect()),
+        overlaps: found.overlaps.into_values().collect(),
         opens: found.opens.into_iter().collect(),
         widened: found.widened.into_iter().collect(),
         functions,
         problems,
         expansions: program.expansions,
         sources: program.sources,
+    };
+    Part {
+        facts,
+        programs: found.programs,
     }
+}
+
+/// The facts of a project, given what is known of each of its [`groups`], in their order. Findings between programs of
+/// different groups are made here.
+#[must_use]
+pub fn join(parts: Vec<(&Group, Part)>) -> Facts {
+    groups::join(parts)
+}
+
+/// Analyses a project: group by group, one after the other.
+#[must_use]
+pub fn analyze(input: &ProjectInput, clients: &ClientSet) -> Facts {
+    let groups = groups(input);
+    let part = |group: &Group| analyze_group(load(&group.input, clients), clients);
+    join(groups.iter().map(|group| (group, part(group))).collect())
 }
 
 /// The functions with a body, by place; one that several targets contain is there once.
@@ -88,21 +109,4 @@ fn bodies(program: &Program) -> Vec<FunctionSpan> {
     bodies.sort();
     bodies.dedup_by_key(|f| f.span);
     bodies
-}
-
-/// Of several connections that a second one meets at one place, a certain one, and then the one with the shortest story:
-/// one bug, one report.
-fn one_for_each_open(mut overlaps: Vec<Overlap>) -> Vec<Overlap> {
-    let rank = |o: &Overlap| {
-        (
-            o.second.span,
-            o.confidence,
-            o.same_site,
-            o.second.chain.len() + o.first.chain.len(),
-            o.first.span,
-        )
-    };
-    overlaps.sort_by_key(rank);
-    overlaps.dedup_by_key(|o| o.second.span);
-    overlaps
 }

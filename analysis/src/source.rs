@@ -151,6 +151,11 @@ impl SourceMap {
             .map(|(i, f)| (FileId(i as u32), f))
     }
 
+    /// The files, in the order of their ids.
+    pub(crate) fn into_files(self) -> Vec<SourceFile> {
+        self.files
+    }
+
     /// The path to show for a file.
     #[must_use]
     pub fn path(&self, id: FileId) -> &Path {

@@ -1,6 +1,6 @@
-//! What earlier runs found: a project that has not changed is not analysed again.
+//! What earlier runs found: packages that have not changed are not analysed again.
 //!
-//! An entry holds the facts of one project, and what the loader asked of the disk on the way to them. It counts if the
+//! An entry holds what is known of one group of packages, and what the loader asked of the disk on the way to it. It counts if the
 //! disk gives the same answers again, which means that all files that count are read and hashed, but none is parsed. Its
 //! key has everything else that facts depend on: this program, what the analysis is told of the project, and the user's
 //! models. Levels, suppressions and formats are no part of it: they come after the facts.
@@ -13,7 +13,7 @@ mod store;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use double_connect_analysis::facts::Facts;
+use double_connect_analysis::Part;
 use double_connect_analysis::input::ProjectInput;
 use double_connect_analysis::loader::Reads;
 use serde::Serialize;
@@ -64,7 +64,7 @@ struct Key<'a> {
     models: &'a [(String, String)],
 }
 
-/// The place of one project's facts.
+/// The place of what is known of one group of packages.
 #[derive(Debug)]
 pub(crate) struct Slot<'c> {
     store: &'c Store,
@@ -83,7 +83,7 @@ impl Cache {
         })
     }
 
-    /// The place of a project's facts, given the user's models (names and texts).
+    /// The place of what is known of a group of packages, given the user's models (names and texts).
     pub(crate) fn slot(
         &self,
         input: &ProjectInput,
@@ -103,19 +103,26 @@ impl Cache {
     }
 }
 
+impl Drop for Cache {
+    /// Once a run: looking for room means looking at all entries.
+    fn drop(&mut self) {
+        self.store.make_room_if_written();
+    }
+}
+
 impl Slot<'_> {
-    /// The facts of an earlier run, if nothing has changed since.
-    pub(crate) fn facts(&self, input: &ProjectInput) -> Option<Facts> {
+    /// What an earlier run has found, if nothing has changed since.
+    pub(crate) fn part(&self, input: &ProjectInput) -> Option<Part> {
         let entry = self.store.read(&self.name)?;
-        let (reads, mut facts): (Reads, Facts) = postcard::from_bytes(&entry).ok()?;
-        facts.sources = reads.again(input)?;
+        let (reads, part): (Reads, Part) = postcard::from_bytes(&entry).ok()?;
+        let part = part.with_sources(reads.again(input)?);
         self.store.used(&self.name);
-        Some(facts)
+        Some(part)
     }
 
-    /// Keeps facts for later runs.
-    pub(crate) fn keep(&self, reads: &Reads, facts: &Facts) {
-        if let Ok(entry) = postcard::to_stdvec(&(reads, facts)) {
+    /// Keeps it for later runs.
+    pub(crate) fn keep(&self, reads: &Reads, part: &Part) {
+        if let Ok(entry) = postcard::to_stdvec(&(reads, part)) {
             self.store.write(&self.name, &entry);
         }
     }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// What an entry begins with; to be changed with the form of entries.
@@ -49,6 +50,8 @@ impl Name {
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
+    /// Whether anything was written.
+    written: AtomicBool,
 }
 
 /// What was removed.
@@ -63,7 +66,10 @@ pub(crate) struct Removed {
 impl Store {
     /// The store in a folder, which need not be there.
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self {
+            folder,
+            written: AtomicBool::new(false),
+        }
     }
 
     fn path(&self, name: &Name) -> PathBuf {
@@ -105,6 +111,13 @@ impl Store {
     /// Writes an entry. What stands in the way (no room, no right) is nobody's concern: it is not there the next time.
     pub(super) fn write(&self, name: &Name, content: &[u8]) {
         if content.len() as u64 <= LARGEST / 2 && self.try_write(name, content).is_ok() {
+            self.written.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Removes what is too much, if there is any that was not there before.
+    pub(super) fn make_room_if_written(&self) {
+        if self.written.swap(false, Ordering::Relaxed) {
             self.make_room(ROOM);
         }
     }

@@ -1,5 +1,6 @@
 //! Ratios, measured side by side: all commands in turn, several times, so that they share what else the machine does.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -26,6 +27,10 @@ pub(crate) struct BenchArgs {
     /// The lines of the trees that are made
     #[arg(long, default_value_t = 100_000)]
     lines: usize,
+    /// A Rust file to which comments are added, to see what one changed file costs; it is as before afterwards. In trees
+    /// that are made it is one of a package that uses a client
+    #[arg(long, value_name = "FILE")]
+    change: Option<PathBuf>,
     /// A pattern tool, to be run on the same trees with a rule that finds every call of a method `connect`
     #[arg(long, value_name = "AST-GREP")]
     ast_grep: Option<PathBuf>,
@@ -37,7 +42,42 @@ struct Entry {
     command: Command,
     /// To be done before each run, not measured.
     before: Option<Command>,
+    /// To be changed after that.
+    change: Option<Changed>,
     costs: Vec<Cost>,
+}
+
+/// A file that is changed again and again, and gets its old text back in the end.
+struct Changed {
+    path: PathBuf,
+    text: String,
+    times: usize,
+}
+
+impl Changed {
+    fn new(path: PathBuf) -> Result<Self, String> {
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("`{}`: {error}", path.display()))?;
+        Ok(Self {
+            path,
+            text,
+            times: 0,
+        })
+    }
+
+    fn again(&mut self) -> Result<(), String> {
+        self.times += 1;
+        let text = format!("{}\n// Changed {} times.\n", self.text, self.times);
+        fs::write(&self.path, text).map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for Changed {
+    fn drop(&mut self) {
+        if let Err(error) = fs::write(&self.path, &self.text) {
+            eprintln!("`{}` could not be put back: {error}", self.path.display());
+        }
+    }
 }
 
 /// Measures, and prints a table a tree.
@@ -47,10 +87,16 @@ struct Entry {
 pub(crate) fn run(args: &BenchArgs) -> Result<(), String> {
     let failed = |error: std::io::Error| error.to_string();
     let temporary = tempfile::tempdir().map_err(failed)?;
-    let mut trees: Vec<(String, PathBuf)> = args
+    let mut trees: Vec<(String, PathBuf, Option<PathBuf>)> = args
         .paths
         .iter()
-        .map(|path| (path.display().to_string(), path.clone()))
+        .map(|path| {
+            (
+                path.display().to_string(),
+                path.clone(),
+                args.change.clone(),
+            )
+        })
         .collect();
     if trees.is_empty() {
         for one_in in [1, 50] {
@@ -65,15 +111,19 @@ pub(crate) fn run(args: &BenchArgs) -> Result<(), String> {
                 "made: {} packages, 1 in {one_in} uses a client",
                 made.packages
             );
-            trees.push((name, dir));
+            let change = pass::a_device(&dir).map(|device| device.join("src/service.rs"));
+            trees.push((name, dir, change));
         }
     }
-    for (name, dir) in trees {
-        let mut entries = entries(args, &dir, temporary.path())?;
+    for (name, dir, change) in trees {
+        let mut entries = entries(args, &dir, change, temporary.path())?;
         for _ in 0..args.rounds.max(1) {
             for entry in &mut entries {
                 if let Some(before) = &mut entry.before {
                     cost(before)?;
+                }
+                if let Some(change) = &mut entry.change {
+                    change.again()?;
                 }
                 entry.costs.push(cost(&mut entry.command)?);
             }
@@ -90,7 +140,12 @@ pub(crate) fn run(args: &BenchArgs) -> Result<(), String> {
     Ok(())
 }
 
-fn entries(args: &BenchArgs, dir: &Path, temporary: &Path) -> Result<Vec<Entry>, String> {
+fn entries(
+    args: &BenchArgs,
+    dir: &Path,
+    change: Option<PathBuf>,
+    temporary: &Path,
+) -> Result<Vec<Entry>, String> {
     let me = std::env::current_exe().map_err(|error| error.to_string())?;
     let tool = match &args.tool {
         Some(tool) => tool.clone(),
@@ -119,6 +174,7 @@ fn entries(args: &BenchArgs, dir: &Path, temporary: &Path) -> Result<Vec<Entry>,
         name,
         command,
         before,
+        change: None,
         costs: Vec::new(),
     };
     let mut entries = vec![
@@ -133,6 +189,16 @@ fn entries(args: &BenchArgs, dir: &Path, temporary: &Path) -> Result<Vec<Entry>,
             None,
         ),
     ];
+    if let Some(path) = change {
+        let changed = Changed::new(path)?;
+        entries.insert(
+            2,
+            Entry {
+                change: Some(changed),
+                ..entry("ours, one file changed", ours(&[]), Some(ours(&[])))
+            },
+        );
+    }
     if let Some(ast_grep) = &args.ast_grep {
         let mut command = Command::new(ast_grep);
         command.args(["run", "--lang", "rust", "--pattern", "$CLIENT.connect($$$)"]);

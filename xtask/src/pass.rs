@@ -75,6 +75,20 @@ fn files(dir: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
 
 /// The Rust files of packages whose manifests name a modelled client.
 fn of_devices(dir: &Path) -> Vec<PathBuf> {
+    let devices = devices(dir);
+    devices
+        .par_iter()
+        .flat_map_iter(|dir| rust_files(dir))
+        .collect()
+}
+
+/// The folder of the first package whose manifest names a modelled client.
+pub(crate) fn a_device(dir: &Path) -> Option<PathBuf> {
+    devices(dir).into_iter().next()
+}
+
+/// The folders of packages whose manifests name a modelled client, sorted.
+fn devices(dir: &Path) -> Vec<PathBuf> {
     let clients: BTreeSet<String> = ClientSet::builtin()
         .models()
         .iter()
@@ -91,7 +105,6 @@ fn of_devices(dir: &Path) -> Vec<PathBuf> {
                 clients.contains(name.trim_matches('"'))
             })
         })
-        .filter_map(|path| path.parent())
-        .flat_map_iter(rust_files)
+        .filter_map(|path| Some(path.parent()?.to_owned()))
         .collect()
 }

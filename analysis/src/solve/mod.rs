@@ -58,7 +58,9 @@ use crate::domain::{Obj, Type, Val};
 use crate::names::{BodyId, BodyOwner, ConstId, ExternCrate, ExternId, FnId, Program};
 use crate::source::Span;
 
+pub(crate) use check::{Findings, keep};
 pub(crate) use frame::Frame;
+pub(crate) use programs::{Opened, between_programs};
 use summary::Key;
 
 /// What is shared by all analyses of a program.
@@ -204,7 +206,7 @@ pub(crate) struct Found {
     /// What would be found if functions were called in an order that the code does not show.
     again: Vec<(FnId, check::Findings)>,
     /// What programs open.
-    programs: Vec<programs::Opened>,
+    pub(crate) programs: Vec<Opened>,
 }
 
 /// In how many parts the crates of a program are analysed, each on a thread of its own. Fixed, so that the findings do
@@ -260,10 +262,6 @@ pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
         found.called.extend(part.called);
         found.again.extend(part.again);
         found.programs.extend(part.programs);
-    }
-    found.programs.sort_by(|a, b| a.order().cmp(&b.order()));
-    for (key, overlap) in programs::between_programs(&found.programs) {
-        check::keep(&mut found.overlaps, key, overlap);
     }
     // What the code does call is looked at where it calls it, in the order in which it does.
     for (id, overlaps) in std::mem::take(&mut found.again) {

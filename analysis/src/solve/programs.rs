@@ -4,6 +4,7 @@
 //! same time the code does not show, so what is found is likely, not certain.
 
 use double_connect_clients::model::Exclusive;
+use serde::{Deserialize, Serialize};
 
 use super::Solver;
 use super::check::{Findings, keep, open_site};
@@ -11,15 +12,17 @@ use super::summary::Exit;
 use crate::domain::expr::Expr;
 use crate::facts::{Confidence, Holder, HolderKind, IdentityFact, OpenSite, Overlap};
 use crate::input::TargetKind;
-use crate::names::{CrateId, FnId, FnOwner};
+use crate::names::{FnId, FnOwner};
 
 /// A connection that a program opens.
-pub(super) struct Opened {
-    /// The program.
-    krate: CrateId,
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    /// The program's package, and which of its targets the program is.
+    pub(crate) package: usize,
+    target: usize,
     /// The program as what holds the connection.
-    holder: Holder,
-    site: OpenSite,
+    pub(crate) holder: Holder,
+    pub(crate) site: OpenSite,
     identity: String,
     /// Host and port.
     endpoint: Vec<String>,
@@ -27,8 +30,12 @@ pub(super) struct Opened {
 
 impl Opened {
     /// By program, then by place.
-    pub(super) fn order(&self) -> (CrateId, &OpenSite) {
-        (self.krate, &self.site)
+    pub(crate) fn order(&self) -> ((usize, usize), &OpenSite) {
+        (self.program(), &self.site)
+    }
+
+    fn program(&self) -> (usize, usize) {
+        (self.package, self.target)
     }
 }
 
@@ -63,7 +70,8 @@ impl Solver<'_> {
                     return None;
                 }
                 Some(Opened {
-                    krate: def.krate,
+                    package: krate.package,
+                    target: krate.target,
                     holder: Holder {
                         kind: HolderKind::Program,
                         name: Some(krate.name.clone()),
@@ -81,11 +89,11 @@ impl Solver<'_> {
 }
 
 /// Connections of one identity that two programs open.
-pub(super) fn between_programs(opened: &[Opened]) -> Findings {
+pub(crate) fn between_programs(opened: &[Opened]) -> Findings {
     let mut found = Findings::new();
     for (i, second) in opened.iter().enumerate() {
         for first in &opened[..i] {
-            let same = first.krate != second.krate
+            let same = first.program() != second.program()
                 && first.identity == second.identity
                 && first.endpoint == second.endpoint;
             if !same {
