@@ -128,6 +128,12 @@ impl Place {
             proj: Vec::new(),
         }
     }
+
+    /// Goes one step further from the place, with no room for more: most places have one step, and there are many.
+    pub(crate) fn step(&mut self, proj: Proj) {
+        self.proj.reserve_exact(1);
+        self.proj.push(proj);
+    }
 }
 
 /// Where a place starts.

@@ -81,7 +81,7 @@ impl Builder<'_, '_> {
     fn targets<'e>(&self, left: &'e Expr, value: Place, targets: &mut Vec<(&'e Expr, Place)>) {
         let below = |proj: Proj| {
             let mut place = value.clone();
-            place.proj.push(proj);
+            place.step(proj);
             place
         };
         match inner(left) {

@@ -295,18 +295,18 @@ impl Builder<'_, '_> {
             },
             Expr::Field(e) => {
                 let mut place = self.place(&e.base);
-                place.proj.push(Proj::Field(member_name(&e.member)));
+                place.step(Proj::Field(member_name(&e.member)));
                 place
             }
             Expr::Index(e) => {
                 let mut place = self.place(&e.expr);
                 let index = self.index(&e.index);
-                place.proj.push(Proj::Elem(index));
+                place.step(Proj::Elem(index));
                 place
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
                 let mut place = self.place(&e.expr);
-                place.proj.push(Proj::Deref);
+                place.step(Proj::Deref);
                 place
             }
             other => {

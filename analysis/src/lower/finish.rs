@@ -12,8 +12,12 @@ impl Builder<'_, '_> {
 }
 
 /// The flow graph of a body, without captures.
-pub(super) fn close(body: OpenBody) -> Body {
+pub(super) fn close(mut body: OpenBody) -> Body {
     let has_items = !body.items.items.is_empty() || !body.items.uses.is_empty();
+    // From here on it does not grow, and it stays until the end of the run.
+    body.params.shrink_to_fit();
+    body.locals.shrink_to_fit();
+    body.bodies.shrink_to_fit();
     Body {
         kind: body.kind,
         span: body.span,
@@ -147,6 +151,7 @@ fn renumber(mut blocks: Vec<BlockData>, heads: &[u32]) -> Vec<BlockData> {
         for target in targets(&mut block.term) {
             target.0 = number[target.0 as usize];
         }
+        block.stmts.shrink_to_fit();
         out.push(block);
     }
     out

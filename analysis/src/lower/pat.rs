@@ -37,7 +37,7 @@ const MAX_STEPS: usize = 64;
 fn under(place: &Place, proj: Proj) -> Place {
     let mut place = place.clone();
     if place.proj.len() < MAX_STEPS {
-        place.proj.push(proj);
+        place.step(proj);
     }
     place
 }
