@@ -48,6 +48,8 @@ struct FileCx<'t> {
     file: FileId,
     /// The whole text, byte order mark included.
     text: &'t str,
+    /// Those of the text that the parser sees.
+    lines: span::Lines<'t>,
     /// How many bytes of the text the parser does not see: byte order mark and shebang.
     base: u32,
     edition: Edition,
@@ -174,6 +176,7 @@ fn lower_text(
     let mut cx = FileCx {
         file,
         text,
+        lines: span::Lines::of(content),
         base,
         edition,
         futures_select: false,

@@ -1,16 +1,55 @@
 //! Places of syntax: from spans of syn to byte ranges of the file, without walking whole subtrees.
 
-use proc_macro2::{Span as TokenSpan, TokenStream};
+use proc_macro2::{LineColumn, Span as TokenSpan, TokenStream};
 use syn::spanned::Spanned as _;
 use syn::{Expr, Path, QSelf};
 
 use super::{FileCx, hygiene};
 use crate::source::Span;
 
+/// Where the lines of a text begin. A span knows its line and column without looking at the text, its byte range only after
+/// counting the characters before it.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of the text that the parser sees.
+    pub(super) fn of(text: &'t str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+        Self {
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// The byte offset of a place; `None` if there is no such line.
+    fn offset(&self, place: LineColumn) -> Option<usize> {
+        let start = *self.starts.get(place.line.checked_sub(1)?)?;
+        let rest = self.text.as_bytes().get(start..)?;
+        let ascii = rest.get(..place.column).is_some_and(<[u8]>::is_ascii);
+        if ascii {
+            return Some(start + place.column);
+        }
+        let mut chars = self.text.get(start..)?.char_indices();
+        let at = chars.nth(place.column).map_or(rest.len(), |(at, _)| at);
+        Some(start + at)
+    }
+}
+
 impl FileCx<'_> {
     /// The byte range of a token's span in the file's text as given (byte order mark and shebang included).
     pub(super) fn span(&self, span: TokenSpan) -> Span {
-        let range = span.byte_range();
+        let offsets = (
+            self.lines.offset(span.start()),
+            self.lines.offset(span.end()),
+        );
+        let range = match offsets {
+            (Some(start), Some(end)) => start..end,
+            _ => span.byte_range(),
+        };
         let at = |offset: usize| {
             (offset as u32)
                 .saturating_add(self.base)
@@ -223,6 +262,39 @@ pub(super) fn last_token(expr: &Expr) -> TokenSpan {
             Expr::Unsafe(e) => return e.block.brace_token.span.close(),
             Expr::While(e) => return e.body.brace_token.span.close(),
             other => return end_of(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use proc_macro2::{TokenStream, TokenTree};
+
+    use super::Lines;
+
+    fn compare(tokens: TokenStream, lines: &Lines<'_>, count: &mut usize) {
+        for token in tokens {
+            let span = token.span();
+            let range = span.byte_range();
+            assert_eq!(lines.offset(span.start()), Some(range.start), "{token}");
+            assert_eq!(lines.offset(span.end()), Some(range.end), "{token}");
+            *count += 1;
+            if let TokenTree::Group(group) = token {
+                compare(group.stream(), lines, count);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_and_columns_lead_to_the_same_bytes() {
+        let text = "fn größe() {\r\n    let π = \"°\"; // ü\n\n    /* ä\nö */ call(π, 'é', \"two\nlines ß\", x);\n}";
+        for text in [text, "", "x", "ß"] {
+            let mut count = 0;
+            let tokens = TokenStream::from_str(text).unwrap_or_default();
+            compare(tokens, &Lines::of(text), &mut count);
+            assert!(count > 0 || text.is_empty(), "{text}");
         }
     }
 }
