@@ -51,6 +51,8 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
 #[derive(Debug, Default)]
 pub(crate) struct Manifests {
     by_path: BTreeMap<PathBuf, Option<Rc<ManifestFile>>>,
+    /// By path as given.
+    given: HashMap<PathBuf, Option<Rc<ManifestFile>>>,
     path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
     /// Manifests of which nobody wants to hear if they are broken.
     quiet: HashMap<PathBuf, Option<Rc<Manifest>>>,
@@ -129,6 +131,15 @@ impl Manifests {
 
     /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.
     pub(crate) fn load(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
+        if let Some(known) = self.given.get(path) {
+            return known.clone();
+        }
+        let loaded = self.find(session, path);
+        self.given.insert(path.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn find(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(error) => {
