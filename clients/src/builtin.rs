@@ -35,7 +35,10 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
         include_str!("../azure_messaging_eventhubs.toml"),
     ),
     ("chrono.toml", include_str!("../chrono.toml")),
-    ("embassy-futures.toml", include_str!("../embassy-futures.toml")),
+    (
+        "embassy-futures.toml",
+        include_str!("../embassy-futures.toml"),
+    ),
     (
         "esp-idf-svc-0.47.toml",
         include_str!("../esp-idf-svc-0.47.toml"),

@@ -55,7 +55,9 @@ impl Builder<'_, '_> {
                 .iter()
                 .any(|p| matches!(p, Proj::Deref | Proj::Elem(_)));
             let moved = match &how {
-                PlaceUse::Value | PlaceUse::Base(_) => !behind && (!is_reference || place.proj.is_empty()),
+                PlaceUse::Value | PlaceUse::Base(_) => {
+                    !behind && (!is_reference || place.proj.is_empty())
+                }
                 PlaceUse::TakenIfOption => place.proj.is_empty() && declared.is_some_and(is_option),
                 PlaceUse::TakenUnlessReference => {
                     let reference = |ty: &Ty| matches!(ty, Ty::Ref { .. });

@@ -88,13 +88,7 @@ impl Frame<'_, '_> {
     }
 
     /// Joins tasks that end by themselves: what they run has its effects here.
-    fn join_deferred(
-        &mut self,
-        s: State,
-        call: &TaskCall,
-        ended: &[Task],
-        span: Span,
-    ) -> Values {
+    fn join_deferred(&mut self, s: State, call: &TaskCall, ended: &[Task], span: Span) -> Values {
         let mut done: Values = vec![(s, Val::Moved)];
         for task in ended {
             let mut next = Values::new();

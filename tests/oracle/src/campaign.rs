@@ -66,7 +66,10 @@ impl Tally {
                 self.cut += usize::from(!runs.complete);
                 self.runs += u64::from(runs.count);
                 self.connects.0 += runs.connects.len();
-                let overlapped = runs.connects.keys().filter(|place| runs.overlapped(**place));
+                let overlapped = runs
+                    .connects
+                    .keys()
+                    .filter(|place| runs.overlapped(**place));
                 self.connects.1 += overlapped.count();
             }
         }

@@ -7,10 +7,10 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use double_connect_analysis::analyze;
+use double_connect_analysis::facts::HolderKind;
 use double_connect_analysis::input::{
     DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
 };
-use double_connect_analysis::facts::HolderKind;
 use double_connect_clients::ClientSet;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -221,7 +221,8 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         line: at.line,
         column: at.column,
     };
-    let closures = std::fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| closures(&text));
+    let closures =
+        std::fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| closures(&text));
     let called = |span| {
         let start = place(facts.sources.start(span));
         match method_at(facts.sources.text(span)) {
@@ -237,7 +238,8 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     };
     let beside = facts.overlaps.iter().filter(|overlap| {
         let mut kinds = overlap.holders.iter().map(|holder| holder.kind);
-        overlap.side_by_side || kinds.any(|kind| matches!(kind, HolderKind::Task | HolderKind::Thread))
+        overlap.side_by_side
+            || kinds.any(|kind| matches!(kind, HolderKind::Task | HolderKind::Thread))
     });
     let places = facts.overlaps.iter().map(|overlap| {
         let first = overlap.first.span;

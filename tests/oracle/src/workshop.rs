@@ -276,12 +276,7 @@ fn start(
 }
 
 /// Compiles one of the libraries that programs use; gives its file.
-fn library(
-    dir: &Path,
-    name: &str,
-    root: &str,
-    known: &[(&str, &Path)],
-) -> io::Result<PathBuf> {
+fn library(dir: &Path, name: &str, root: &str, known: &[(&str, &Path)]) -> io::Result<PathBuf> {
     let file = dir.join(format!("lib{name}.rlib"));
     let status = rustc(Edition::E2024)
         .args(["--crate-type", "rlib", "--crate-name", name])

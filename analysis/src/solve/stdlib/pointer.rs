@@ -237,7 +237,8 @@ impl Frame<'_, '_> {
         };
         let place = Loc::cell(cell);
         // The pointer itself is one, or it is on its way into this call.
-        let others = pointers_to(&s, &Val::Shared(cell)).saturating_sub(u32::from(name != "unwrap_or_clone"));
+        let others = pointers_to(&s, &Val::Shared(cell))
+            .saturating_sub(u32::from(name != "unwrap_or_clone"));
         let v = match (name, others) {
             ("get_mut", 0) => Val::some(Val::Ref(place)),
             ("get_mut", _) => Val::none(),

@@ -12,7 +12,7 @@ mod search;
 mod waiting;
 
 pub use events::{EventLoop, Sender};
-pub use record::enter;
 pub use handle::{Client, Refused, Shared};
+pub use record::enter;
 pub use search::{cond, run};
 pub use waiting::{Pause, pause, set_paused, take_paused};

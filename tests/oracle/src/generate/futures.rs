@@ -197,11 +197,7 @@ impl Gen<'_> {
         made
     }
 
-    fn branches(
-        &mut self,
-        bound: [Option<(Ident, Ty)>; 2],
-        d: u32,
-    ) -> ([TokenStream; 2], bool) {
+    fn branches(&mut self, bound: [Option<(Ident, Ty)>; 2], d: u32) -> ([TokenStream; 2], bool) {
         let [first, second] = bound;
         let start: BTreeSet<_> = self.start();
         let (a, a_ends) = self.branch(first, d);
@@ -269,9 +265,15 @@ impl Gen<'_> {
         // One that does not end by itself is never joined.
         let endless = aborted && self.rng.percent(50);
         let turns = match self.rng.below(2) {
-            _ if endless => quote!(loop { let _ = events.turn().await; }),
+            _ if endless => quote!(loop {
+                let _ = events.turn().await;
+            }),
             0 => quote!(while events.turn().await.is_ok() {}),
-            _ => quote!(loop { if events.turn().await.is_err() { break; } }),
+            _ => quote!(loop {
+                if events.turn().await.is_err() {
+                    break;
+                }
+            }),
         };
         let task = self.fresh("task");
         let (between, diverges) = self.block(2, d, false);

@@ -218,12 +218,7 @@ impl Gen<'_> {
     }
 
     /// Makes the body of a closure or, where it awaits, of an `async` block.
-    fn in_body<R>(
-        &mut self,
-        ret: Option<Ty>,
-        awaits: bool,
-        f: impl FnOnce(&mut Self) -> R,
-    ) -> R {
+    fn in_body<R>(&mut self, ret: Option<Ty>, awaits: bool, f: impl FnOnce(&mut Self) -> R) -> R {
         let around = env::Around {
             ret,
             first_loop: self.env.loops.len(),

@@ -148,10 +148,7 @@ impl Frame<'_, '_> {
             ("first" | "first_mut" | "front" | "front_mut" | "peek", []) => match c.elems.first() {
                 Some(_) if c.begins_as_known() => one(s, Val::some(on.reference(0))),
                 _ if c.is_exact() => one(s, Val::none()),
-                _ => Some(vec![
-                    self.some_element(s, on, 0),
-                    (s.clone(), Val::none()),
-                ]),
+                _ => Some(vec![self.some_element(s, on, 0), (s.clone(), Val::none())]),
             },
             ("last" | "last_mut" | "back" | "back_mut", []) => match c.elems.len().checked_sub(1) {
                 Some(at) => {
@@ -162,10 +159,7 @@ impl Frame<'_, '_> {
                     Some(out)
                 }
                 None if c.is_exact() => one(s, Val::none()),
-                None => Some(vec![
-                    self.some_element(s, on, 0),
-                    (s.clone(), Val::none()),
-                ]),
+                None => Some(vec![self.some_element(s, on, 0), (s.clone(), Val::none())]),
             },
             ("is_empty", []) => {
                 let empty = self.when_empty(s, on);
