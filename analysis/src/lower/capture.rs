@@ -60,8 +60,10 @@ impl Builder<'_, '_> {
                 }
                 PlaceUse::TakenIfOption => place.proj.is_empty() && declared.is_some_and(is_option),
                 PlaceUse::TakenUnlessReference => {
+                    // A field that is a reference is copied, which comes to the same.
                     let reference = |ty: &Ty| matches!(ty, Ty::Ref { .. });
-                    place.proj.is_empty() && !is_reference && !declared.is_some_and(reference)
+                    let whole = place.proj.is_empty() && declared.is_some_and(reference);
+                    rest.is_empty() && !is_reference && !whole
                 }
                 PlaceUse::Called => place.proj.is_empty() && declared.is_some_and(is_boxed_once),
                 PlaceUse::Look => false,

@@ -189,13 +189,21 @@ impl Frame<'_, '_> {
             let ty = self.solver.program.resolve_ty(&self.ctx, ty);
             self.solver.type_of(&ty)
         };
+        // Of others nothing is gained by it, and each is as good as one that was emptied.
+        let has_default = |ty: &Type| {
+            matches!(ty, Type::Option(_) | Type::Coll(_) | Type::Bool | Type::Data)
+        };
         let ty = match (path.last(), args) {
-            ("None", Some([some])) => Type::Option(Rc::new(of(some))),
-            ("Err", Some([ok, err])) => Type::Result(Rc::new(of(ok)), Rc::new(of(err))),
-            _ => Type::Unknown,
+            ("None", Some([some])) => Some(of(some))
+                .filter(has_default)
+                .map(|some| Type::Option(Rc::new(some))),
+            ("Err", Some([ok, err])) => Some(of(ok))
+                .filter(has_default)
+                .map(|ok| Type::Result(Rc::new(ok), Rc::new(of(err)))),
+            _ => None,
         };
         Val::Adt(Rc::new(AdtVal {
-            ty,
+            ty: ty.unwrap_or(Type::Unknown),
             variant: Some(path.last().into()),
             fields: payload.into_iter().map(|v| ("0".into(), v)).collect(),
             base: None,

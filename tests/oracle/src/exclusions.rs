@@ -11,6 +11,10 @@
 //! - **`close(self)` on what a future captured**, where the future is dropped before it runs. Models do not say which calls
 //!   take a handle by value, so that such a handle seems to have stayed where it was. Programs with futures call it on
 //!   variables of the same body.
+//! - **When an abort takes place.** tokio drops an aborted task soon, the analysis (as the model says) at once, and so does
+//!   the programs' runtime.
+//! - **Destructors that connect, in futures.** What they meet when a future is dropped half-way is not looked at. Programs
+//!   with futures have none.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a
 //!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
 //!   bug. So the client crate does not record what connects while a panic unwinds.

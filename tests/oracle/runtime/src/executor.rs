@@ -122,7 +122,7 @@ pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
 }
 
 /// Drops the tasks that were aborted; whether there were any.
-fn drop_aborted() -> bool {
+pub(crate) fn drop_aborted() -> bool {
     let mut any = false;
     loop {
         let found = TASKS.with_borrow_mut(|tasks| {

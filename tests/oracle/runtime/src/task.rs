@@ -53,9 +53,10 @@ where
 }
 
 impl<T> JoinHandle<T> {
-    /// Ends the task where it waits, as soon as the one in progress waits.
+    /// Ends the task where it waits, at once.
     pub fn abort(&self) {
         self.aborted.set(true);
+        executor::drop_aborted();
     }
 }
 

@@ -183,7 +183,7 @@ impl Gen<'_> {
             let (construct, body) = match (self.rng.below(4), &fields[0].1) {
                 (0, Ty::Opt(_)) => ("drop_impl_take", quote!(self.#first.take();)),
                 (1, Ty::Client) => ("drop_impl_end", quote!(self.#first.end();)),
-                (2, _) => {
+                (2, _) if !self.has_futures => {
                     let connect = self.connect(&Ty::Client);
                     ("drop_impl_connect", quote!(let _it = #connect;))
                 }

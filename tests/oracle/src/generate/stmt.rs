@@ -99,7 +99,7 @@ impl Gen<'_> {
                 ("closure_section", deep),
                 ("future_stmt", deep && self.env.around.awaits),
                 ("move_closure", deep),
-                ("defer", deep),
+                ("defer", deep && !self.has_futures),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.stmt_of(name, d) {
