@@ -15,6 +15,9 @@ pub struct Facts {
     pub sources: SourceMap,
     /// Two connections of one identity, open at once; each pair of open sites once, sorted by the second open's place.
     pub overlaps: Vec<Overlap>,
+    /// Connects that are tried again at once when they have failed: on some path from the failure back to the call there is
+    /// nothing that takes time. One for each call, sorted by place.
+    pub retries: Vec<OpenSite>,
     /// What was not understood.
     pub problems: Vec<Problem>,
     /// Invocations of the project's own macros, sorted by place: what a macro brings along has this place.
@@ -167,6 +170,8 @@ pub enum HolderKind {
     Background,
     /// Another program of the workspace, which may run at the same time.
     Program,
+    /// Nothing holds it any more, but its drop has only asked for the close, and nothing has taken any time since.
+    Closing,
 }
 
 /// Something that looks like a close.

@@ -69,6 +69,7 @@ pub fn analyze_group(program: Program, clients: &ClientSet) -> Part {
         bodies,
         overlaps: found.overlaps.into_values().collect(),
         opens: found.opens.into_iter().collect(),
+        retries: found.retries.into_values().collect(),
         widened: found.widened.into_iter().collect(),
         functions,
         problems,

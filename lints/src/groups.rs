@@ -27,7 +27,13 @@ pub static GROUPS: &[Group] = &[
             "connect_while_open",
             "duplicate_identity",
             "link_attached_twice",
+            "drop_then_connect",
         ],
+    },
+    Group {
+        name: "retries",
+        summary: "failed connects that are tried again too hard",
+        lints: &["reconnect_without_backoff"],
     },
     Group {
         name: "suppressions",

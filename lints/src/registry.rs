@@ -31,6 +31,7 @@ pub struct Lint {
 /// Every lint, the most specific first: an overlap belongs to the first one that accepts it, and `connect_while_open`
 /// accepts all. Those behind it are about other things than overlaps.
 pub static LINTS: &[&Lint] = &[
+    &lint::drop_then_connect::LINT,
     &lint::duplicate_identity::LINT,
     &lint::link_attached_twice::LINT,
     &lint::close_without_effect::LINT,
@@ -39,6 +40,7 @@ pub static LINTS: &[&Lint] = &[
     &lint::overwrite_while_open::LINT,
     &lint::shadowed_while_open::LINT,
     &lint::connect_while_open::LINT,
+    &lint::reconnect_without_backoff::LINT,
     &lint::malformed_suppression::LINT,
     &lint::unused_suppression::LINT,
 ];
@@ -59,7 +61,7 @@ pub fn default_levels() -> Levels {
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// What is to be reported: the findings, one an overlap, sorted by the place of the second connect, then of the
-    /// first one; then what there is to say of suppressions.
+    /// first one; then connects that are tried again at once; then what there is to say of suppressions.
     pub diagnostics: Vec<Diagnostic>,
     /// All suppressions that can be read, sorted by place, with how often each was used.
     pub suppressions: Vec<Suppression>,
@@ -129,6 +131,28 @@ pub fn check_by_place<'l>(
             suggestions,
             confidence: overlap.confidence,
             fingerprint: fingerprint(facts, lint.name, &places),
+        });
+    }
+    for open in &facts.retries {
+        let name = lint::reconnect_without_backoff::LINT.name;
+        let sites: Vec<Span> = std::iter::once(open.span)
+            .chain(open.chain.clone())
+            .collect();
+        let level = levels(open.span).level(name);
+        if suppress::suppress(&mut suppressions, name, &sites, None) || level == Level::Allow {
+            continue;
+        }
+        let report = lint::reconnect_without_backoff::report(open, &context);
+        diagnostics.push(Diagnostic {
+            lint: name,
+            level,
+            message: report.message,
+            fingerprint: fingerprint(facts, name, &sites),
+            labels: report.labels,
+            notes: report.notes,
+            help: report.help,
+            suggestions: Vec::new(),
+            confidence: Confidence::Certain,
         });
     }
     complaints.extend(suppress::unused(facts, &suppressions));

@@ -157,6 +157,10 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             n.obj(*id);
         }
     }
+    out.recent = state.recent.clone();
+    for (id, _) in &mut out.recent.asked {
+        *id = n.obj(*id);
+    }
     let (mut cells, mut objs, mut tasks) = (0, 0, 0);
     let mut mem_done = false;
     loop {

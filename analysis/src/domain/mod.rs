@@ -12,6 +12,7 @@ pub(crate) mod hold;
 pub(crate) mod outline;
 pub(crate) mod place;
 pub(crate) mod question;
+pub(crate) mod recent;
 pub(crate) mod state;
 mod surplus;
 pub(crate) mod types;

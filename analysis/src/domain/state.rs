@@ -200,6 +200,8 @@ pub(crate) struct State {
     /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how
     /// loops end. `None`: nothing happened to any.
     pub(crate) lost: Option<bool>,
+    /// What has only just happened.
+    pub(crate) recent: super::recent::Recent,
     /// Whether this path has been through a loop without a bound that uses a connection (polls it).
     pub(crate) endless: bool,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].

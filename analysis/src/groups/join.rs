@@ -37,6 +37,7 @@ pub(crate) fn join(parts: Vec<(&Group, Part)>) -> Facts {
         let Facts {
             sources: _,
             overlaps: _,
+            retries,
             problems,
             expansions,
             opens,
@@ -45,6 +46,7 @@ pub(crate) fn join(parts: Vec<(&Group, Part)>) -> Facts {
             functions,
             widened,
         } = found;
+        facts.retries.extend(retries);
         facts.problems.extend(problems);
         facts.expansions.extend(expansions);
         facts.opens.extend(opens);
@@ -116,6 +118,9 @@ impl Facts {
             }
         }
         self.problems = said;
+        let nearest = |site: &OpenSite| (site.span, site.chain.len(), site.clone());
+        self.retries.sort_by_key(nearest);
+        self.retries.dedup_by_key(|site| site.span);
         self.expansions.sort();
         self.expansions.dedup();
         self.opens.sort();
@@ -168,7 +173,7 @@ macro_rules! places {
 }
 
 places! {
-    Facts { overlaps, problems, expansions, opens, comments, bodies; sources, functions, widened }
+    Facts { overlaps, retries, problems, expansions, opens, comments, bodies; sources, functions, widened }
     Overlap {
         second, first, holders, attempts, overwritten, shadowed_by, closed_elsewhere, recall;
         same_site, identity, reconnects, confidence, side_by_side

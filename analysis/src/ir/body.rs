@@ -281,6 +281,8 @@ pub enum Rvalue {
     /// A value about which nothing is known, computed from places that are only looked at (a macro that is not
     /// understood, arithmetic, a log line).
     Opaque(Vec<Operand>),
+    /// A macro of which nothing is known: what it names is looked at, and it may take time.
+    Unknown(Vec<Operand>),
 }
 
 /// A part of a format string.

@@ -296,7 +296,9 @@ fn rvalue_text(value: &Rvalue) -> String {
         }
         Rvalue::TryPayload(place) => format!("payload {}", place_text(place)),
         Rvalue::TryResidual(place) => format!("residual {}", place_text(place)),
-        Rvalue::Opaque(operands) => format!("opaque({})", operands_text(operands)),
+        Rvalue::Opaque(operands) | Rvalue::Unknown(operands) => {
+            format!("opaque({})", operands_text(operands))
+        }
     }
 }
 

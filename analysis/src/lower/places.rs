@@ -121,7 +121,7 @@ fn each_in_rvalue(value: &mut Rvalue, bodies: &mut [Body], f: &mut Visit<'_>) {
                 operand(future, PlaceUse::Value, f);
             }
         }
-        Rvalue::Opaque(values) => {
+        Rvalue::Opaque(values) | Rvalue::Unknown(values) => {
             for value in values {
                 operand(value, PlaceUse::Look, f);
             }

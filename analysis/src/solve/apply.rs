@@ -202,6 +202,8 @@ impl Frame<'_, '_> {
             self.solver.write(&mut s, &loc, v);
         }
         s.lost = callee.lost.or(s.lost);
+        s.recent
+            .follow(&callee.recent, call, |id| sub.objs.get(&id).copied());
         s.endless |= callee.endless || callee.lost.is_some() && self.in_endless_loop();
         for e in &callee.ended {
             match sub.input(e) {

@@ -48,10 +48,13 @@ impl Analysis for Frame<'_, '_> {
                 span,
                 init,
             } => self.assign(state, place, value, *span, *init),
-            Stmt::StorageDead(local, _) => {
+            Stmt::StorageDead(local, span) => {
                 let mut s = state;
                 match s.locals.remove(local) {
-                    Some(v) => self.dropped(s, v, None),
+                    Some(v) => {
+                        self.ask_for_close(&mut s, &v, *span);
+                        self.dropped(s, v, None)
+                    }
                     None => vec![s],
                 }
             }
@@ -194,6 +197,7 @@ impl Frame<'_, '_> {
                 self.note_clone_drop(&mut s, &old);
                 self.solver.write(&mut s, &loc, v);
                 self.note_drop_closes(&s, &old, span);
+                self.ask_for_close(&mut s, &old, span);
                 out.extend(self.dropped(s, old, None));
             }
         }
@@ -274,6 +278,10 @@ impl Frame<'_, '_> {
                 vec![(s, v)]
             }
             Rvalue::Binary(op, a, b) => {
+                // A number of attempts, or a time, that is not yet reached.
+                if op.starts_with(['<', '>']) || matches!(op.as_str(), "==" | "!=") {
+                    s.recent.forget_failure();
+                }
                 let a = self.look(&mut s, a);
                 let b = self.look(&mut s, b);
                 let v = self.binary(&mut s, op, &a, &b);
@@ -334,7 +342,10 @@ impl Frame<'_, '_> {
                 };
                 vec![(s, v)]
             }
-            Rvalue::Opaque(ops) => {
+            Rvalue::Opaque(ops) | Rvalue::Unknown(ops) => {
+                if matches!(value, Rvalue::Unknown(_)) {
+                    s.pass_time();
+                }
                 for op in ops {
                     self.look(&mut s, op);
                 }

@@ -81,6 +81,7 @@ impl Frame<'_, '_> {
                         .map(|(s, value)| (if value == *b { yes } else { no }, s))
                         .collect();
                 }
+                s.recent.forget_failure();
                 let lit = super::place::literal(lit);
                 let cond = self.binary(&mut s, "==", &v, &lit);
                 self.split_bool(s, &cond)
@@ -89,6 +90,7 @@ impl Frame<'_, '_> {
                     .collect()
             }
             Test::Len { len, more } => {
+                s.recent.forget_failure();
                 let v = self.peek(&mut s, place);
                 match self.solver.look_through(&mut s, &v).0 {
                     Val::Coll(c) if c.is_exact() => {
@@ -99,7 +101,11 @@ impl Frame<'_, '_> {
                     _ => both(s),
                 }
             }
-            Test::Other => both(s),
+            // A range, which can be a bound.
+            Test::Other => {
+                s.recent.forget_failure();
+                both(s)
+            }
         }
     }
 

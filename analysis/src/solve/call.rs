@@ -163,18 +163,23 @@ impl Frame<'_, '_> {
     /// A call of any of several functions.
     pub(crate) fn call_any(
         &mut self,
-        s: State,
+        mut s: State,
         fns: &[FnId],
         args: Vec<Val>,
         span: Span,
     ) -> Values {
         match fns {
             [] => self.call_unknown(s, args, Type::Unknown, span),
-            fns => fns
-                .iter()
-                .take(12)
-                .flat_map(|f| self.call_fn(s.clone(), *f, args.clone(), span))
-                .collect(),
+            fns => {
+                if fns.len() > 1 {
+                    // One that takes no time may be there for tests alone.
+                    s.pass_time();
+                }
+                fns.iter()
+                    .take(12)
+                    .flat_map(|f| self.call_fn(s.clone(), *f, args.clone(), span))
+                    .collect()
+            }
         }
     }
 
@@ -275,6 +280,7 @@ impl Frame<'_, '_> {
         if !is_async && args.iter().any(callable) {
             return self.call_unknown(s, args, ty, span);
         }
+        s.pass_time();
         // What it changes by `&mut` is then not known.
         for arg in &args {
             if let (Val::Ref(loc), Type::Ref(inner)) = (arg, self.solver.value_type(&s, arg))
@@ -302,6 +308,7 @@ impl Frame<'_, '_> {
         ty: Type,
         span: Span,
     ) -> Values {
+        s.pass_time();
         let mut states = vec![s.clone()];
         for arg in &args {
             let f = self.solver.look_through(&mut s, arg).0;

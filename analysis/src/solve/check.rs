@@ -39,6 +39,13 @@ impl Frame<'_, '_> {
             let key = (overlap.second.span, overlap.first.span);
             self.record(s, key, overlap);
         }
+        if let Some(new) = s.objs.get(&new)
+            && let Some(opened) = &new.opened
+            && s.recent.keeps_failing(opened)
+            && let Some(site) = open_site(new)
+        {
+            self.solver.retry(site);
+        }
     }
 
     /// The findings that a connection makes that has just opened.
@@ -64,6 +71,7 @@ impl Frame<'_, '_> {
                 // A queued close goes out as soon as a task polls; what else holds the handle does not poll it.
                 holders.retain(|h| !matches!(h.kind, HolderKind::Background));
             }
+            holders.extend(self.closing(s, *id));
             if holders.is_empty() {
                 continue;
             }
@@ -391,7 +399,12 @@ pub(crate) type Findings = BTreeMap<(Span, Span), Overlap>;
 
 /// Keeps a finding; of several for one pair of opens a certain one, and then the one with the shortest way to it.
 pub(crate) fn keep(findings: &mut Findings, key: (Span, Span), overlap: Overlap) {
-    let length = |o: &Overlap| (o.confidence, o.second.chain.len() + o.first.chain.len());
+    // A drop that may come too late says less than a value that is still there.
+    let length = |o: &Overlap| {
+        let closing = o.holders.iter().all(|h| h.kind == HolderKind::Closing);
+        let calls = o.second.chain.len() + o.first.chain.len();
+        (closing, o.confidence, calls)
+    };
     match findings.get_mut(&key) {
         Some(known) if length(known) <= length(&overlap) => {
             if known.closed_elsewhere.is_none() {

@@ -15,6 +15,7 @@ impl Frame<'_, '_> {
     pub(crate) fn dropped(&mut self, mut s: State, v: Val, explicit: Option<Span>) -> Vec<State> {
         if let Some(span) = explicit {
             self.note_drop(&mut s, &v, span);
+            self.ask_for_close(&mut s, &v, span);
         }
         let pointers = self.released(&s, &v);
         let states = pointers.iter().fold(vec![s], |states, pointer| {

@@ -19,6 +19,16 @@ const MAX_CANCELLED: usize = 6;
 /// How many states in which a future waits are looked at.
 const MAX_WAITING: usize = 4;
 
+/// Whether awaiting a value takes time by itself, and not only by what it runs.
+fn takes_time(v: &Val) -> bool {
+    match v {
+        Val::Future(fut) => matches!(**fut, FutVal::Ready(_)),
+        Val::Sym(_, ty) => !matches!(**ty, Type::Future(_) | Type::Ref(_)),
+        Val::Ref(_) | Val::Obj(..) => false,
+        _ => true,
+    }
+}
+
 /// Values that an expression in progress holds while something else runs.
 pub(crate) fn held_meanwhile(
     kind: HolderKind,
@@ -41,6 +51,9 @@ impl Frame<'_, '_> {
         if self.waits_unseen(&v) {
             self.waits(&s);
         }
+        if takes_time(&v) {
+            s.pass_time();
+        }
         match &v {
             Val::Future(fut) => match &**fut {
                 FutVal::Run(fun) => self.run_code(s, fun.code, fun.captures.clone(), span),
@@ -55,6 +68,7 @@ impl Frame<'_, '_> {
                     let mut out = Vec::new();
                     let begun = self.cancel(&s, inner, span);
                     for mut s in std::iter::once(s.clone()).chain(begun) {
+                        s.pass_time();
                         let err = Val::err(s.opaque(Type::Unknown));
                         out.push((s, err));
                     }
@@ -85,6 +99,7 @@ impl Frame<'_, '_> {
                 Type::Ref(_) => {
                     let (inner, _) = self.solver.look_through(&mut s, &v);
                     if matches!(inner, Val::Sym(..)) && inner == v {
+                        s.pass_time();
                         let v = s.opaque(Type::Unknown);
                         return vec![(s, v)];
                     }
@@ -102,7 +117,10 @@ impl Frame<'_, '_> {
                         self.await_value(s, inner, span)
                     }
                     Val::Ref(_) => self.await_value(s, inner, span),
-                    _ => vec![(s, v)],
+                    _ => {
+                        s.pass_time();
+                        vec![(s, v)]
+                    }
                 }
             }
             Val::Guard(loc) => vec![(s, Val::Ref(loc.clone()))],
@@ -128,8 +146,10 @@ impl Frame<'_, '_> {
             self.body().kind,
             BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure
         ) {
-            self.cancelled(s);
-            self.suspended(s);
+            let mut s = s.clone();
+            s.pass_time();
+            self.cancelled(&s);
+            self.suspended(&s);
         }
     }
 
@@ -175,6 +195,7 @@ impl Frame<'_, '_> {
             return self.task_call(s, task, known.gives, &call);
         }
         let mut s = s;
+        s.pass_time();
         let v = s.opaque(Type::Unknown);
         vec![(s, v)]
     }
@@ -189,8 +210,9 @@ impl Frame<'_, '_> {
         for fut in futures {
             let mut next = Vec::new();
             for (s, done) in partial {
-                // What is done already waits while the next one runs.
+                // What is done already waits while the next one runs. None of them comes after another.
                 let mut s = s;
+                s.pass_time();
                 s.in_call
                     .push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
@@ -273,6 +295,7 @@ impl Frame<'_, '_> {
                 let mut ends = self.await_value(s.clone(), waiting.clone(), span);
                 ends.truncate(MAX_WAITING);
                 beside.extend(ends.into_iter().map(|(mut s, v)| {
+                    s.pass_time();
                     s.in_call
                         .push(held_meanwhile(HolderKind::Temporary, vec![v], span));
                     s

@@ -7,6 +7,7 @@
 
 mod again;
 mod apply;
+mod asked;
 mod body;
 mod branch;
 mod call;
@@ -45,7 +46,7 @@ mod task_call;
 mod types_of;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::types::Code;
 use crate::domain::{Obj, Type, Val};
+use crate::facts::OpenSite;
 use crate::names::{BodyId, BodyOwner, ConstId, ExternCrate, ExternId, FnId, Program};
 use crate::source::Span;
 
@@ -77,6 +79,7 @@ pub(crate) struct Solver<'a> {
     /// The analyses of initialisers.
     const_keys: RefCell<Vec<Key>>,
     opens: RefCell<BTreeSet<Span>>,
+    retries: RefCell<BTreeMap<Span, OpenSite>>,
     widened: RefCell<BTreeSet<String>>,
 }
 
@@ -99,6 +102,7 @@ impl<'a> Solver<'a> {
             frames: RefCell::default(),
             const_keys: RefCell::default(),
             opens: RefCell::default(),
+            retries: RefCell::default(),
             widened: RefCell::default(),
         }
     }
@@ -128,6 +132,7 @@ impl<'a> Solver<'a> {
             overlaps: self.standing(&fns),
             called: self.called(),
             opens: self.opens.into_inner(),
+            retries: self.retries.into_inner(),
             widened: self.widened.into_inner(),
             again,
             programs,
@@ -185,6 +190,11 @@ impl<'a> Solver<'a> {
         self.clients.model(ty.model).ty(ty.index)
     }
 
+    /// A connect has been tried again at once.
+    pub(crate) fn retry(&self, site: OpenSite) {
+        keep_nearest(&mut self.retries.borrow_mut(), site);
+    }
+
     /// Whether a connection lives on with nobody holding it.
     pub(crate) fn survives(&self, obj: &Obj) -> bool {
         let ty = self.type_model(obj.ty);
@@ -199,6 +209,8 @@ pub(crate) struct Found {
     pub(crate) overlaps: check::Findings,
     /// Where connections open.
     pub(crate) opens: BTreeSet<Span>,
+    /// Connects that are tried again at once, by place.
+    pub(crate) retries: BTreeMap<Span, OpenSite>,
     /// Functions in which paths were given up.
     pub(crate) widened: BTreeSet<String>,
     /// Functions that the code itself calls.
@@ -207,6 +219,18 @@ pub(crate) struct Found {
     again: Vec<(FnId, check::Findings)>,
     /// What programs open.
     pub(crate) programs: Vec<Opened>,
+}
+
+/// Keeps of each place the shortest way to it.
+fn keep_nearest(known: &mut BTreeMap<Span, OpenSite>, site: OpenSite) {
+    let order = |s: &OpenSite| (s.chain.len(), s.clone());
+    match known.get_mut(&site.span) {
+        Some(known) if order(known) <= order(&site) => {}
+        Some(known) => *known = site,
+        None => {
+            known.insert(site.span, site);
+        }
+    }
 }
 
 /// In how many parts the crates of a program are analysed, each on a thread of its own. Fixed, so that the findings do
@@ -258,6 +282,9 @@ pub(crate) fn solve(program: &Program, clients: &ClientSet) -> Found {
             check::keep(&mut found.overlaps, key, overlap);
         }
         found.opens.extend(part.opens);
+        for site in part.retries.into_values() {
+            keep_nearest(&mut found.retries, site);
+        }
         found.widened.extend(part.widened);
         found.called.extend(part.called);
         found.again.extend(part.again);

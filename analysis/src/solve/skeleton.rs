@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Solver;
+use crate::domain::recent::Recent;
 use crate::domain::state::Site;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Expr, State, Type, Val};
@@ -78,6 +79,7 @@ pub(super) fn without_history(mut s: State) -> State {
     for task in s.tasks.values_mut() {
         task.site = nowhere.clone();
     }
+    s.recent = Recent::default();
     s
 }
 
@@ -167,6 +169,11 @@ fn bare(solver: &Solver<'_>, f: &FunVal) -> FunVal {
 
 /// Makes a state hold for another one with the same skeleton too.
 pub(super) fn merge(a: &mut State, b: &State) {
+    // What is forgotten may be a bound on the number of attempts.
+    a.recent.forget_failure();
+    if a.recent != b.recent {
+        a.recent = Recent::default();
+    }
     a.shapes.retain(|e, shape| b.shapes.get(e) == Some(shape));
     let locals: Vec<_> = a.locals.keys().copied().collect();
     for l in locals {

@@ -77,6 +77,7 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
     assert_eq!(
         names,
         [
+            "drop_then_connect",
             "duplicate_identity",
             "link_attached_twice",
             "close_without_effect",
@@ -85,6 +86,7 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
             "overwrite_while_open",
             "shadowed_while_open",
             "connect_while_open",
+            "reconnect_without_backoff",
             "malformed_suppression",
             "unused_suppression",
         ]

@@ -52,6 +52,11 @@ pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool, words: Wor
         HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
         HolderKind::Task => format!("this task goes on and keeps the first {thing} {open}"),
         HolderKind::Thread => format!("this thread goes on and keeps the first {thing} {open}"),
+        HolderKind::Closing => {
+            format!(
+                "this drop only asks for the end of the first {thing}, which comes some time later"
+            )
+        }
         HolderKind::Program => format!("{} is a program of its own", name("this program")),
         HolderKind::Background => {
             format!("the client's background task keeps the first {thing} {open}")

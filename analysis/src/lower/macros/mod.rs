@@ -155,7 +155,7 @@ impl Builder<'_, '_> {
         };
         if done.is_none() {
             let operands = self.named_in(mac.tokens.clone());
-            self.finish_value(dest, Rvalue::Opaque(operands), span);
+            self.finish_value(dest, Rvalue::Unknown(operands), span);
         }
     }
 

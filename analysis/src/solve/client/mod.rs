@@ -123,6 +123,9 @@ impl Frame<'_, '_> {
     ) -> Values {
         let clients = self.solver.clients;
         let known = clients.model(model).call(path);
+        if known.open.is_none() {
+            s.pass_time();
+        }
         let receiver = match args.first() {
             Some(Val::Moved) | None => None,
             Some(v) => {
@@ -160,6 +163,13 @@ impl Frame<'_, '_> {
 
     /// Does what the model says.
     fn act(&mut self, mut s: State, call: ModelCall<'_>, known: &CallModel<'_>) -> Values {
+        let takes_time = known.close.is_some()
+            || known.task.is_some()
+            || known.spawn.is_some()
+            || known.evidence.is_some();
+        if takes_time {
+            s.pass_time();
+        }
         if let Some(create) = known.create {
             return self.create(s, create, &call);
         }

@@ -47,6 +47,9 @@ impl Frame<'_, '_> {
             obj.on = on.or(obj.on);
         }
         let status = s.objs.get(&id).map(|o| o.status);
+        if open.needs_open {
+            s.pass_time();
+        }
         if open.needs_open && status != Some(Status::Open) {
             if status == Some(Status::Closed) {
                 let v = Val::err(s.opaque(Type::Unknown));
@@ -61,7 +64,11 @@ impl Frame<'_, '_> {
                     let v = Val::err(s.opaque(Type::Unknown));
                     return vec![(s, v)];
                 }
-                _ => return self.opened(s, open, id, call),
+                _ => {
+                    let mut out = self.opened(s, open, id, call);
+                    out.iter_mut().for_each(|(s, _)| s.pass_time());
+                    return out;
+                }
             }
         }
         if is_open {
@@ -84,7 +91,21 @@ impl Frame<'_, '_> {
         } else {
             self.opening(&s, id);
         }
-        self.opened(s, open, id, call)
+        let by_itself = s.objs.get(&id).is_none_or(|o| o.reconnects);
+        let mut out = self.opened(s, open, id, call);
+        let tells = open.result == OpenResult::Result && !by_itself;
+        let is_pending = !open.awaited_by.is_empty();
+        for (s, v) in &mut out {
+            let failed = matches!(v, Val::Adt(a) if a.variant.as_deref() == Some("Err"));
+            if failed && tells && !self.lives_on_another(s, id) {
+                s.recent.fail(Site::here(call.span), 1);
+            } else if is_pending && tells {
+                s.recent.asked.clear();
+            } else {
+                s.pass_time();
+            }
+        }
+        out
     }
 
     /// The connection of a handle opens.
@@ -170,8 +191,14 @@ impl Frame<'_, '_> {
                 && (awaited || o.awaited_by.iter().any(|c| c == path))
         })?;
         let mut good = s.clone();
-        let mut bad = s.clone();
+        good.pass_time();
+        let mut bad = good.clone();
         if open.result == OpenResult::Result {
+            let attempt = s.objs.get(id).filter(|o| !o.reconnects);
+            if let Some(site) = attempt.and_then(|o| o.opened.clone()) {
+                bad.recent = s.recent.clone();
+                bad.recent.fail(site, 1);
+            }
             self.lose(&mut bad, *id);
         }
         let ok = Val::ok(good.opaque(Type::Unknown));

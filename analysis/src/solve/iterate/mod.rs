@@ -90,6 +90,8 @@ impl Frame<'_, '_> {
 
     /// Asks the iterator at a location for its next item.
     pub(crate) fn next_item(&mut self, mut s: State, loc: &Loc) -> Vec<(State, Option<Val>)> {
+        // Items may take time to come, and their number is a bound.
+        s.pass_time();
         self.open_up(&mut s, loc);
         let v = self.solver.read(&s, loc);
         match &v {

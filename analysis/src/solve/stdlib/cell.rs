@@ -29,7 +29,10 @@ impl Frame<'_, '_> {
                 "lock" | "write" | "read" | "lock_owned" | "read_owned" | "write_owned"
                 | "upgradable_read",
                 [],
-            ) => one(s, Val::Guard(loc.clone())),
+            ) => {
+                s.pass_time();
+                one(s, Val::Guard(loc.clone()))
+            }
             (
                 "borrow" | "borrow_mut" | "as_ref" | "as_mut" | "deref" | "deref_mut" | "get_mut"
                 | "as_deref" | "as_deref_mut" | "by_ref" | "load" | "load_full",

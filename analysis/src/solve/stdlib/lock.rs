@@ -22,6 +22,7 @@ impl Frame<'_, '_> {
         };
         let inside = loc.field(wrap.inside());
         let mut s = s.clone();
+        s.pass_time();
         let v = match (name, args) {
             (
                 "lock" | "read" | "write" | "lock_owned" | "read_owned" | "write_owned"

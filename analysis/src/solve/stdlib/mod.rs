@@ -176,8 +176,12 @@ impl Frame<'_, '_> {
             return Some(done);
         }
         if self.is_collection(v)
-            && let Some(done) = self.collection_method(s, loc, v, name, args, call)
+            && let Some(mut done) = self.collection_method(s, loc, v, name, args, call)
         {
+            // What is taken out one by one ends some time.
+            for (s, _) in &mut done {
+                s.recent.forget_failure();
+            }
             return Some(done);
         }
         if let Some(done) = self.entry_method(s, v, name, args, call) {
@@ -204,6 +208,9 @@ impl Frame<'_, '_> {
         self.tell(&mut s, &v, name);
         if name == "clone" || name == "to_owned" {
             return vec![(s, v)];
+        }
+        if !is_instant(name) {
+            s.pass_time();
         }
 
         // An iterator of unknown items.
@@ -250,6 +257,27 @@ impl Frame<'_, '_> {
         };
         self.call_unknown(s, args, ty, call.span)
     }
+}
+
+/// Whether a method takes no time, whatever has it: one that asks, or changes the form.
+fn is_instant(name: &str) -> bool {
+    name.starts_with("as_")
+        || name.starts_with("is_")
+        || name.starts_with("to_") && name != "to_socket_addrs"
+        || matches!(
+            name,
+            "into"
+                | "unwrap"
+                | "expect"
+                | "kind"
+                | "map_err"
+                | "context"
+                | "with_context"
+                | "ok"
+                | "err"
+                | "len"
+                | "store"
+        )
 }
 
 /// The type on which an associated function is called: `Link` of `Link::default()`; unknown for `Default::default()`.

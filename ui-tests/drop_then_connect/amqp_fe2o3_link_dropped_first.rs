@@ -10,7 +10,7 @@ async fn connect() -> anyhow::Result<ConnectionHandle<()>> {
 }
 
 async fn telemetry(session: &mut SessionHandle<()>) -> anyhow::Result<Sender> {
-    Ok(Sender::attach(session, "hopper", "telemetry").await?)
+    Ok(Sender::attach(session, "hopper", "telemetry").await?) //~ drop_then_connect
 }
 
 #[tokio::main]

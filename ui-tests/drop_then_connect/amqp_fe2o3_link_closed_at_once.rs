@@ -1,0 +1,16 @@
+//! fe2o3-amqp: closed, and the close awaited, right before the link is attached in another session.
+#![allow(unused)]
+
+use fe2o3_amqp::{Connection, Sender, Session};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut connection = Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await?;
+    let mut first = Session::begin(&mut connection).await?;
+    let mut second = Session::begin(&mut connection).await?;
+    let sender = Sender::attach(&mut first, "hopper", "telemetry").await?;
+    sender.close().await?;
+    let mut sender = Sender::attach(&mut second, "hopper", "telemetry").await?;
+    sender.send("12.6").await?;
+    Ok(())
+}
