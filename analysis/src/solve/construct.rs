@@ -191,7 +191,10 @@ impl Frame<'_, '_> {
         };
         // Of others nothing is gained by it, and each is as good as one that was emptied.
         let has_default = |ty: &Type| {
-            matches!(ty, Type::Option(_) | Type::Coll(_) | Type::Bool | Type::Data)
+            matches!(
+                ty,
+                Type::Option(_) | Type::Coll(_) | Type::Bool | Type::Data
+            )
         };
         let ty = match (path.last(), args) {
             ("None", Some([some])) => Some(of(some))

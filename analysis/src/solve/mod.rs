@@ -8,6 +8,7 @@
 mod again;
 mod apply;
 mod asked;
+mod beside;
 mod body;
 mod branch;
 mod call;

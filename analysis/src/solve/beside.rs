@@ -1,0 +1,243 @@
+//! Futures that run side by side in one task: what is joined, what races, and what each opens while another one waits.
+
+use std::rc::Rc;
+
+use super::Frame;
+use super::body::Values;
+use super::future::{MAX_CANCELLED, held_meanwhile};
+use super::summary::Exit;
+use super::task::Running;
+use crate::domain::value::{CollVal, FutVal, Joins};
+use crate::domain::{Loc, State, Val};
+use crate::facts::HolderKind;
+use crate::ir::{self, Block, Operand};
+use crate::source::Span;
+
+/// How many states in which a future waits are looked at.
+const MAX_WAITING: usize = 4;
+
+impl Frame<'_, '_> {
+    /// All futures one after the other; their results as a tuple or collection.
+    pub(super) fn await_all(
+        &mut self,
+        s: State,
+        futures: Vec<Val>,
+        joins: Joins,
+        span: Span,
+    ) -> Values {
+        let Joins { try_, list } = joins;
+        let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
+        self.check_side_by_side(&s, &beside, true);
+        let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
+        let mut out = Vec::new();
+        for fut in futures {
+            let mut next = Vec::new();
+            for (s, done) in partial {
+                // What is done already waits while the next one runs. None of them comes after another.
+                let mut s = s;
+                s.pass_time();
+                s.in_call
+                    .push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
+                for (mut s, v) in self.await_value(s, fut.clone(), span) {
+                    s.in_call.pop();
+                    let (v, failed) = match (&v, try_) {
+                        (Val::Adt(a), true) if a.variant.as_deref() == Some("Ok") => {
+                            (a.fields.get("0").cloned().unwrap_or_else(Val::unit), false)
+                        }
+                        (Val::Adt(a), true) if a.variant.as_deref() == Some("Err") => {
+                            (v.clone(), true)
+                        }
+                        _ => (v.clone(), false),
+                    };
+                    if failed {
+                        out.push((s, v));
+                        continue;
+                    }
+                    let mut done = done.clone();
+                    done.push(v);
+                    next.push((s, done));
+                }
+            }
+            next.truncate(16);
+            partial = next;
+        }
+        for (s, done) in partial {
+            let v = if list {
+                Val::Coll(Rc::new(CollVal::of(done)))
+            } else {
+                Val::tuple(done)
+            };
+            out.push((s, if try_ { Val::ok(v) } else { v }));
+        }
+        out
+    }
+
+    /// One of several futures runs to its end, and the others are dropped.
+    pub(super) fn await_one(
+        &mut self,
+        s: &State,
+        futures: &[Val],
+        variants: &[Rc<str>],
+        span: Span,
+    ) -> Values {
+        let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
+        self.check_side_by_side(s, &beside, false);
+        let mut out = Values::new();
+        for (i, first) in futures.iter().enumerate() {
+            let mut states = vec![s.clone()];
+            for (_, other) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+                let mut next = Vec::new();
+                for s in states {
+                    next.extend(self.cancel(&s, other, span));
+                    next.extend(self.dropped(s, other.clone(), None));
+                }
+                next.truncate(MAX_CANCELLED);
+                states = next;
+            }
+            for s in states {
+                for (s, v) in self.await_value(s, first.clone(), span) {
+                    let v = match variants.get(i) {
+                        Some(variant) => Val::variant(variant, Some(v)),
+                        None => v,
+                    };
+                    out.push((s, v));
+                }
+            }
+        }
+        out
+    }
+
+    /// Futures that run at the same time: what each opens is checked against what the others hold where they wait, and,
+    /// where all run to their ends, against what they have given.
+    fn check_side_by_side(&mut self, s: &State, futures: &[(Val, Span)], to_the_end: bool) {
+        for (i, (waiting, span)) in futures.iter().enumerate() {
+            let span = *span;
+            let mut beside = self.waiting(s, waiting, span);
+            // What is through before a later one begins is seen when they are run one after the other.
+            if to_the_end && i > 0 {
+                let mut ends = self.await_value(s.clone(), waiting.clone(), span);
+                ends.truncate(MAX_WAITING);
+                beside.extend(ends.into_iter().map(|(mut s, v)| {
+                    s.pass_time();
+                    s.in_call
+                        .push(held_meanwhile(HolderKind::Temporary, vec![v], span));
+                    s
+                }));
+            }
+            for s in beside {
+                self.suspended(&s);
+                let outer = std::mem::replace(&mut self.side_by_side, true);
+                for (j, (other, at)) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+                    let mut s = s.clone();
+                    let rest = futures.iter().enumerate();
+                    let rest = rest.filter(|(k, _)| *k != i && *k != j);
+                    let rest = rest.map(|(_, (v, _))| v.clone()).collect();
+                    s.in_call
+                        .push(held_meanwhile(HolderKind::Temporary, rest, *at));
+                    self.start(s, other, false, *at);
+                }
+                self.side_by_side = outer;
+            }
+        }
+    }
+
+    /// The states in which a future that has begun waits with a connection open; what it holds then stands in `in_call`.
+    fn waiting(&mut self, s: &State, v: &Val, span: Span) -> Vec<State> {
+        let mut out = match v {
+            Val::Future(fut) => match &**fut {
+                FutVal::Run(fun) => {
+                    let key = self.key_for(s, fun.code, &fun.captures);
+                    let summary = self.summary(key);
+                    self.states_at(s, &summary, Exit::Suspended, (&fun.captures, span))
+                }
+                FutVal::Model { .. } => {
+                    let held = |run: Running| {
+                        let mut s = run.state;
+                        s.in_call
+                            .push(held_meanwhile(HolderKind::Temporary, run.holds, span));
+                        s
+                    };
+                    self.start(s.clone(), v, false, span)
+                        .into_iter()
+                        .map(held)
+                        .collect()
+                }
+                FutVal::Timeout(inner) => self.waiting(s, inner, span),
+                FutVal::Join(futures, _) | FutVal::Race(futures, _) => {
+                    let each = futures.iter();
+                    each.flat_map(|f| self.waiting(s, f, span)).collect()
+                }
+                FutVal::Ready(_) => Vec::new(),
+            },
+            Val::Ref(loc) => match self.solver.read(s, loc) {
+                inner @ Val::Future(_) => self.waiting(s, &inner, span),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        out.truncate(MAX_WAITING);
+        out
+    }
+
+    /// `select!`.
+    pub(crate) fn select_arms(
+        &mut self,
+        mut s: State,
+        arms: &[ir::SelectArm],
+        els: Option<Block>,
+    ) -> Vec<(Block, State)> {
+        let mut out = Vec::new();
+        self.check_arms(&s, arms);
+        for (i, arm) in arms.iter().enumerate() {
+            let mut states = vec![s.clone()];
+            if let Some(cond) = &arm.enabled {
+                let v = self.look(&mut s, cond);
+                states = self
+                    .split_bool(s.clone(), &v)
+                    .into_iter()
+                    .filter(|(_, on)| *on)
+                    .map(|(s, _)| s)
+                    .collect();
+            }
+            for (j, other) in arms.iter().enumerate() {
+                if i != j {
+                    let mut next = Vec::new();
+                    for s in states {
+                        // One that has not begun is dropped with the local that it lies in.
+                        let mut begun = s.clone();
+                        let fut = self.take(&mut begun, &Loc::local(other.future));
+                        next.push(s);
+                        next.extend(self.cancel(&begun, &fut, other.span));
+                    }
+                    next.truncate(MAX_CANCELLED);
+                    states = next;
+                }
+            }
+            for mut s in states {
+                let fut = self.operand(&mut s, &Operand::Use(ir::Place::local(arm.future)));
+                for (mut s, v) in self.await_value(s, fut, arm.span) {
+                    s.locals.insert(arm.dest, v);
+                    out.push((arm.target, s));
+                }
+            }
+        }
+        if let Some(els) = els {
+            out.push((els, s));
+        }
+        out
+    }
+
+    /// Checks the arms that can be enabled together against each other.
+    fn check_arms(&mut self, s: &State, arms: &[ir::SelectArm]) {
+        let mut s = s.clone();
+        let mut futures = Vec::new();
+        for arm in arms {
+            let off = arm.enabled.as_ref().map(|cond| self.look(&mut s, cond));
+            if off != Some(Val::Bool(false)) {
+                let future = self.take(&mut s, &Loc::local(arm.future));
+                futures.push((future, arm.span));
+            }
+        }
+        self.check_side_by_side(&s, &futures, false);
+    }
+}
