@@ -5,7 +5,7 @@ use fe2o3_amqp::connection::ConnectionHandle;
 use fe2o3_amqp::Connection;
 
 async fn connect() -> anyhow::Result<ConnectionHandle<()>> {
-    Ok(Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await?)
+    Ok(Connection::open("hopper-1", "amqp://guest:guest@broker.plant.example:5672").await?) //~ EXCLUSIVE: drop_then_connect
 }
 
 #[tokio::main]
