@@ -239,6 +239,21 @@ impl Val {
         }))
     }
 
+    /// A structured value as one whose fields can be set: of a symbolic value a changed version of which nothing has changed
+    /// yet. `None` of any other value.
+    pub(crate) fn structured(&self) -> Option<AdtVal> {
+        match self {
+            Val::Adt(adt) => Some((**adt).clone()),
+            Val::Sym(e, ty) => Some(AdtVal {
+                ty: (**ty).clone(),
+                variant: None,
+                fields: BTreeMap::new(),
+                base: Some(e.clone()),
+            }),
+            _ => None,
+        }
+    }
+
     /// `Some(v)`.
     pub(crate) fn some(v: Val) -> Val {
         Val::variant("Some", Some(v))

@@ -74,10 +74,9 @@ impl Builder<'_, '_> {
                 CaptureMode::Ref
             };
             let without = match how {
-                PlaceUse::Base(named) if moved && precise && rest.is_empty() => named,
+                PlaceUse::Base(named) if moved && precise && !by_move && rest.is_empty() => named,
                 _ => Vec::new(),
             };
-            let without = if by_move { Vec::new() } else { without };
             add(&mut found, root, path, mode, without);
         });
         give_locals(&mut found, &mut body.locals);

@@ -105,15 +105,8 @@ impl Frame<'_, '_> {
         let Type::Adt(ty) = self.solver.value_type(s, &whole) else {
             return self.take(s, loc);
         };
-        let mut adt = match whole {
-            Val::Adt(adt) => (*adt).clone(),
-            Val::Sym(e, ty) => AdtVal {
-                ty: (*ty).clone(),
-                variant: None,
-                fields: Default::default(),
-                base: Some(e),
-            },
-            _ => return self.take(s, loc),
+        let Some(mut adt) = whole.structured() else {
+            return self.take(s, loc);
         };
         for field in self.solver.program[ty.id].fields(None) {
             let v = match named.contains(&&*field.name) {
@@ -156,21 +149,12 @@ impl Frame<'_, '_> {
         };
         let from_default =
             matches!(&base, Some(Val::Adt(b)) if b.ty == Type::Unknown && b.fields.is_empty());
-        let mut adt = match base {
-            Some(Val::Adt(base)) => (*base).clone(),
-            Some(Val::Sym(e, ty)) => AdtVal {
-                ty: (*ty).clone(),
-                variant: None,
-                fields: Default::default(),
-                base: Some(e),
-            },
-            _ => AdtVal {
-                ty: ty.clone(),
-                variant: None,
-                fields: Default::default(),
-                base: None,
-            },
-        };
+        let mut adt = base.and_then(|b| b.structured()).unwrap_or(AdtVal {
+            ty: ty.clone(),
+            variant: None,
+            fields: Default::default(),
+            base: None,
+        });
         if from_default && let Val::Adt(default) = self.default_of(s, &ty) {
             adt = (*default).clone();
         }

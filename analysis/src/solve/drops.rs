@@ -88,17 +88,7 @@ impl Frame<'_, '_> {
         }
         let mut states = vec![s];
         let mut parts: Vec<Loc> = Vec::new();
-        let adt = match &v {
-            Val::Adt(adt) => Some((**adt).clone()),
-            Val::Sym(e, ty) => Some(AdtVal {
-                ty: (**ty).clone(),
-                variant: None,
-                fields: Default::default(),
-                base: Some(e.clone()),
-            }),
-            _ => None,
-        };
-        match (&v, adt) {
+        match (&v, v.structured()) {
             (_, Some(adt)) => {
                 if let Some(f) = self.own_drop(&adt.ty) {
                     let span = self.solver.program[f].ir.name_span;

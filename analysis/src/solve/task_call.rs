@@ -128,29 +128,14 @@ impl Frame<'_, '_> {
             }
             RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
             RunKind::Transparent => vec![(s, body)],
-            RunKind::Join | RunKind::TryJoin => {
-                let joins = Joins {
-                    try_: run.kind == RunKind::TryJoin,
-                    list: false,
-                };
-                let fut = FutVal::Join(arguments_from(call, &run.body), joins);
-                vec![(s, Val::Future(Rc::new(fut)))]
-            }
+            RunKind::Join => joining(vec![(s, arguments_from(call, &run.body))], false, false),
+            RunKind::TryJoin => joining(vec![(s, arguments_from(call, &run.body))], true, false),
+            RunKind::JoinAll => joining(self.all_items(s, body), false, true),
+            RunKind::TryJoinAll => joining(self.all_items(s, body), true, true),
             RunKind::Race => {
                 let variants = run.variants.iter().map(|v| v.as_str().into()).collect();
                 let fut = FutVal::Race(arguments_from(call, &run.body), variants);
                 vec![(s, Val::Future(Rc::new(fut)))]
-            }
-            RunKind::JoinAll | RunKind::TryJoinAll => {
-                let joins = Joins {
-                    try_: run.kind == RunKind::TryJoinAll,
-                    list: true,
-                };
-                let items = self.all_items(s, body);
-                items
-                    .into_iter()
-                    .map(|(s, futures)| (s, Val::Future(Rc::new(FutVal::Join(futures, joins)))))
-                    .collect()
             }
         }
     }
@@ -160,6 +145,14 @@ impl Task {
     fn output_is_known(&self) -> bool {
         self.output != Val::Moved
     }
+}
+
+/// The futures that join others, in each state in which it is known which.
+fn joining(ways: Vec<(State, Vec<Val>)>, try_: bool, list: bool) -> Values {
+    let joins = Joins { try_, list };
+    ways.into_iter()
+        .map(|(s, futures)| (s, Val::Future(Rc::new(FutVal::Join(futures, joins)))))
+        .collect()
 }
 
 /// What joining a task gives: its output, or that it failed if the model says that it can.

@@ -159,6 +159,11 @@ impl Gen<'_> {
     fn future_kept(&mut self, d: u32) -> TokenStream {
         let body = self.async_block(&Ty::Unit, d);
         let (between, _) = self.while_all_blocked(|g| g.block(1, 0, false));
+        self.used_later(&body, &between)
+    }
+
+    /// A future in a variable, what happens meanwhile, and what becomes of it: it is awaited, or only perhaps, or dropped.
+    fn used_later(&mut self, body: &TokenStream, between: &TokenStream) -> TokenStream {
         let name = self.fresh("f");
         match self.rng.below(3) {
             0 => quote!({ let #name = #body; #between #name.await; }),
@@ -175,15 +180,7 @@ impl Gen<'_> {
         self.movable(|t| !t.is_copy())?;
         let body = self.owned_block(&Ty::Unit, d);
         let (between, _) = self.block(1, 0, false);
-        let name = self.fresh("f");
-        Some(match self.rng.below(3) {
-            0 => quote!({ let #name = #body; #between #name.await; }),
-            1 => quote!({ let #name = #body; if cond() { #name.await; } #between }),
-            _ => {
-                self.note("future_dropped");
-                quote!({ let #name = #body; #between drop(#name); })
-            }
-        })
+        Some(self.used_later(&body, &between))
     }
 
     /// Branches that each bind a value, or none.
