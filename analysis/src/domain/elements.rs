@@ -3,7 +3,7 @@
 use double_connect_clients::TypeId;
 
 use super::expr::Expr;
-use super::state::{ObjId, State, Status};
+use super::state::{Obj, ObjId, State, Status};
 use super::value::{CollVal, Val};
 use crate::source::Span;
 
@@ -11,38 +11,129 @@ use crate::source::Span;
 /// is first and what is last can still be asked for.
 pub(crate) const MAX_ELEMS: usize = 5;
 
-/// How many elements a collection has that a loop or a recursion could have put there: connections of one identity that
-/// one call opened. More of them say nothing that these do not, and each number would be a state of its own.
+/// How many elements a collection has one by one that a loop or a recursion could have put there: connections of one
+/// identity that one call opened. More of them say nothing that these do not, and each number would be a state of its own.
 const MAX_ALIKE: usize = 2;
 
 /// Adds an element at the end.
 pub(crate) fn push(s: &State, c: &mut CollVal, key: Option<Expr>, elem: Val) {
-    let surplus = if c.elems.len() >= MAX_ELEMS {
-        Some(MAX_ELEMS / 2)
-    } else if c.keyed {
-        None
-    } else {
-        last_of_many(s, c, &elem)
-    };
-    if let Some(at) = surplus {
-        c.elems.remove(at);
-        match at {
-            0 => c.open_ended = true,
-            _ => c.gap = true,
+    if c.elems.len() >= MAX_ELEMS {
+        forget(c, MAX_ELEMS / 2);
+    } else if !c.keyed
+        && let Some((before, at)) = last_of_many(s, c, &elem)
+    {
+        if before + 1 == at
+            && c.repeat.is_none_or(|repeat| repeat == before)
+            && like(s, c, before, at)
+        {
+            c.elems.remove(at);
+            c.repeat = Some(before);
+        } else {
+            forget(c, at);
         }
     }
     c.elems.push((key, elem));
 }
 
-/// The last of the elements that are like a new one, if there are as many as there can be.
-fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<usize> {
-    let like = kinds(s, elem);
-    if like.is_empty() {
+/// Adds the elements of another collection at the end.
+pub(crate) fn append(s: &State, c: &mut CollVal, other: CollVal) {
+    let repeat = other.repeat;
+    for (at, (key, elem)) in other.elems.into_iter().enumerate() {
+        push(s, c, key, elem);
+        if repeat == Some(at) {
+            c.tell_apart();
+            c.repeat = c.elems.len().checked_sub(1);
+        }
+    }
+}
+
+/// Takes a known element out: each time with what is left. One that stands for several can be the last of them, or a copy.
+pub(crate) fn taken(s: &State, c: &CollVal, at: usize) -> Vec<(State, CollVal, Val)> {
+    let mut out = Vec::new();
+    if c.repeat == Some(at)
+        && let Some((_, elem)) = c.elems.get(at)
+    {
+        let mut s = s.clone();
+        let copy = copied(&mut s, elem);
+        out.push((s, c.clone(), copy));
+    }
+    let mut rest = c.clone();
+    let elem = rest.take(at);
+    out.push((s.clone(), rest, elem));
+    out
+}
+
+/// Forgets an element.
+fn forget(c: &mut CollVal, at: usize) {
+    if c.repeat == Some(at) {
+        c.repeat = None;
+    }
+    c.take(at);
+    match at {
+        0 => c.open_ended = true,
+        _ => c.gap = true,
+    }
+}
+
+/// The last two of the elements that are like a new one, if there are as many as there can be.
+fn last_of_many(s: &State, c: &CollVal, elem: &Val) -> Option<(usize, usize)> {
+    let new = kinds(s, elem);
+    if new.is_empty() {
         return None;
     }
     let known = c.elems.iter().enumerate();
-    let mut alike = known.filter(|(_, (_, v))| kinds(s, v) == like);
-    alike.nth(MAX_ALIKE - 1).map(|(at, _)| at)
+    let alike: Vec<usize> = known
+        .filter(|(_, (_, v))| kinds(s, v) == new)
+        .map(|(at, _)| at)
+        .collect();
+    match alike[..] {
+        [.., before, at] if alike.len() >= MAX_ALIKE => Some((before, at)),
+        _ => None,
+    }
+}
+
+/// Whether two elements that hold connections of one kind differ in nothing but in which they hold, and on which way those
+/// were opened.
+fn like(s: &State, c: &CollVal, a: usize, b: usize) -> bool {
+    let face = |at: usize| {
+        let (_, elem) = c.elems.get(at)?;
+        let mut plain = true;
+        let mut objs = Vec::new();
+        let face = elem.map(
+            &mut |leaf| match leaf {
+                Val::Obj(id, ty) => {
+                    let obj = s.objs.get(id);
+                    plain &= obj.is_some_and(Obj::is_plain);
+                    objs.push(
+                        obj.map(|o| (o.queued, o.reopens, o.anew, &o.endpoint, o.reconnects, o.on)),
+                    );
+                    Val::Obj(ObjId(0), *ty)
+                }
+                Val::Shared(_) | Val::Ref(_) | Val::Guard(_) | Val::Task(..) | Val::TaskSet(..) => {
+                    plain = false;
+                    leaf.clone()
+                }
+                _ => leaf.clone(),
+            },
+            &mut Expr::clone,
+        );
+        plain.then_some((face, objs))
+    };
+    face(a).is_some_and(|a| face(b) == Some(a))
+}
+
+/// A copy of an element with connections of its own.
+fn copied(s: &mut State, elem: &Val) -> Val {
+    elem.map(
+        &mut |leaf| match leaf {
+            Val::Obj(id, ty) => match s.objs.get(id).cloned() {
+                Some(obj) => Val::Obj(s.add_obj(obj), *ty),
+                None => leaf.clone(),
+            },
+            _ => leaf.clone(),
+        },
+        &mut Expr::clone,
+    )
 }
 
 /// Which of the values that calls in progress hold say more than the others, as indices in an order that does not depend on

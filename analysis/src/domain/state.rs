@@ -208,6 +208,13 @@ pub(crate) struct State {
     pub(crate) next: Aside<u32>,
 }
 
+impl Obj {
+    /// Whether it neither came with an input nor keeps anything else.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.input.is_none() && self.kept.is_empty()
+    }
+}
+
 impl State {
     /// Whether nothing has been done with any connection or task on this path.
     pub(crate) fn is_idle(&self) -> bool {

@@ -7,7 +7,7 @@ use double_connect_clients::TypeId;
 
 use super::expr::Expr;
 use super::place::Root;
-use super::state::{CellId, Obj, ObjId, Site, State, Status, Task, TaskEnd, TaskId};
+use super::state::{CellId, ObjId, Site, State, Status, Task, TaskEnd, TaskId};
 use super::value::Val;
 use crate::source::Span;
 
@@ -102,7 +102,7 @@ fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Vec<Face<'
     for v in vals {
         v.walk(&mut |v| match v {
             Val::Obj(id, ty) => match state.objs.get(id) {
-                Some(obj) if named.objs.get(*id) == 1 && is_plain(obj) => out.push((
+                Some(obj) if named.objs.get(*id) == 1 && obj.is_plain() => out.push((
                     *ty,
                     obj.status,
                     obj.queued,
@@ -120,10 +120,6 @@ fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Vec<Face<'
         });
     }
     plain.then_some(out)
-}
-
-fn is_plain(obj: &Obj) -> bool {
-    obj.input.is_none() && obj.kept.is_empty()
 }
 
 /// How often each connection is mentioned in a state.

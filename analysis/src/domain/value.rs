@@ -81,6 +81,8 @@ pub(crate) struct CollVal {
     pub(crate) open_ended: bool,
     /// Whether elements behind the first one that is known and before the last have been forgotten.
     pub(crate) gap: bool,
+    /// The known element, as an index, that stands for itself and any number of others like it that come right after it.
+    pub(crate) repeat: Option<usize>,
     /// The symbolic collection of which it is a grown version.
     pub(crate) base: Option<Rc<Expr>>,
     /// Whether it is a map.
@@ -142,6 +144,11 @@ impl CollVal {
 
     /// Whether it has the known elements and no others.
     pub(crate) fn is_exact(&self) -> bool {
+        self.is_complete() && self.repeat.is_none()
+    }
+
+    /// Whether all its elements are known or like known ones.
+    pub(crate) fn is_complete(&self) -> bool {
         self.begins_as_known() && !self.gap
     }
 
@@ -155,13 +162,23 @@ impl CollVal {
         self.open_ended |= self.base.take().is_some();
     }
 
-    /// Takes a known element out.
+    /// Forgets that others are like a known element: what is done to that one is not done to them.
+    pub(crate) fn tell_apart(&mut self) {
+        self.gap |= self.repeat.take().is_some();
+    }
+
+    /// Takes a known element out, the last of those like it.
     pub(crate) fn take(&mut self, at: usize) -> Val {
         // What is forgotten may then come first.
         if at == 0 && self.gap {
             self.gap = false;
             self.open_ended = true;
         }
+        self.repeat = match self.repeat {
+            Some(repeat) if repeat > at => Some(repeat - 1),
+            Some(repeat) if repeat < at => Some(repeat),
+            _ => None,
+        };
         self.elems.remove(at).1
     }
 }

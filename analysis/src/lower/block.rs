@@ -137,7 +137,18 @@ impl Builder<'_, '_> {
         if let (Some((ident, ty)), None) = (plain_binding(pat), diverge) {
             self.let_variable(ident, ty, init, end);
         } else if let (Pat::Wild(_), None) = (without_type(pat), diverge) {
-            self.terminating(end, |b| b.evaluate_without_binding(init));
+            let moves = matches!(pat, Pat::Type(p) if points_to_dyn(&p.ty));
+            self.terminating(end, |b| {
+                if moves && super::expr::is_place_like(init) {
+                    let span = b.cx.expr_span(init);
+                    let value = b.operand(init);
+                    let temp = b.new_temp(span);
+                    b.init(temp, Rvalue::Use(value), span);
+                    b.schedule(temp, b.body.temp_scope);
+                } else {
+                    b.evaluate_without_binding(init);
+                }
+            });
         } else {
             self.let_pattern(pat, init, diverge, end);
         }
@@ -227,6 +238,29 @@ impl Builder<'_, '_> {
         self.switch_to(current);
         failed
     }
+}
+
+/// Whether a type is a pointer that owns a trait object. What is given for it is coerced, even if it has that type: so
+/// `let _: Box<dyn Trait> = place;` moves, as rustc 1.95 shows.
+fn points_to_dyn(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return false;
+    };
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let is_pin = last.ident == "Pin";
+    if !is_pin && !["Box", "Rc", "Arc"].iter().any(|name| last.ident == name) {
+        return false;
+    }
+    let syn::PathArguments::AngleBracketed(args) = &last.arguments else {
+        return false;
+    };
+    args.args.iter().any(|arg| match arg {
+        syn::GenericArgument::Type(syn::Type::TraitObject(_)) => !is_pin,
+        syn::GenericArgument::Type(ty) => is_pin && points_to_dyn(ty),
+        _ => false,
+    })
 }
 
 fn without_type(pat: &Pat) -> &Pat {

@@ -180,7 +180,9 @@ impl Solver<'_> {
             }
             Val::Coll(c) => {
                 let index: Option<usize> = name.strip_prefix('#').and_then(|n| n.parse().ok());
-                match index.and_then(|i| Rc::make_mut(c).elems.get_mut(i)) {
+                let c = Rc::make_mut(c);
+                c.tell_apart();
+                match index.and_then(|i| c.elems.get_mut(i)) {
                     Some((_, elem)) => self.assign(elem, rest, val),
                     None => false,
                 }

@@ -79,6 +79,7 @@ impl Frame<'_, '_> {
     /// An element of the collection, or a component of the tuple, at a location.
     fn elem(&self, s: &mut State, loc: &Loc, index: Index) -> Target {
         self.open_up(s, loc);
+        self.tell_apart(s, loc);
         let v = self.solver.read(s, loc);
         let field = |name: &dyn std::fmt::Display| Target::Loc(loc.field(&format!("{name}")));
         let at = |i: usize| field(&format_args!("#{i}"));

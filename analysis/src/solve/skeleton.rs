@@ -24,11 +24,14 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     out.mem = s
         .mem
         .iter()
-        .map(|(e, v)| match bone(solver, v) {
-            Val::Moved if can_hold(solver, s, e) => (e.clone(), emptied(v)),
-            bone => (e.clone(), bone),
+        .filter_map(|(e, v)| {
+            let bone = match bone(solver, v) {
+                Val::Moved if can_hold(solver, s, e) => emptied(v)?,
+                Val::Moved => return None,
+                bone => bone,
+            };
+            Some((e.clone(), bone))
         })
-        .filter(|(_, v)| *v != Val::Moved)
         .collect();
     for v in out.statics.values_mut() {
         *v = bone(solver, v);
@@ -52,8 +55,8 @@ fn can_hold(solver: &Solver<'_>, s: &State, pointer: &Rc<Expr>) -> bool {
 }
 
 /// A slot of the caller that holds nothing any more is not one that was not touched.
-fn emptied(v: &Val) -> Val {
-    match v {
+fn emptied(v: &Val) -> Option<Val> {
+    Some(match v {
         Val::Adt(a) => Val::Adt(Rc::new(AdtVal {
             ty: Type::Unknown,
             variant: a.variant.clone(),
@@ -61,8 +64,9 @@ fn emptied(v: &Val) -> Val {
             base: None,
         })),
         Val::Coll(_) => Val::Coll(Rc::default()),
-        _ => Val::Moved,
-    }
+        Val::Moved | Val::Gone(..) => Val::Moved,
+        _ => return None,
+    })
 }
 
 /// A state that does not say where connections and tasks came from.
@@ -266,7 +270,8 @@ pub(super) fn blend(s: &mut State, x: &Val, y: &Val) -> Val {
             Val::Coll(Rc::new(CollVal {
                 elems,
                 open_ended: a.open_ended || b.open_ended,
-                gap: a.gap || b.gap,
+                gap: a.gap || b.gap || a.repeat != b.repeat,
+                repeat: a.repeat.filter(|_| a.repeat == b.repeat),
                 base: a.base.clone(),
                 keyed: a.keyed,
             }))

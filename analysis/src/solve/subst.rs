@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Solver;
 use super::stdlib::{pointers_to, same_pointer};
-use crate::domain::elements::push;
+use crate::domain::elements::append;
 use crate::domain::expr::Expr;
 use crate::domain::types::is_inside;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
@@ -215,6 +215,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                     elems: Vec::new(),
                     open_ended: c.open_ended,
                     gap: c.gap,
+                    repeat: None,
                     base: None,
                     keyed: c.keyed,
                 };
@@ -222,6 +223,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                     Some(b) if b.is_input() => match self.input(b) {
                         Val::Coll(known) => {
                             out.elems.extend(known.elems.iter().cloned());
+                            out.repeat = known.repeat;
                             out.open_ended |= known.open_ended;
                             out.gap |= known.gap;
                             out.base = known.base.clone();
@@ -232,11 +234,19 @@ impl<'c, 'a> Subst<'c, 'a> {
                     Some(b) => out.base = Some(Rc::new(self.expr(s, b))),
                     None => {}
                 }
-                for (key, v) in &c.elems {
-                    let key = key.as_ref().map(|k| self.expr(s, k));
-                    let v = self.val(s, v);
-                    push(s, &mut out, key, v);
-                }
+                let added = CollVal {
+                    elems: c
+                        .elems
+                        .iter()
+                        .map(|(key, v)| {
+                            let key = key.as_ref().map(|k| self.expr(s, k));
+                            (key, self.val(s, v))
+                        })
+                        .collect(),
+                    repeat: c.repeat,
+                    ..CollVal::default()
+                };
+                append(s, &mut out, added);
                 Val::Coll(Rc::new(out))
             }
             Val::Fun(f) => Val::Fun(Rc::new(self.fun(s, f))),

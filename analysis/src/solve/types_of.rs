@@ -186,15 +186,7 @@ impl Solver<'_> {
         let of = |v: &Val| self.value_type_within(s, v, depth - 1);
         match v {
             Val::Moved => Type::Unknown,
-            // What a pointer that came in points to may have changed since.
-            Val::Sym(e, ty) if s.mem.contains_key(e) => {
-                let inner = Rc::new(s.mem.get(e).map_or(Type::Unknown, of));
-                match &**ty {
-                    Type::Ref(declared) => Type::Ref(known_or(inner, declared)),
-                    Type::Shared(declared) => Type::Shared(known_or(inner, declared)),
-                    other => other.clone(),
-                }
-            }
+            Val::Sym(e, ty) if !s.mem.is_empty() => self.symbol_type(s, e, ty, depth),
             Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
             Val::Bool(_) => Type::Bool,
             Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Type::Handle(*ty),
@@ -278,6 +270,42 @@ impl Solver<'_> {
                 }
                 (ty, _) => ty.clone(),
             },
+        }
+    }
+}
+
+impl Solver<'_> {
+    /// The type of a value that came in. What pointers in it point to may have changed since.
+    fn symbol_type(&self, s: &State, e: &Rc<Expr>, ty: &Type, depth: u32) -> Type {
+        let Some(less) = depth.checked_sub(1) else {
+            return ty.clone();
+        };
+        let part = |name: &str, ty: &Type| self.symbol_type(s, &Rc::new(e.field(name)), ty, less);
+        let behind = |declared: &Rc<Type>| match s.mem.get(e) {
+            Some(v) => known_or(Rc::new(self.value_type_within(s, v, less)), declared),
+            None => Rc::new(part("*", declared)),
+        };
+        match ty {
+            Type::Ref(declared) => Type::Ref(behind(declared)),
+            Type::Shared(declared) => Type::Shared(behind(declared)),
+            Type::Fun(f) => Type::Fun(Rc::new(FunType {
+                code: f.code,
+                captures: f
+                    .captures
+                    .iter()
+                    .enumerate()
+                    .map(|(i, ty)| part(&format!("cap{i}"), ty))
+                    .collect(),
+            })),
+            Type::Adt(adt) if !adt.known.is_empty() => Type::Adt(Rc::new(AdtType {
+                known: adt
+                    .known
+                    .iter()
+                    .map(|(name, ty)| (name.clone(), part(name, ty)))
+                    .collect(),
+                ..(**adt).clone()
+            })),
+            other => other.clone(),
         }
     }
 }

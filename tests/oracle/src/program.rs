@@ -46,6 +46,37 @@ pub struct Program {
     pub constructs: BTreeSet<&'static str>,
 }
 
+impl Program {
+    /// The text that rustc gets: with a `reset` that empties the statics for the next run in the same process. What they
+    /// hold is forgotten, since a program that ends does not drop it. All that the analyser sees stands where it stood.
+    #[must_use]
+    pub fn compiled(&self) -> String {
+        // A cell that can be written once can be emptied in the client crate's version only.
+        let mut text = self
+            .text
+            .replace("std::sync::OnceLock", "oracle_client::OnceLock");
+        text.push_str("\npub fn reset() {\n");
+        for (item, reset) in STATICS {
+            if self.text.contains(item) {
+                text.push_str(reset);
+            }
+        }
+        text.push_str("}\n");
+        text
+    }
+}
+
+/// The statics that programs can have, and what empties them.
+const STATICS: &[(&str, &str)] = &[
+    (
+        "static SLOT:",
+        "    std::mem::forget(SLOT.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take());\n    \
+         SLOT.clear_poison();\n",
+    ),
+    ("static ONCE:", "    ONCE.reset();\n"),
+    ("static LOCAL:", "    std::mem::forget(LOCAL.take());\n"),
+];
+
 /// A place in a program: 1-based line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {

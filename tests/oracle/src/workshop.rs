@@ -22,6 +22,8 @@ const TRIED: usize = 11;
 const TRIED_AGAIN: usize = 16;
 /// How long a program may then run.
 const AGAIN_LIMIT: Duration = Duration::from_secs(30);
+/// The folder of a batch with what rustc gets.
+const COMPILED: &str = "compiled";
 /// How often a batch is compiled without the programs that rustc rejected before.
 const MAX_ROUNDS: usize = 12;
 
@@ -116,9 +118,11 @@ impl Workshop {
     /// Files cannot be written, rustc or the batch cannot be started, or rustc fails without naming a program.
     pub fn run(&self, batch: &str, programs: &[Program]) -> io::Result<Vec<Outcome>> {
         let dir = self.dir.join(batch);
-        fs::create_dir_all(&dir)?;
+        let compiled = dir.join(COMPILED);
+        fs::create_dir_all(&compiled)?;
         for (index, program) in programs.iter().enumerate() {
             fs::write(self.file(batch, index), &program.text)?;
+            fs::write(compiled.join(format!("p{index}.rs")), program.compiled())?;
         }
         let mut outcomes = vec![Outcome::Hung; programs.len()];
         let mut left: BTreeSet<usize> = (0..programs.len()).collect();
@@ -155,7 +159,7 @@ impl Workshop {
     ) -> io::Result<Result<(), BTreeMap<usize, String>>> {
         let mut root = String::from("#![allow(warnings)]\n");
         for index in left {
-            let _ = writeln!(root, "mod p{index};");
+            let _ = writeln!(root, "#[path = \"{COMPILED}/p{index}.rs\"]\nmod p{index};");
         }
         // Its arguments: the first program to run, the first one not to run, how many answers are tried both ways.
         root.push_str(
@@ -166,7 +170,8 @@ impl Workshop {
         for index in left {
             let _ = writeln!(
                 root,
-                "    if programs.contains(&{index}) {{ oracle_client::run(\"p{index}\", p{index}::main, tried); }}"
+                "    if programs.contains(&{index}) {{ oracle_client::run(\"p{index}\", \
+                 || {{ p{index}::reset(); p{index}::main() }}, tried); }}"
             );
         }
         root.push_str("}\n");

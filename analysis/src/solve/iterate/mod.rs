@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Frame;
 use super::body::Values;
+use crate::domain::elements::taken;
 use crate::domain::value::{CollVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
 
@@ -127,7 +128,6 @@ impl Frame<'_, '_> {
                 self.some_or_none(s, Type::Unknown)
             }
             Val::Coll(c) => {
-                let mut c = (**c).clone();
                 if c.elems.is_empty() {
                     return if !c.is_exact() {
                         self.some_or_none(s, Type::Unknown)
@@ -135,13 +135,18 @@ impl Frame<'_, '_> {
                         vec![(s, None)]
                     };
                 }
-                let (_, first) = c.elems.remove(0);
-                self.solver.write(&mut s, loc, Val::Coll(Rc::new(c)));
-                vec![(s, Some(first))]
+                taken(&s, c, 0)
+                    .into_iter()
+                    .map(|(mut s, rest, first)| {
+                        self.solver.write(&mut s, loc, Val::Coll(Rc::new(rest)));
+                        (s, Some(first))
+                    })
+                    .collect()
             }
             Val::Ref(to) => {
                 let to = self.solver.deref_all(&mut s, to.clone());
                 self.open_up(&mut s, &to);
+                self.tell_apart(&mut s, &to);
                 match self.solver.read(&s, &to) {
                     Val::Adt(a) if self.is_option(&Val::Adt(a.clone())) => {
                         let full = matches!(a.variant.as_deref(), Some("Some" | "Ok"));

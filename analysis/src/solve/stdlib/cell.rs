@@ -1,7 +1,7 @@
 //! Accessors of locks, cells and atomics: the wrapper is not there, what it holds is.
 
 use crate::domain::types::Wrap;
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, Root, State, Type, Val};
 use crate::ir::Call;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -112,6 +112,32 @@ impl Frame<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A method of a static of `thread_local!`, whose key is not there: what is asked of it hands out what it holds.
+    pub(super) fn local_key_method(
+        &mut self,
+        s: &State,
+        loc: &Loc,
+        v: &Val,
+        name: &str,
+        args: &[Val],
+        call: &Call,
+    ) -> Option<Values> {
+        if !matches!(loc.root, Root::Static(_)) || !loc.path.is_empty() {
+            return None;
+        }
+        let inside = match (name, v.wrap()) {
+            ("with" | "try_with", _) => loc.clone(),
+            ("with_borrow" | "with_borrow_mut", Some(wrap @ Wrap::Cell)) => {
+                loc.field(wrap.inside())
+            }
+            _ => return None,
+        };
+        let [f] = args else { return None };
+        let given = self.call_value(s.clone(), f, vec![Val::Ref(inside)], call.span);
+        let result = |(s, v)| (s, if name == "try_with" { Val::ok(v) } else { v });
+        Some(given.into_iter().map(result).collect())
     }
 
     /// A method of a `RefCell` or `Cell` itself.

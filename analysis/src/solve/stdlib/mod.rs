@@ -167,6 +167,9 @@ impl Frame<'_, '_> {
         args: &[Val],
         call: &Call,
     ) -> Option<Values> {
+        if let Some(done) = self.local_key_method(s, loc, v, name, args, call) {
+            return Some(done);
+        }
         if let Some(done) = self.lock_method(s, loc, v, name, args, call) {
             return Some(done);
         }

@@ -7,12 +7,14 @@
 
 mod events;
 mod handle;
+mod once;
 mod record;
 mod search;
 mod waiting;
 
 pub use events::{EventLoop, Sender};
 pub use handle::{Client, Refused, Shared};
+pub use once::OnceLock;
 pub use record::enter;
 pub use search::{cond, run};
 pub use waiting::{Pause, pause, set_paused, take_paused};

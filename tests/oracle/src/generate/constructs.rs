@@ -101,6 +101,12 @@ const GROUPS: &[(&str, &str)] = &[
          mutex_into_inner ty_cell cell_value cell_replace cell_take cell_swap cell_into_inner",
     ),
     (
+        "statics",
+        "static_set static_keep static_none static_take static_take_value static_replace static_insert_with \
+         static_guard static_is_none static_is_some static_ensure static_renew static_end once_get_or_init \
+         once_set local_set local_take local_replace local_with",
+    ),
+    (
         "mem",
         "mem_replace mem_take forget ty_held manually_drop held_into_inner held_ping",
     ),
@@ -157,6 +163,7 @@ pub(super) const KINDS: &[&str] = &[
     "pointer_stmt",
     "result_stmt",
     "slot_stmt",
+    "static_stmt",
     "theme",
     "trait_stmt",
 ];

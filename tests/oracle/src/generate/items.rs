@@ -48,6 +48,13 @@ impl Gen<'_> {
             kept[at] = true;
             names(self.items[at].tokens.clone(), &mut used);
         }
+        let prelude = super::prelude::prelude();
+        // What an item of the prelude uses stands before it.
+        for (name, tokens) in prelude.iter().rev() {
+            if used.contains(*name) {
+                names(tokens.clone(), &mut used);
+            }
+        }
         let items = self
             .items
             .iter()
@@ -59,7 +66,7 @@ impl Gen<'_> {
             .filter(|(_, kept)| **kept)
             .flat_map(|(item, _)| item.constructs.iter().copied())
             .collect();
-        let prelude = super::prelude::prelude()
+        let prelude = prelude
             .into_iter()
             .filter(|(name, _)| used.contains(*name))
             .map(|(_, item)| item);
@@ -125,6 +132,10 @@ impl Gen<'_> {
         self.env.around.is_part = false;
         let n = 6 + self.rng.below(8);
         let (mut body, mut diverges) = (TokenStream::new(), false);
+        if self.has_statics {
+            // What they hold at the start: see `exclusions.rs`.
+            body.extend(quote!(*SLOT.lock().unwrap() = None; LOCAL.set(None);));
+        }
         // Something to work on.
         for _ in 0..1 + self.rng.below(2) {
             if let Some(ty) = self.theme_ty() {

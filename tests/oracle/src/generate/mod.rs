@@ -30,6 +30,7 @@ mod prelude;
 mod result;
 mod rng;
 mod slots;
+mod statics;
 mod stmt;
 mod themes;
 mod traits;
@@ -68,6 +69,8 @@ struct Gen<'a> {
     trait_is_object: bool,
     /// Whether it has futures.
     has_futures: bool,
+    /// Whether it has statics.
+    has_statics: bool,
     edition: Edition,
     /// What the program is mostly about.
     theme: themes::Theme,
@@ -94,8 +97,10 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     };
     let budget = (20 + rng.below(40) as i32) * weights.size() / 100;
     let theme = themes::Theme::new(&mut rng);
-    // From a source of its own: the programs without futures stay what they were.
-    let has_futures = Rng::new(!seed).percent(weights.futures());
+    // From a source of its own: the programs without these stay what they were.
+    let mut rare = Rng::new(!seed);
+    let has_futures = rare.percent(weights.futures());
+    let has_statics = rare.percent(weights.statics());
     let mut g = Gen {
         rng,
         weights,
@@ -106,6 +111,7 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
         has_trait: false,
         trait_is_object: true,
         has_futures,
+        has_statics,
         edition,
         theme,
         items: Vec::new(),

@@ -22,6 +22,23 @@ fn uses() -> Vec<(&'static str, TokenStream)> {
         ("Arc", quote! { use std::sync::{Arc, Mutex}; }),
         ("DEVICE", quote! { const DEVICE: &str = "a"; }),
         ("OTHER", quote! { static OTHER: &str = "b"; }),
+        (
+            "SLOT",
+            quote! { static SLOT: std::sync::Mutex<Option<Client>> = std::sync::Mutex::new(None); },
+        ),
+        (
+            "ONCE",
+            quote! { static ONCE: std::sync::OnceLock<Client> = std::sync::OnceLock::new(); },
+        ),
+        (
+            "LOCAL",
+            quote! {
+                thread_local! {
+                    static LOCAL: std::cell::RefCell<Option<Client>> =
+                        const { std::cell::RefCell::new(None) };
+                }
+            },
+        ),
     ]
 }
 
@@ -124,6 +141,28 @@ fn functions() -> Vec<(&'static str, TokenStream)> {
                 fn fill_all(many: &mut Vec<Client>, id: &'static str) {
                     many.push(Client::connect(id));
                     if cond() { fill_all(many, id); }
+                }
+            },
+        ),
+        (
+            "keep",
+            quote! { fn keep(it: Client) { *SLOT.lock().unwrap() = Some(it); } },
+        ),
+        (
+            "ensure",
+            quote! {
+                fn ensure(id: &'static str) {
+                    let mut slot = SLOT.lock().unwrap();
+                    if slot.is_none() { *slot = Some(Client::connect(id)); }
+                }
+            },
+        ),
+        (
+            "renew_kept",
+            quote! {
+                fn renew_kept(id: &'static str) {
+                    SLOT.lock().unwrap().take();
+                    *SLOT.lock().unwrap() = Some(Client::connect(id));
                 }
             },
         ),

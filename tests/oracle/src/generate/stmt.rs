@@ -100,6 +100,7 @@ impl Gen<'_> {
                 ("future_stmt", deep && self.env.around.awaits),
                 ("move_closure", deep),
                 ("defer", deep && !self.has_futures),
+                ("static_stmt", self.has_statics),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.stmt_of(name, d) {
@@ -183,6 +184,7 @@ impl Gen<'_> {
             }
             "option_stmt" => self.option_stmt(less).map(|made| (made, false)),
             "slot_stmt" => self.slot_stmt(less).map(|made| (made, false)),
+            "static_stmt" => self.static_stmt(less).map(|made| (made, false)),
             "collection_stmt" => self.collection_stmt(less).map(|made| (made, false)),
             "events_stmt" => self.events_stmt(less),
             "result_stmt" => self.result_stmt(less),

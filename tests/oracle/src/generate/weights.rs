@@ -40,6 +40,7 @@ const OWN: &[(&str, u32)] = &[
     ("poll_question", 30),
     ("if", 25),
     ("future_stmt", 60),
+    ("static_stmt", 150),
     ("future_value", 30),
     ("return", 4),
     ("forget", 2),
@@ -94,6 +95,12 @@ impl Weights {
     #[must_use]
     pub(crate) fn futures(&self) -> u32 {
         self.set.get("futures").copied().unwrap_or(30)
+    }
+
+    /// How many of a hundred programs have statics: the weight of `statics`.
+    #[must_use]
+    pub(crate) fn statics(&self) -> u32 {
+        self.set.get("statics").copied().unwrap_or(15)
     }
 
     /// A construct's weight.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::OnColl;
-use crate::domain::elements::{MAX_ELEMS, push};
+use crate::domain::elements::{MAX_ELEMS, append, push, taken};
 use crate::domain::question::Question;
 use crate::domain::state::Shape;
 use crate::domain::value::CollVal;
@@ -71,9 +71,10 @@ impl Frame<'_, '_> {
                     let elem = s.opaque(on.elem.clone());
                     out.push((s, Val::some(elem)));
                 }
-                let elem = c.take(at);
-                self.store(s, on, c);
-                out.push((s.clone(), Val::some(elem)));
+                for (mut s, rest, elem) in taken(s, &c, at) {
+                    self.store(&mut s, on, rest);
+                    out.push((s, Val::some(elem)));
+                }
                 Some(out)
             }
             ("remove" | "swap_remove", [index]) => Some(self.removed(s, on, index)),
@@ -105,10 +106,8 @@ impl Frame<'_, '_> {
                 let (other_v, other_loc) = self.solver.look_through(s, other);
                 let is_known = self.is_collection(&other_v);
                 let other_c = self.explicit(&other_v);
-                c.open_ended |= !is_known || !other_c.is_exact();
-                for (k, v) in other_c.elems {
-                    push(s, &mut c, k, v);
-                }
+                c.open_ended |= !is_known || !other_c.is_complete();
+                append(s, &mut c, other_c);
                 if let (Some(l), "append") = (other_loc, on.name) {
                     self.solver.write(s, &l, Val::Coll(Rc::default()));
                 }

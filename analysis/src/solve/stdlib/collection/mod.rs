@@ -33,6 +33,24 @@ const LISTS: &[&str] = &[
 /// Collections by key.
 const MAPS: &[&str] = &["HashMap", "BTreeMap", "IndexMap", "FxHashMap", "DashMap"];
 
+/// Methods that tell elements that are alike from each other no more than they have to (`CollVal::repeat`); each other one
+/// sees one of them, and nothing is known of the rest from then on.
+const KEEP_REPEATS: &[&str] = &[
+    "push",
+    "push_back",
+    "pop",
+    "pop_back",
+    "pop_front",
+    "remove",
+    "swap_remove",
+    "clear",
+    "is_empty",
+    "len",
+    "into_iter",
+    "append",
+    "extend",
+];
+
 /// A method call on a collection.
 pub(super) struct OnColl<'c> {
     /// Where the collection lies.
@@ -163,6 +181,17 @@ impl Frame<'_, '_> {
         Some(coll)
     }
 
+    /// Makes what a place in the collection at a location means one element, before something is done to it there.
+    pub(crate) fn tell_apart(&self, s: &mut State, loc: &Loc) {
+        if let Val::Coll(c) = self.solver.read(s, loc)
+            && c.repeat.is_some()
+        {
+            let mut c = (*c).clone();
+            c.tell_apart();
+            self.solver.write(s, loc, Val::Coll(Rc::new(c)));
+        }
+    }
+
     /// A method of a collection or iterator.
     pub(crate) fn collection_method(
         &mut self,
@@ -174,13 +203,18 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Option<Values> {
         self.open_up(s, loc);
+        let mut coll = self.explicit(v);
+        if !KEEP_REPEATS.contains(&name) {
+            coll.tell_apart();
+            self.tell_apart(s, loc);
+        }
         let elem = match v {
             Val::Sym(_, ty) => self.solver.component(ty, "#0"),
             _ => Type::Unknown,
         };
         let on = OnColl {
             loc,
-            coll: self.explicit(v),
+            coll,
             elem,
             name,
             args,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::OnColl;
+use crate::domain::elements::taken;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
 use crate::solve::Frame;
@@ -24,18 +25,21 @@ impl Frame<'_, '_> {
             Some(n) => 0..(n + 1).min(known),
             None => 0..known,
         };
-        let mut out: Values = candidates
-            .map(|at| {
-                let (mut s, mut c) = (s.clone(), on.coll.clone());
-                let elem = match on.name {
-                    "swap_remove" if exact => c.elems.swap_remove(at).1,
-                    _ => c.take(at),
-                };
+        let mut out = Values::new();
+        for at in candidates {
+            let each = if on.name == "swap_remove" && exact {
+                let mut c = on.coll.clone();
+                let elem = c.elems.swap_remove(at).1;
+                vec![(s.clone(), c, elem)]
+            } else {
+                taken(s, &on.coll, at)
+            };
+            for (mut s, c, elem) in each {
                 self.store(&mut s, on, c);
-                (s, elem)
-            })
-            .collect();
-        if !(exact || number == Some(0) && first) {
+                out.push((s, elem));
+            }
+        }
+        if !(on.coll.is_complete() || number == Some(0) && first) {
             let mut s = s.clone();
             let mut c = on.coll.clone();
             c.forget_base();
