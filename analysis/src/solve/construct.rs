@@ -8,7 +8,7 @@ use crate::domain::expr::Expr;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::{self, AggregateKind, BodyKind, CaptureMode, Operand};
-use crate::names::Res;
+use crate::names::{BodyId, Res};
 
 /// How many numbers of a range are known one by one.
 const MAX_RANGE: i128 = 3;
@@ -218,6 +218,9 @@ impl Frame<'_, '_> {
                 }
                 CaptureMode::Ref => match self.place(s, &c.place) {
                     Target::Loc(loc) => match self.solver.read(s, &loc) {
+                        v if c.place.proj.is_empty() && self.takes_captured(s, id, c.local, &v) => {
+                            self.take(s, &loc)
+                        }
                         // Data is copied: it does not change under the closure's hands.
                         Val::Sym(e, ty) if *ty == Type::Data => Val::Sym(e, ty),
                         _ => Val::Ref(loc),
@@ -234,6 +237,14 @@ impl Frame<'_, '_> {
             BodyKind::AsyncBlock => Val::Future(Rc::new(FutVal::Run(fun))),
             _ => Val::Fun(Rc::new(fun)),
         }
+    }
+
+    /// Whether a closure or async block takes a value along that it seems to borrow.
+    fn takes_captured(&self, s: &State, id: BodyId, local: ir::Local, v: &Val) -> bool {
+        let owns = matches!(v, Val::Adt(_) | Val::Sym(..));
+        owns && self
+            .solver
+            .takes_captured(id, local, &self.solver.value_type(s, v))
     }
 
     /// A range: the numbers in it as far as they are few and known.

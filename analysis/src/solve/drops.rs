@@ -56,8 +56,13 @@ impl Frame<'_, '_> {
     fn runs_drop(&self, s: &State, v: &Val) -> bool {
         let mut found = false;
         v.walk(&mut |v| match v {
-            Val::Adt(adt) => found |= self.own_drop(&adt.ty).is_some(),
-            Val::Sym(_, ty) => found |= self.own_drop(ty).is_some(),
+            Val::Adt(adt) => {
+                found |= self.own_drop(&adt.ty).is_some()
+                    || adt.base.is_some() && self.solver.type_runs_drop(&adt.ty);
+            }
+            Val::Sym(_, ty) => {
+                found |= self.own_drop(ty).is_some() || self.solver.type_runs_drop(ty);
+            }
             Val::Shared(cell) => {
                 // No more than one level: what counts is found when the content is dropped.
                 if let Some(cell) = s.cells.get(cell) {
@@ -85,6 +90,21 @@ impl Frame<'_, '_> {
         if !self.runs_drop(&s, &v) {
             self.solver.write(&mut s, loc, Val::Moved);
             return vec![s];
+        }
+        if matches!(&v, Val::Sym(_, ty) if matches!(**ty, Type::Option(_))) {
+            let split = self.split_variant(s, loc, "Some");
+            let mut out = Vec::new();
+            for (s, some) in split {
+                if some {
+                    out.extend(self.drop_place(s, &loc.field("Some.0")));
+                } else {
+                    out.push(s);
+                }
+            }
+            for s in &mut out {
+                self.solver.write(s, loc, Val::Moved);
+            }
+            return out;
         }
         let mut states = vec![s];
         let mut parts: Vec<Loc> = Vec::new();
@@ -147,18 +167,24 @@ impl Frame<'_, '_> {
             Some(variant) => format!("{variant}.{name}"),
             None => name.to_owned(),
         };
-        let declared = match &adt.ty {
+        let declared: Vec<String> = match &adt.ty {
             Type::Adt(ty) => {
                 let def = &self.solver.program[ty.id];
                 let variant = adt.variant.as_deref().and_then(|name| def.variant(name));
-                def.fields(variant)
+                def.fields(variant).iter().map(|f| f.name.clone()).collect()
             }
-            _ => &[],
+            Type::Tuple(parts) => (0..parts.len()).map(|i| i.to_string()).collect(),
+            Type::Wrap(wrap, _) => vec![wrap.inside().to_owned()],
+            _ => Vec::new(),
         };
-        let declared: Vec<&str> = declared.iter().map(|f| f.name.as_str()).collect();
-        let others = adt.fields.keys().map(|name| &**name);
+        let others = adt.fields.keys().map(|name| name.to_string());
         let others = others.filter(|name| !declared.contains(name));
-        declared.iter().copied().chain(others).map(key).collect()
+        declared
+            .iter()
+            .cloned()
+            .chain(others)
+            .map(|name| key(&name))
+            .collect()
     }
 
     /// Notes that one of perhaps several handles of a connection is gone: what is left is then called a clone.

@@ -93,7 +93,7 @@ impl<'s, 'a> Frame<'s, 'a> {
         let plan = self.plan.clone();
         let widened = framework::run(&mut self, body, &plan.order);
         let widened = widened || self.widened;
-        if widened && self.all_budget == BUDGET_FOR_RESULT {
+        if (widened || self.sight.untold) && self.all_budget == BUDGET_FOR_RESULT {
             // Its result is no identity, then, and nothing is lost with its paths.
             return Summary {
                 opaque: true,
@@ -102,6 +102,7 @@ impl<'s, 'a> Frame<'s, 'a> {
         }
         let outcomes = self.outcomes.finish(self.solver);
         self.sight.widened = widened;
+        let widened = widened || self.sight.untold;
         self.solver.frames.borrow_mut().insert(self.key, self.sight);
         Summary {
             outcomes,
@@ -248,7 +249,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             ret,
         };
         if !self.outcomes.add(self.solver, outcome) {
-            self.widened = true;
+            self.sight.untold = true;
         }
     }
 }

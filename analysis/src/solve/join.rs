@@ -8,8 +8,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Solver;
+use super::blend::merge;
 use super::framework::FEW_HISTORIES;
-use super::skeleton::{merge, skeleton, without_history};
+use super::skeleton::{skeleton, without_history};
 use crate::domain::hashed::{Hashed, hash_of};
 use crate::domain::state::Shape;
 use crate::domain::{Expr, State, Type, Val};
@@ -53,7 +54,9 @@ fn by(states: Vec<State>, form: impl Fn(&State) -> State) -> Vec<State> {
     for state in states {
         let key = Hashed::new(form(&state));
         match groups.get(&key) {
-            Some(at) => merge(&mut out[*at], &state),
+            Some(at) => {
+                merge(&mut out[*at], &state);
+            }
             None => {
                 groups.insert(key, out.len());
                 out.push(state);

@@ -58,8 +58,10 @@ impl Frame<'_, '_> {
                     )
                 };
                 // The declared type of a captured variable is that of the variable, not of a reference to it.
-                let captures = body.captures.iter().map(|c| match c.mode {
+                let captures = body.captures.iter().enumerate().map(|(i, c)| match c.mode {
                     ir::CaptureMode::Value => declared(c.local),
+                    // Taken along after all: `Solver::takes_captured`.
+                    ir::CaptureMode::Ref if args.get(i).is_some_and(is_owned) => declared(c.local),
                     ir::CaptureMode::Ref => declared(c.local).map(|ty| Type::Ref(Rc::new(ty))),
                 });
                 let params = body.params.iter().map(|l| declared(*l));
@@ -90,6 +92,15 @@ impl Frame<'_, '_> {
         } else {
             key
         }
+    }
+}
+
+/// Whether a value is a structured one itself, or a symbol for one, and no reference.
+fn is_owned(v: &Val) -> bool {
+    match v {
+        Val::Adt(_) => true,
+        Val::Sym(_, ty) => matches!(**ty, Type::Adt(_) | Type::Option(_) | Type::Result(..)),
+        _ => false,
     }
 }
 

@@ -9,6 +9,7 @@ mod again;
 mod apply;
 mod asked;
 mod beside;
+mod blend;
 mod body;
 mod branch;
 mod call;

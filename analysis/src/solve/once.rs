@@ -1,5 +1,8 @@
 //! Closures that can be called only once: those that move something out of what they captured. What such a closure
 //! captured by value belongs to the call and dies at its end.
+//!
+//! Whether a method takes its receiver by value lowering cannot know. So a capture that it takes for a reference holds a
+//! value all the same if a method of its type takes it ([`Solver::takes_captured`]).
 
 use super::{Frame, Solver};
 use crate::domain::types::{Code, Wrap};
@@ -8,7 +11,7 @@ use crate::ir::{
     Body, BodyIndex, BodyKind, Callee, CaptureMode, Local, Operand, Place, PlaceRoot, Proj, Rvalue,
     Stmt, takes_option,
 };
-use crate::names::BodyId;
+use crate::names::{BodyId, FnId, RTy};
 
 /// How a body uses a place.
 enum Use<'c> {
@@ -25,11 +28,20 @@ impl Solver<'_> {
         let moved = |(index, ty): (usize, &Type)| {
             let capture = body.captures.get(index);
             capture.is_some_and(|c| {
-                c.mode == CaptureMode::Value
-                    && self.by_value(id, c.local, &|place, by| self.is_moved(ty, place, by))
+                let owned = c.mode == CaptureMode::Value || !matches!(ty, Type::Ref(_));
+                owned && self.by_value(id, c.local, &|place, by| self.is_moved(id, ty, place, by))
             })
         };
         body.kind == BodyKind::Closure && captures.iter().enumerate().any(moved)
+    }
+
+    /// Whether a closure or async block takes a variable of this type along because it calls a method on it that takes its
+    /// receiver by value.
+    pub(super) fn takes_captured(&self, id: BodyId, local: Local, ty: &Type) -> bool {
+        self.may_hold(ty)
+            && self.by_value(id, local, &|place, by| {
+                matches!(by, Use::Receiver(..)) && self.is_moved(id, ty, place, by)
+            })
     }
 
     /// Whether a body uses a place below a local by value that satisfies the predicate.
@@ -74,7 +86,7 @@ impl Solver<'_> {
     }
 
     /// Whether a use of a place below a value of type `ty` is a move. Of a part of which nothing is known it is not said.
-    fn is_moved(&self, ty: &Type, place: &Place, by: &Use<'_>) -> bool {
+    fn is_moved(&self, id: BodyId, ty: &Type, place: &Place, by: &Use<'_>) -> bool {
         let mut part = ty.clone();
         for step in &place.proj {
             let name = match step {
@@ -99,18 +111,24 @@ impl Solver<'_> {
             && match by {
                 Use::Value => true,
                 Use::Receiver(name, 0) if name.starts_with("into_") => true,
-                Use::Receiver(name, args) => {
-                    matches!(part, Type::Option(_) | Type::Result(..)) && takes_option(name, *args)
-                }
+                Use::Receiver(name, args) => match &part {
+                    Type::Option(_) | Type::Result(..) => takes_option(name, *args),
+                    Type::Adt(adt) => {
+                        let ty = RTy::Adt(adt.id, adt.args.clone());
+                        let fns = self.program.methods(&self.program.body_ctx(id), &ty, name);
+                        let owned =
+                            |f: &FnId| !matches!(self.program.fn_param_ty(*f, 0), RTy::Ref { .. });
+                        !fns.is_empty() && fns.iter().all(owned)
+                    }
+                    _ => false,
+                },
             }
     }
 
-    /// The captures of a closure that are by value, as indices and locals.
-    fn owned_captures(body: &Body) -> impl Iterator<Item = (usize, Local)> {
+    /// The captures of a closure, as indices and locals. Those by reference are copied, and their drop does nothing.
+    fn all_captures(body: &Body) -> impl Iterator<Item = (usize, Local)> {
         let captures = body.captures.iter().enumerate();
-        captures
-            .filter(|(_, c)| c.mode == CaptureMode::Value)
-            .map(|(index, c)| (index, c.local))
+        captures.map(|(index, c)| (index, c.local))
     }
 }
 
@@ -136,7 +154,7 @@ impl Frame<'_, '_> {
             return;
         };
         let loc = self.solver.deref_all(s, loc);
-        for (index, _) in Solver::owned_captures(&self.solver.program[id].body) {
+        for (index, _) in Solver::all_captures(&self.solver.program[id].body) {
             let capture = loc.field(&format!("cap{index}"));
             if !super::place::is_copied(&self.solver.read(s, &capture)) {
                 self.solver.write(s, &capture, Val::Moved);
@@ -149,7 +167,7 @@ impl Frame<'_, '_> {
         if !self.once {
             return vec![s];
         }
-        let owned = Solver::owned_captures(self.body()).map(|(_, local)| local);
+        let owned = Solver::all_captures(self.body()).map(|(_, local)| local);
         owned.fold(vec![s], |states, local| {
             self.each(states, |frame, mut s| match s.locals.remove(&local) {
                 Some(v) => frame.dropped(s, v, None),

@@ -6,8 +6,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Solver;
+use super::blend::merge;
 use super::join::{FEW, FEW_IDLE};
-use super::skeleton::{blend, bone, merge, skeleton, without_history};
+use super::skeleton::{bone, skeleton, without_history};
 use super::summary::{Exit, Outcome};
 use crate::domain::outline::{Outline, outline};
 use crate::domain::{State, Val};
@@ -159,8 +160,8 @@ fn key_without_history(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
 
 /// Makes an outcome hold for another one with the same skeleton too.
 fn merge_into(known: &mut Outcome, other: &Outcome) {
-    merge(&mut known.state, &other.state);
+    let mut merged = merge(&mut known.state, &other.state);
     if known.ret != other.ret {
-        known.ret = blend(&mut known.state, &known.ret.clone(), &other.ret);
+        known.ret = merged.blend(&known.ret, &other.ret);
     }
 }

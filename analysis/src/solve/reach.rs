@@ -32,6 +32,8 @@ pub(crate) struct Sight {
     pub(crate) called: FxHashSet<FnId>,
     /// Whether states were given up, so that a summary may have been applied to fewer than there are.
     pub(crate) widened: bool,
+    /// Whether outcomes were given up, so that its callers cannot say of all findings whether they stand.
+    pub(crate) untold: bool,
 }
 
 /// Whether a state is there only for some of the values that can come into the body.
@@ -131,6 +133,9 @@ impl Reached<'_, '_> {
             let Some(frame) = frames.get(&key) else {
                 continue;
             };
+            if frame.untold {
+                self.open.insert(key);
+            }
             if frame.widened {
                 self.open.extend(frame.applied.iter().cloned());
             }

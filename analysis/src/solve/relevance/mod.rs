@@ -3,6 +3,7 @@
 //! their own, and a call of one is followed only if it could change a slot or give an identity.
 
 mod callers;
+mod drops;
 mod uses;
 
 use std::cell::RefCell;
@@ -32,6 +33,8 @@ pub(crate) struct Relevance {
     found: Arc<Found>,
     /// By type and type arguments: whether a value can hold a connection.
     adts: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
+    /// The same: whether the drop of a value runs a `Drop` that matters.
+    drops: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
 }
 
 /// What was found of functions.
@@ -51,6 +54,7 @@ impl From<Arc<Found>> for Relevance {
         Relevance {
             found,
             adts: RefCell::default(),
+            drops: RefCell::default(),
         }
     }
 }
