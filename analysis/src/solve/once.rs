@@ -58,7 +58,12 @@ impl Solver<'_> {
             let inner = self.program[id].children.get(index.0 as usize);
             inner.is_some_and(|inner| {
                 let mut captures = self.program[*inner].body.captures.iter();
-                captures.any(|c| c.mode == CaptureMode::Value && moved(&c.place))
+                captures.any(|c| match c.mode {
+                    CaptureMode::Value => moved(&c.place),
+                    CaptureMode::Ref => {
+                        c.place == Place::local(local) && self.by_value(*inner, c.local, is_moved)
+                    }
+                })
             })
         };
         let mut stmts = self.program[id].body.blocks.iter().flat_map(|b| &b.stmts);
