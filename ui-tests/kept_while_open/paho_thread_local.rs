@@ -11,7 +11,7 @@ fn connect(id: &str) -> paho_mqtt::Result<AsyncClient> {
         .server_uri("mqtt://broker.plant.example:1883")
         .client_id(id)
         .create_client()?;
-    client.connect(None).wait()?; //~ MISSING: kept_while_open -- what a closure puts into a `thread_local!` is not followed
+    client.connect(None).wait()?; //~ kept_while_open
     Ok(client)
 }
 
