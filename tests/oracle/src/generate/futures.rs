@@ -97,6 +97,7 @@ impl Gen<'_> {
             ("timeout_stmt", true),
             ("spawn_loop", true),
             ("spawn_abort", true),
+            ("spawn_beside", true),
         ]);
         let made = match name {
             "pause" => (pause(), false),
@@ -105,6 +106,7 @@ impl Gen<'_> {
             "select_stmt" => self.select_stmt(d),
             "join_stmt" => (self.join_stmt(d), false),
             "timeout_stmt" => self.timeout_stmt(d),
+            "spawn_beside" => (self.spawn_beside(d), false),
             _ => (self.spawn_loop(name == "spawn_abort", d)?, false),
         };
         self.note(name);
@@ -245,6 +247,17 @@ impl Gen<'_> {
             quote!(match #head { #pattern => { #then } Err(_) => { #or } })
         };
         (made, diverges)
+    }
+
+    /// A task that ends by itself, what happens beside it, and whether it is waited for.
+    fn spawn_beside(&mut self, d: u32) -> TokenStream {
+        let body = self.owned_block(&Ty::Unit, d.saturating_sub(1));
+        let task = self.fresh("task");
+        let (between, diverges) = self.block(2, d.min(1), false);
+        let joined = !diverges && self.rng.percent(70);
+        let end = joined.then(|| quote!(let _ = #task.await;));
+        self.note(if joined { "spawn_join" } else { "spawn_detach" });
+        quote!({ let #task = tokio::spawn(#body); #between #end })
     }
 
     /// A task that polls an event loop, what happens beside it, and how it ends.
