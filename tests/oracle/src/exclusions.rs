@@ -5,9 +5,10 @@
 //! - **Bounds.** A body has a bounded number of states at each block and a bounded amount of work (`MAX_STATES` and `BUDGET`
 //!   in `analysis/src/solve`). Where one was reached, the analysis names the body, and what is missed in that program is
 //!   told apart (`Kind::Beyond`); what is reported must be right all the same.
-//! - **Tasks that end by themselves.** How far such a task is when its handle is dropped, or beside its spawner, the analysis
-//!   does not ask: it compares what the task opens with what is open where it is spawned, and lets it do the rest where it
-//!   is joined. So programs join such tasks at once; those that run beside others poll an event loop until it fails.
+//! - **Tasks that end by themselves.** How far such a task is once its spawner has waited for something else the analysis does
+//!   not ask: until then it is compared with what its spawner opens, and it has done the rest where it is joined. So programs
+//!   join such tasks before they wait for anything else; those that run beside others for longer poll an event loop until
+//!   it fails.
 //! - **`close(self)` on what a future captured**, where the future is dropped before it runs. Models do not say which calls
 //!   take a handle by value, so that such a handle seems to have stayed where it was. Programs with futures call it on
 //!   variables of the same body.

@@ -249,14 +249,14 @@ impl Gen<'_> {
         (made, diverges)
     }
 
-    /// A task that ends by itself, what happens beside it, and whether it is waited for.
+    /// A task that ends by itself, and what happens beside it before anything is waited for: see `exclusions.rs`.
     fn spawn_beside(&mut self, d: u32) -> TokenStream {
         let body = self.owned_block(&Ty::Unit, d.saturating_sub(1));
         let task = self.fresh("task");
+        let awaits = std::mem::replace(&mut self.env.around.awaits, false);
         let (between, diverges) = self.block(2, d.min(1), false);
-        let joined = !diverges && self.rng.percent(70);
-        let end = joined.then(|| quote!(let _ = #task.await;));
-        self.note(if joined { "spawn_join" } else { "spawn_detach" });
+        self.env.around.awaits = awaits;
+        let end = (!diverges).then(|| quote!(let _ = #task.await;));
         quote!({ let #task = tokio::spawn(#body); #between #end })
     }
 
