@@ -166,6 +166,10 @@ pub enum HolderKind {
     Task,
     /// A thread.
     Thread,
+    /// A task that ends by itself, but that nothing has waited for.
+    Unawaited,
+    /// A thread of that kind.
+    Unjoined,
     /// The client crate's own background task: only a close call ends it.
     Background,
     /// Another program of the workspace, which may run at the same time.

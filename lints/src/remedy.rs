@@ -64,6 +64,20 @@ pub(crate) fn end_task(kind: HolderKind) -> String {
     .to_owned()
 }
 
+/// How to see to it that what ends by itself has ended.
+pub(crate) fn wait_for(kind: HolderKind) -> String {
+    match kind {
+        HolderKind::Unjoined => "keep the thread's `JoinHandle`, and `join()` it before connecting",
+        _ => "keep the task's `JoinHandle`, and await it before connecting",
+    }
+    .to_owned()
+}
+
+/// The other way out, where two connections are wanted at once.
+pub(crate) fn own_identity() -> String {
+    "or give each client an identity of its own".to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

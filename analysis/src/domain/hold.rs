@@ -6,7 +6,7 @@ use double_connect_clients::TypeId;
 use double_connect_clients::model::{DropEffect, Role};
 
 use super::expr::Expr;
-use super::state::{CellId, ObjId, State, TaskEnd, TaskId};
+use super::state::{CellId, ObjId, State, Task, TaskEnd, TaskId};
 use super::value::Val;
 use crate::facts::{Holder, HolderKind};
 use crate::ir::LocalDecl;
@@ -222,6 +222,23 @@ fn task_runs(state: &State, cx: &dyn HoldContext, id: TaskId) -> bool {
     found
 }
 
+/// A task or thread as what holds a connection.
+pub(crate) fn task_as_holder(task: &Task) -> Holder {
+    let kind = match (task.end, task.thread) {
+        (TaskEnd::NotYet, false) => HolderKind::Unawaited,
+        (TaskEnd::NotYet, true) => HolderKind::Unjoined,
+        (_, false) => HolderKind::Task,
+        (_, true) => HolderKind::Thread,
+    };
+    Holder {
+        kind,
+        name: None,
+        span: Some(task.site.span),
+        until: None,
+        uses: 1,
+    }
+}
+
 /// Everything that certainly holds the connection open. Empty: it is closed, or it cannot be said that it is open.
 pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec<Holder> {
     let Some(obj) = state.objs.get(&target) else {
@@ -307,23 +324,12 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
-            TaskEnd::OnLoss | TaskEnd::WhenTold => !obj.queued,
+            TaskEnd::OnLoss | TaskEnd::WhenTold | TaskEnd::NotYet => !obj.queued,
             TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();
         if runs_on && alive.contains(id) && search(state, cx, target, &roots).is_some() {
-            let kind = if task.thread {
-                HolderKind::Thread
-            } else {
-                HolderKind::Task
-            };
-            out.push(Holder {
-                kind,
-                name: None,
-                span: Some(task.site.span),
-                until: None,
-                uses: 1,
-            });
+            out.push(task_as_holder(task));
         }
     }
     let own: Vec<&Val> = obj.kept.iter().collect();

@@ -16,6 +16,7 @@ pub(crate) mod recent;
 pub(crate) mod state;
 mod surplus;
 pub(crate) mod types;
+mod unjoined;
 pub(crate) mod value;
 
 pub(crate) use expr::Expr;

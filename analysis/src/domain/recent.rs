@@ -1,6 +1,7 @@
 //! What has only just happened on a path: nothing that takes time has happened since.
 
-use super::state::{Aside, ObjId, Site, State};
+use super::state::{Aside, ObjId, Site, State, Task, TaskEnd, TaskId};
+use super::value::Val;
 use crate::source::Span;
 
 /// What has only just happened.
@@ -14,6 +15,10 @@ pub(crate) struct Recent {
     pub(crate) asked: Vec<(ObjId, Span)>,
     /// Whether this body has done anything that takes time.
     pub(crate) waited: Aside<bool>,
+    /// Whether this body has done anything during which tasks may have ended.
+    pub(crate) paused: Aside<bool>,
+    /// Whether this body has had to do with a static through which others may learn of it.
+    pub(crate) in_public: Aside<bool>,
 }
 
 /// So often in a row a connect fails only in a loop without a bound: a flag, or a value that is used up, bounds it before.
@@ -31,11 +36,10 @@ impl Recent {
         of: impl Fn(ObjId) -> Option<ObjId>,
     ) {
         if other.waited.0 {
-            *self = Recent {
-                waited: Aside(true),
-                ..Recent::default()
-            };
+            self.pass();
         }
+        self.paused.0 |= other.paused.0;
+        self.in_public.0 |= other.in_public.0;
         if let Some(site) = &other.failed {
             self.fail(site.through(call), other.times);
         }
@@ -44,6 +48,16 @@ impl Recent {
                 self.ask(id, *span);
             }
         }
+    }
+
+    /// It has not only just happened any more.
+    fn pass(&mut self) {
+        *self = Recent {
+            waited: Aside(true),
+            paused: Aside(self.paused.0),
+            in_public: Aside(self.in_public.0),
+            ..Recent::default()
+        };
     }
 
     /// A connect fails, some times in a row.
@@ -80,9 +94,22 @@ impl Recent {
 impl State {
     /// Something happens that may take time.
     pub(crate) fn pass_time(&mut self) {
-        self.recent = Recent {
-            waited: Aside(true),
-            ..Recent::default()
-        };
+        self.go_on();
+        self.recent.paused = Aside(true);
+        self.let_tasks_end(&[]);
+    }
+
+    /// A value is awaited. If it is the sending of something, that has arrived then.
+    pub(crate) fn wait_for(&mut self, v: &Val) {
+        let arrived = |t: &Task| t.end == TaskEnd::NotYet && !t.deferred && t.output == *v;
+        let sent = self.tasks.iter().filter(|(_, t)| arrived(t));
+        let sent: Vec<(TaskId, Task)> = sent.map(|(id, t)| (*id, t.clone())).collect();
+        self.pass_time();
+        self.tasks.extend(sent);
+    }
+
+    /// Something happens that has nothing to do with what has only just happened, and waits for no task.
+    pub(crate) fn go_on(&mut self) {
+        self.recent.pass();
     }
 }

@@ -131,6 +131,8 @@ pub(crate) enum TaskEnd {
     OnLoss,
     /// Not before something tells it: it sits in a loop that it leaves for a message, a flag, a closed channel.
     WhenTold,
+    /// By itself, but it cannot be said to have ended yet: nothing has been done that may have waited for it.
+    NotYet,
     /// By itself, soon or for reasons not known.
     Sometime,
 }
@@ -150,6 +152,8 @@ pub(crate) struct Task {
     pub(crate) output: Val,
     /// Whether `output` is what it runs: a task that ends by itself has its effects where it is joined.
     pub(crate) deferred: bool,
+    /// Whether there is anything through which it may tell others that it is through.
+    pub(crate) tells: bool,
     /// Where it was started.
     pub(crate) site: Site,
 }

@@ -101,6 +101,11 @@ impl Wrap {
             Wrap::Lock { .. } => "^lock",
         }
     }
+
+    /// Whether what is inside can be changed through a shared reference.
+    pub(crate) fn is_changed_by_all(self) -> bool {
+        self != Wrap::Box
+    }
 }
 
 /// Whether a component is what a wrapper owns.

@@ -1,6 +1,8 @@
 //! Applying a summary to a caller's state: the callee's expressions are replaced by the caller's values, its new
 //! connections, cells and tasks get numbers of their own, its writes are made.
 
+use std::rc::Rc;
+
 use super::Frame;
 use super::fits::fits;
 use super::subst::Subst;
@@ -11,7 +13,7 @@ use crate::domain::{Loc, Obj, ObjId, Root, State, Task, Type, Val};
 use crate::source::Span;
 
 /// What applying an outcome costs, in statements.
-const APPLY_COST: u32 = 12;
+pub(super) const APPLY_COST: u32 = 12;
 
 /// What an outcome made of a caller's state.
 pub(crate) struct Applied {
@@ -67,6 +69,9 @@ impl Frame<'_, '_> {
     ) -> Option<Applied> {
         let callee = &outcome.state;
         let mut s = before.clone();
+        if callee.recent.paused.0 {
+            s.let_tasks_end(args);
+        }
         let mut sub = Subst::new(self.solver, args, before);
         for (e, shape) in &callee.shapes {
             if !fits(&mut sub, &mut s, e, shape) {
@@ -199,6 +204,14 @@ impl Frame<'_, '_> {
             ));
         }
         for (loc, v) in writes {
+            let v = match (self.solver.read(&s, &loc), v) {
+                // What the callee has put into a set goes beside what is there.
+                (Val::TaskSet(there, ty), Val::TaskSet(more, _)) => {
+                    let ids = there.iter().chain(more.iter()).copied();
+                    Val::TaskSet(Rc::new(ids.collect()), ty)
+                }
+                (_, v) => v,
+            };
             self.solver.write(&mut s, &loc, v);
         }
         s.lost = callee.lost.or(s.lost);

@@ -345,13 +345,14 @@ impl Frame<'_, '_> {
                 code: Code::Fn(id),
                 captures: Vec::new(),
             })),
-            Res::Const(id) if program[id].is_static => self.solver.read(
-                s,
-                &Loc {
+            Res::Const(id) if program[id].is_static => {
+                self.solver.go_public(s, id);
+                let loc = Loc {
                     root: crate::domain::Root::Static(id),
                     path: Vec::new(),
-                },
-            ),
+                };
+                self.solver.read(s, &loc)
+            }
             Res::Const(id) => self.solver.const_value(id),
             Res::Adt(id) => Val::Adt(Rc::new(crate::domain::value::AdtVal {
                 ty: self.solver.adt_type(id),

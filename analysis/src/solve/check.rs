@@ -9,12 +9,14 @@ use super::framework::successors;
 use super::reach::needs_of_inputs;
 use super::subst::Subst;
 use super::summary::{Overwrite, Summary};
+use super::unjoined::Order;
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::{Obj, ObjId, State, Val};
 use crate::facts::{
-    AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
+    AttemptKind, CloseAttempt, Confidence, Holder, HolderKind, IdentityFact, OpenSite, Overlap,
+    Slot,
 };
 use crate::ir::{Block, Local};
 use crate::source::Span;
@@ -35,9 +37,16 @@ impl Frame<'_, '_> {
         if let Some(site) = connection.and_then(|o| o.opened.as_ref()) {
             self.solver.opens.borrow_mut().insert(site.span);
         }
-        for overlap in self.overlaps(s, new, call) {
-            let key = (overlap.second.span, overlap.first.span);
-            self.record(s, key, overlap);
+        if self.order != Some(Order::Unknown) {
+            for mut overlap in self.overlaps(s, new, call) {
+                if self.order == Some(Order::Late) {
+                    overlap.side_by_side = true;
+                    overlap.confidence = Confidence::Likely;
+                }
+                let key = (overlap.second.span, overlap.first.span);
+                self.record(s, key, overlap);
+            }
+            self.check_beside_tasks(s, new);
         }
         if let Some(new) = s.objs.get(&new)
             && let Some(opened) = &new.opened
@@ -55,12 +64,23 @@ impl Frame<'_, '_> {
         new: ObjId,
         call: Option<(&Summary, &[Val], &State)>,
     ) -> Vec<Overlap> {
+        self.overlaps_with(s, new, None, call)
+    }
+
+    /// The same; with one connection only, if `with` says which.
+    pub(super) fn overlaps_with(
+        &self,
+        s: &State,
+        new: ObjId,
+        with: Option<ObjId>,
+        call: Option<(&Summary, &[Val], &State)>,
+    ) -> Vec<Overlap> {
         let mut out = Vec::new();
         let Some(second) = s.objs.get(&new) else {
             return out;
         };
         for (id, first) in &s.objs {
-            if *id == new || first.status != Status::Open {
+            if *id == new || first.status != Status::Open || with.is_some_and(|with| with != *id) {
                 continue;
             }
             let Some(identity) = self.same_identity(s, (*id, first), (new, second)) else {
@@ -97,6 +117,13 @@ impl Frame<'_, '_> {
             attempts.sort();
             attempts.dedup();
             let second_is_first = second_site.span == first_site.span;
+            let unjoined =
+                |h: &Holder| matches!(h.kind, HolderKind::Unawaited | HolderKind::Unjoined);
+            let beside_task = holders.iter().all(unjoined);
+            let confidence = match beside_task {
+                true => Confidence::Likely,
+                false => Confidence::Certain,
+            };
             let overlap = Overlap {
                 same_site: second_is_first,
                 second: second_site,
@@ -105,12 +132,12 @@ impl Frame<'_, '_> {
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
                 shadowed_by: self.shadowing(s, *id, new),
-                side_by_side: self.side_by_side,
+                side_by_side: self.side_by_side || beside_task,
                 closed_elsewhere: self.closed_elsewhere(first),
                 identity,
                 reconnects: self.comes_back(s, *id, first)
                     && (self.by_itself(second) || second_is_first),
-                confidence: Confidence::Certain,
+                confidence,
                 recall: None,
             };
             out.push(overlap);
@@ -219,7 +246,7 @@ impl Frame<'_, '_> {
     }
 
     /// Keeps a finding made in a state.
-    fn record(&mut self, s: &State, key: (Span, Span), overlap: Overlap) {
+    pub(super) fn record(&mut self, s: &State, key: (Span, Span), overlap: Overlap) {
         if !needs_of_inputs(s) {
             self.sight.unconditional.insert(key);
         }

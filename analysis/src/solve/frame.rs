@@ -7,6 +7,7 @@ use super::outcomes::Outcomes;
 use super::plan::Plan;
 use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
+use super::unjoined::Order;
 use super::{Solver, framework};
 use crate::domain::elements::told_apart;
 use crate::domain::state::{Aside, Status};
@@ -48,6 +49,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) from_outside: bool,
     /// Whether what runs now runs beside something else in one task.
     pub(super) side_by_side: bool,
+    /// While a task runs that is joined: what is known of when its openings take place.
+    pub(super) order: Option<Order>,
     /// Whether it has been told that the body, a future, can wait before it has done anything.
     waits_idle: bool,
     widened: bool,
@@ -81,6 +84,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             sight: Sight::default(),
             from_outside: false,
             side_by_side: false,
+            order: None,
             waits_idle: false,
             widened: false,
             all_budget: budget,
@@ -207,6 +211,10 @@ impl<'s, 'a> Frame<'s, 'a> {
 
     /// A connection has just opened in this state: callers want to know.
     pub(crate) fn opening(&mut self, s: &State, obj: ObjId) {
+        if self.order.is_some() {
+            // They were told when the task was started, and it may well have opened before this.
+            return;
+        }
         let s = self.held_aside(s, Some(obj));
         self.outcome(Exit::Opening(obj), s, Val::unit());
     }
@@ -255,7 +263,7 @@ impl<'s, 'a> Frame<'s, 'a> {
 }
 
 /// Whether a value can hold a connection or a task.
-fn may_hold(v: &Val) -> bool {
+pub(super) fn may_hold(v: &Val) -> bool {
     let mut found = false;
     v.walk(&mut |v| {
         found |= match v {

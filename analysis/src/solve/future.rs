@@ -46,7 +46,7 @@ impl Frame<'_, '_> {
             self.waits(&s);
         }
         if takes_time(&v) {
-            s.pass_time();
+            s.wait_for(&v);
         }
         match &v {
             Val::Future(fut) => match &**fut {

@@ -38,6 +38,7 @@ mod programs;
 mod reach;
 mod receivers;
 mod relevance;
+mod run;
 mod signal;
 mod skeleton;
 mod stdlib;
@@ -45,7 +46,10 @@ mod subst;
 mod summary;
 mod task;
 mod task_call;
+mod task_set;
+mod tells;
 mod types_of;
+mod unjoined;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

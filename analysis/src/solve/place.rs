@@ -35,10 +35,13 @@ impl Frame<'_, '_> {
             }
             PlaceRoot::Local(l) => Loc::local(*l),
             PlaceRoot::Item(path) => match self.solver.program.resolve_value(&self.ctx, path) {
-                Res::Const(id) if self.solver.program[id].is_static => Loc {
-                    root: Root::Static(id),
-                    path: Vec::new(),
-                },
+                Res::Const(id) if self.solver.program[id].is_static => {
+                    self.solver.go_public(s, id);
+                    Loc {
+                        root: Root::Static(id),
+                        path: Vec::new(),
+                    }
+                }
                 _ => {
                     let v = self.item_value(s, path);
                     let v = place.proj.iter().fold(v, |v, p| match p {

@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::domain::hold::half;
 use crate::domain::state::TaskEnd;
-use crate::domain::{State, Val};
+use crate::domain::{State, Task, Val};
 
 /// Methods that only look at, or copy, the sending end of a channel.
 const LOOKS: &[&str] = &[
@@ -38,6 +38,36 @@ const TELLS: &[&str] = &[
 ];
 
 impl Frame<'_, '_> {
+    /// What is sent into a channel to a task that holds its other end: the task has it then, but only until something has
+    /// been done during which it may have dropped it.
+    pub(crate) fn sent(&self, s: &State, v: &Val, method: &str, args: &[Val]) -> Option<Task> {
+        let Val::Sym(e, _) = v else { return None };
+        let (pair, false) = half(e)? else {
+            return None;
+        };
+        if LOOKS.contains(&method) || !args.iter().any(super::frame::may_hold) {
+            return None;
+        }
+        let takes = |task: &&Task| {
+            let mut found = false;
+            for held in &task.holds {
+                held.walk(&mut |held| {
+                    found |= matches!(held, Val::Sym(e, _) if half(e) == Some((pair, true)));
+                });
+            }
+            found
+        };
+        let to = s.tasks.values().find(takes)?;
+        Some(Task {
+            holds: args.to_vec(),
+            end: TaskEnd::NotYet,
+            deferred: false,
+            tells: true,
+            aborts_on_drop: false,
+            ..to.clone()
+        })
+    }
+
     /// A method was called on a value of which nothing is known. Tasks that could be told to end by it may have ended.
     pub(crate) fn tell(&self, s: &mut State, v: &Val, method: &str) {
         let Val::Sym(e, _) = v else { return };

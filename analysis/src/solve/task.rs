@@ -1,7 +1,5 @@
 //! Tasks and threads: what they own, what they open and how they end.
 
-use std::rc::Rc;
-
 use double_connect_clients::access::{Root as AccessRoot, Step};
 use double_connect_clients::model::{Again, DropEffect, OpenResult, Spawn, SpawnKind};
 use double_connect_clients::{ModelId, TypeId};
@@ -9,8 +7,8 @@ use double_connect_clients::{ModelId, TypeId};
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
+use super::run::call_argument;
 use super::summary::{Exit, Outcome, Summary};
-use super::task_call::call_argument;
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::FutVal;
@@ -30,6 +28,8 @@ pub(crate) struct Running {
     output: Option<Val>,
     /// Whether `output` is what it runs.
     deferred: bool,
+    /// Whether there is anything through which it may tell others that it is through.
+    tells: bool,
 }
 
 /// How many states of a running body are told apart.
@@ -76,6 +76,7 @@ impl Frame<'_, '_> {
             end: TaskEnd::Sometime,
             output: None,
             deferred: false,
+            tells: true,
         }]
     }
 
@@ -89,6 +90,15 @@ impl Frame<'_, '_> {
     ) -> Vec<Running> {
         let (end, output) = self.end_of(&s, summary, &captures, span);
         let deferred = end == TaskEnd::Sometime && !summary.opaque;
+        let opens = |o: &Outcome| matches!(o.exit, Exit::Opening(_));
+        let matters =
+            summary.outcomes.iter().any(opens) || captures.iter().any(super::frame::may_hold);
+        let end = match deferred && matters {
+            true => TaskEnd::NotYet,
+            false => end,
+        };
+        let tells = summary.outcomes.iter().any(|o| o.state.recent.in_public.0)
+            || captures.iter().any(|v| self.solver.tells(&s, v));
         let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
         for outcome in &summary.outcomes {
@@ -117,6 +127,7 @@ impl Frame<'_, '_> {
                 aborts_on_drop: false,
                 output: Val::unit(),
                 deferred: false,
+                tells: true,
                 site: Site::here(span),
             });
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
@@ -127,6 +138,7 @@ impl Frame<'_, '_> {
                 end,
                 output: output.clone(),
                 deferred: false,
+                tells,
             };
             if deferred {
                 continue;
@@ -142,6 +154,7 @@ impl Frame<'_, '_> {
                 end,
                 output: if deferred { Some(body.clone()) } else { output },
                 deferred,
+                tells,
             });
         }
         running
@@ -183,6 +196,7 @@ impl Frame<'_, '_> {
                 end: TaskEnd::Sometime,
                 output: None,
                 deferred: false,
+                tells: true,
             }];
         };
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
@@ -202,6 +216,7 @@ impl Frame<'_, '_> {
                 aborts_on_drop: false,
                 output: Val::unit(),
                 deferred: false,
+                tells: true,
                 site: Site::here(span),
             });
             self.check_open(&looked, id, None);
@@ -213,6 +228,7 @@ impl Frame<'_, '_> {
             end,
             output: None,
             deferred: false,
+            tells: true,
         }]
     }
 
@@ -280,6 +296,7 @@ impl Frame<'_, '_> {
                         .is_some_and(|(_, ty)| aborts(ty.index)),
             output: run.output.unwrap_or(Val::Moved),
             deferred: run.deferred,
+            tells: run.tells,
             site: Site::here(call.span),
         }
     }
@@ -290,14 +307,7 @@ impl Frame<'_, '_> {
         let task = self.task(run, spawn, call);
         let id = s.add_task(task);
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {
-            if let Val::TaskSet(ids, _) = self.solver.read(&s, loc) {
-                let ids = ids.iter().copied().chain([id]).collect();
-                self.solver
-                    .write(&mut s, loc, Val::TaskSet(Rc::new(ids), *ty));
-            } else if let Some(t) = s.tasks.get_mut(&id) {
-                // A set of which nothing is known: its tasks cannot be followed.
-                t.end = TaskEnd::Sometime;
-            }
+            self.put_in_set(&mut s, id, loc, *ty);
         }
         let model = self.solver.clients.model(call.model);
         let mut handle = Val::unit();
@@ -320,7 +330,7 @@ impl Frame<'_, '_> {
 }
 
 /// The code that a value runs when it is spawned, and its captured values.
-fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
+pub(super) fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
     match v {
         Val::Fun(f) => Some((f.code, f.captures.clone())),
         Val::Future(fut) => match &**fut {

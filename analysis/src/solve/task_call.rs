@@ -1,15 +1,15 @@
-//! Calls on what runs beside: joining, aborting and detaching tasks; calls that run a future or closure in place.
+//! Calls on what runs beside: joining, aborting and detaching tasks.
 
 use std::rc::Rc;
 
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{Gives, Run, RunKind, TaskCall, TaskEffect};
+use double_connect_clients::model::{Gives, TaskCall, TaskEffect};
 
 use super::Frame;
 use super::body::Values;
-use super::client::ModelCall;
+use super::client::{ModelCall, build};
 use crate::domain::state::TaskEnd;
-use crate::domain::value::{FutVal, Joins};
+use crate::domain::value::CollVal;
 use crate::domain::{State, Task, TaskId, Type, Val};
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ impl Frame<'_, '_> {
             }
             _ => Vec::new(),
         };
-        let mut output = None;
+        let mut outputs = Vec::new();
         match task.effect {
             TaskEffect::Joins | TaskEffect::Stops => {
                 let joins = task.effect == TaskEffect::Joins;
@@ -53,10 +53,10 @@ impl Frame<'_, '_> {
                     return Vec::new();
                 }
                 let ended: Vec<Task> = ids.iter().filter_map(|id| s.tasks.remove(id)).collect();
-                if joins && ended.iter().any(|task| task.deferred) {
-                    return self.join_deferred(s, task, &ended, call.span);
+                if joins {
+                    return self.join_all(s, task, &ended, call.span);
                 }
-                output = ended.into_iter().next_back().map(|task| task.output);
+                outputs = ended.into_iter().map(|task| task.output).collect();
             }
             TaskEffect::Aborts => {
                 for id in &ids {
@@ -79,65 +79,52 @@ impl Frame<'_, '_> {
                     return self.gives(s, gives, call);
                 }
             }
-            TaskEffect::JoinsOne => {}
+            TaskEffect::JoinsOne => return self.join_one(s, task, &ids, &v, call),
         }
-        let output = output
-            .filter(|v| *v != Val::Moved)
-            .unwrap_or_else(|| s.opaque(Type::Unknown));
-        joined(s, task, output)
+        joined(s, task, outputs)
     }
 
-    /// Joins tasks that end by themselves: what they run has its effects here.
-    fn join_deferred(&mut self, s: State, call: &TaskCall, ended: &[Task], span: Span) -> Values {
-        let mut done: Values = vec![(s, Val::Moved)];
+    /// Joins tasks: those that end by themselves have their effects here.
+    pub(super) fn join_all(
+        &mut self,
+        s: State,
+        call: &TaskCall,
+        ended: &[Task],
+        span: Span,
+    ) -> Values {
+        let done = self.run_deferred(s, ended, span);
+        done.into_iter()
+            .flat_map(|(s, outputs)| joined(s, call, outputs))
+            .collect()
+    }
+
+    /// The states in which tasks are through, with what they give.
+    pub(super) fn run_deferred(
+        &mut self,
+        s: State,
+        ended: &[Task],
+        span: Span,
+    ) -> Vec<(State, Vec<Val>)> {
+        let mut done = vec![(s, Vec::new())];
         for task in ended {
-            let mut next = Values::new();
-            for (s, _) in done {
+            let mut next = Vec::new();
+            for (s, outputs) in done {
                 let body = task.output.clone();
-                match (task.deferred, task.thread) {
-                    (false, _) => next.push((s, body)),
-                    (true, true) => next.extend(self.call_value(s, &body, Vec::new(), span)),
-                    (true, false) => next.extend(self.await_value(s, body, span)),
+                let through = match (task.deferred, task.thread) {
+                    (false, _) => vec![(s, body)],
+                    (true, true) => {
+                        self.in_order(task, |frame| frame.call_value(s, &body, Vec::new(), span))
+                    }
+                    (true, false) => self.in_order(task, |frame| frame.await_value(s, body, span)),
+                };
+                for (s, v) in through {
+                    let outputs: Vec<Val> = outputs.iter().cloned().chain([v]).collect();
+                    next.push((s, outputs));
                 }
             }
             done = next;
         }
-        done.into_iter()
-            .flat_map(|(s, v)| joined(s, call, v))
-            .collect()
-    }
-
-    /// A call that runs a future or closure.
-    pub(crate) fn run(&mut self, mut s: State, run: &Run, call: &ModelCall<'_>) -> Values {
-        let Some(body) = call_argument(call, &run.body) else {
-            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
-        };
-        match run.kind {
-            RunKind::Blocking => {
-                let seen = self.solver.look_through(&mut s, &body).0;
-                let is_fun = match &seen {
-                    Val::Fun(_) => true,
-                    Val::Sym(_, ty) => matches!(**ty, Type::Fun(_)),
-                    _ => false,
-                };
-                if is_fun {
-                    self.call_value(s, &seen, Vec::new(), call.span)
-                } else {
-                    self.await_value(s, body, call.span)
-                }
-            }
-            RunKind::Timeout => vec![(s, Val::Future(Rc::new(FutVal::Timeout(body))))],
-            RunKind::Transparent => vec![(s, body)],
-            RunKind::Join => joining(vec![(s, arguments_from(call, &run.body))], false, false),
-            RunKind::TryJoin => joining(vec![(s, arguments_from(call, &run.body))], true, false),
-            RunKind::JoinAll => joining(self.all_items(s, body), false, true),
-            RunKind::TryJoinAll => joining(self.all_items(s, body), true, true),
-            RunKind::Race => {
-                let variants = run.variants.iter().map(|v| v.as_str().into()).collect();
-                let fut = FutVal::Race(arguments_from(call, &run.body), variants);
-                vec![(s, Val::Future(Rc::new(fut)))]
-            }
-        }
+        done
     }
 }
 
@@ -147,60 +134,38 @@ impl Task {
     }
 }
 
-/// The futures that join others, in each state in which it is known which.
-fn joining(ways: Vec<(State, Vec<Val>)>, try_: bool, list: bool) -> Values {
-    let joins = Joins { try_, list };
-    ways.into_iter()
-        .map(|(s, futures)| (s, Val::Future(Rc::new(FutVal::Join(futures, joins)))))
-        .collect()
-}
-
-/// What joining a task gives: its output, or that it failed if the model says that it can.
-fn joined(s: State, task: &TaskCall, output: Val) -> Values {
+/// What joining tasks gives: what they give, or that one failed if the model says that it can.
+pub(super) fn joined(s: State, task: &TaskCall, outputs: Vec<Val>) -> Values {
+    let mut s = s;
     let Some(path) = &task.output else {
-        let mut s = s;
         let v = s.opaque(Type::Unknown);
         return vec![(s, v)];
     };
     let mut out = Values::new();
-    if matches!(path.steps.first(), Some(Step::Payload(_))) {
+    // What may come instead of the innermost payload.
+    let fails = |step: &Step| matches!(step, Step::Payload(_));
+    if let Some(at) = path.steps.iter().rposition(fails) {
         let mut bad = s.clone();
-        let err = Val::err(bad.opaque(Type::Unknown));
-        out.push((bad, err));
+        let failed = match &path.steps[at] {
+            Step::Payload(name) if name == "Some" => Val::none(),
+            _ => Val::err(bad.opaque(Type::Unknown)),
+        };
+        let failed = build(&mut bad, vec![(path.steps[..at].to_vec(), failed)]);
+        out.push((bad, failed));
     }
-    let v = path.steps.iter().rev().fold(output, |v, step| match step {
-        Step::Payload(name) => Val::variant(name, Some(v)),
-        _ => v,
+    let mut known = outputs.into_iter().map(|v| match v {
+        Val::Moved => s.opaque(Type::Unknown),
+        v => v,
     });
+    let (steps, v) = match path.steps.split_last() {
+        Some((Step::Element, before)) => (before, Val::Coll(Rc::new(CollVal::of(known)))),
+        _ => (&*path.steps, known.next_back().unwrap_or(Val::Moved)),
+    };
+    let v = match v {
+        Val::Moved => s.opaque(Type::Unknown),
+        v => v,
+    };
+    let v = build(&mut s, vec![(steps.to_vec(), v)]);
     out.push((s, v));
     out
-}
-
-/// The argument that an access path names, and all after it.
-fn arguments_from(
-    call: &ModelCall<'_>,
-    path: &double_connect_clients::access::AccessPath,
-) -> Vec<Val> {
-    let first = call_argument(call, path);
-    let after = match path.root {
-        double_connect_clients::access::Root::Argument(n) => n as usize + 1,
-        _ => 0,
-    };
-    first
-        .into_iter()
-        .chain(call.args.iter().skip(after).cloned())
-        .collect()
-}
-
-/// A whole argument named by an access path.
-pub(super) fn call_argument(
-    call: &ModelCall<'_>,
-    path: &double_connect_clients::access::AccessPath,
-) -> Option<Val> {
-    use double_connect_clients::access::Root;
-    match path.root {
-        Root::Argument(n) => call.args.get(n as usize).cloned(),
-        Root::Receiver => call.receiver.as_ref().map(|(loc, _)| Val::Ref(loc.clone())),
-        Root::Return => None,
-    }
 }

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::Level;
 use crate::registry::Lint;
 use crate::remedy::{by_call, close_first, end_task, reuse};
-use crate::story::{Report, is_task, quoted};
+use crate::story::{Report, is_task, quoted, task_or_thread};
 
 pub(crate) static LINT: Lint = Lint {
     name: "close_without_effect",
@@ -65,11 +65,7 @@ fn help(why: AttemptKind, overlap: &Overlap, context: &Context) -> Vec<String> {
         .map(|h| h.kind)
         .find(|k| is_task(*k))
         .unwrap_or(HolderKind::Task);
-    let who = if task == HolderKind::Thread {
-        "thread"
-    } else {
-        "task"
-    };
+    let who = task_or_thread(task);
     let owner = overlap.holders.iter().find_map(|h| h.name.as_deref());
     match why {
         AttemptKind::NotAwaited => vec!["await the close before connecting".into()],

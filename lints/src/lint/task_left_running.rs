@@ -1,12 +1,12 @@
 //! `task_left_running`: a task or thread still polls the old connection when a new one is made.
 
-use double_connect_analysis::facts::{HolderKind, Overlap};
+use double_connect_analysis::facts::Overlap;
 
 use crate::context::Context;
 use crate::diagnostic::Level;
 use crate::registry::Lint;
-use crate::remedy::{end_task, reuse};
-use crate::story::{Report, is_task};
+use crate::remedy::{end_task, own_identity, reuse, wait_for};
+use crate::story::{Report, is_task, is_unjoined, task_or_thread};
 
 pub(crate) static LINT: Lint = Lint {
     name: "task_left_running",
@@ -22,11 +22,12 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         .iter()
         .map(|h| h.kind)
         .find(|k| is_task(*k))?;
-    let who = if kind == HolderKind::Thread {
-        "thread"
-    } else {
-        "task"
-    };
+    let who = task_or_thread(kind);
+    if is_unjoined(kind) {
+        let tail = format!("while a {who} that nothing has waited for may hold the first");
+        let help = vec![wait_for(kind), own_identity()];
+        return Some(Report::new(overlap, context, &tail, help));
+    }
     let does = if context.is_polled(overlap.first.ty) {
         "polls"
     } else {

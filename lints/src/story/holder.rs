@@ -2,7 +2,7 @@
 
 use double_connect_analysis::facts::{AttemptKind, Holder, HolderKind, Overlap};
 
-use super::{Words, is_slot, quoted};
+use super::{Words, is_slot, quoted, task_or_thread};
 
 /// What a holder does, as a label at its place. `polled` says whether the connection lives by being polled.
 pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool, words: Words) -> String {
@@ -52,6 +52,10 @@ pub(super) fn keeps(holder: &Holder, overlap: &Overlap, polled: bool, words: Wor
         HolderKind::Thread if polled => "this thread goes on polling the connection".to_owned(),
         HolderKind::Task => format!("this task goes on and keeps the first {thing} {open}"),
         HolderKind::Thread => format!("this thread goes on and keeps the first {thing} {open}"),
+        HolderKind::Unawaited | HolderKind::Unjoined => format!(
+            "this {} may still run then, and hold the first {thing}",
+            task_or_thread(holder.kind)
+        ),
         HolderKind::Closing => {
             format!(
                 "this drop only asks for the end of the first {thing}, which comes some time later"
@@ -88,11 +92,7 @@ pub(super) fn ends(holder: &Holder, overlap: &Overlap) -> Option<String> {
 /// Why a close has not closed. `polled_by` is the task or thread that holds the connection; `packet` is what a close
 /// sends.
 pub(super) fn attempt(why: AttemptKind, polled_by: Option<HolderKind>, packet: &str) -> String {
-    let who = if polled_by == Some(HolderKind::Thread) {
-        "thread"
-    } else {
-        "task"
-    };
+    let who = polled_by.map_or("task", task_or_thread);
     match why {
         AttemptKind::NotAwaited => "this future is never awaited".to_owned(),
         AttemptKind::QueuedUnpolled => {

@@ -4,7 +4,7 @@ use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFac
 use double_connect_analysis::source::Span;
 use double_connect_clients::model::Service;
 
-use super::{Words, holder, is_same_site, is_task, quoted};
+use super::{Words, holder, is_same_site, is_task, is_unjoined, quoted};
 use crate::context::Context;
 use crate::diagnostic::{Label, LabelKind, Step};
 
@@ -73,6 +73,9 @@ impl Story<'_> {
             text.push_str(match overlap.confidence {
                 _ if overlap.first.chain != overlap.second.chain => {
                     ", reached again at the second call"
+                }
+                _ if overlap.holders.iter().any(|h| is_unjoined(h.kind)) => {
+                    ", reached again in the loop's next turn"
                 }
                 _ if overlap.side_by_side => ", reached again in another future of the same call",
                 _ if self.is_in_macro() => ", reached again through the same macro call",

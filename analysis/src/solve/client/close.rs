@@ -59,7 +59,14 @@ impl Frame<'_, '_> {
             self.note_close(s, id, span);
         }
         match effect {
-            CloseEffect::Closes => self.lose(s, id),
+            CloseEffect::Closes => {
+                // Whoever closes it has not lost it.
+                let before = s.lost;
+                self.lose(s, id);
+                if s.lost != before {
+                    s.lost = Some(false);
+                }
+            }
             CloseEffect::Requests => {
                 for id in std::iter::once(id).chain(s.opened_on(id)) {
                     if let Some(obj) = s.objs.get_mut(&id) {

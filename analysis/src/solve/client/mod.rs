@@ -9,6 +9,7 @@ mod link;
 mod open;
 mod options;
 mod results;
+pub(crate) use results::build;
 
 use std::rc::Rc;
 
@@ -163,12 +164,11 @@ impl Frame<'_, '_> {
 
     /// Does what the model says.
     fn act(&mut self, mut s: State, call: ModelCall<'_>, known: &CallModel<'_>) -> Values {
-        let takes_time = known.close.is_some()
-            || known.task.is_some()
-            || known.spawn.is_some()
-            || known.evidence.is_some();
+        let takes_time = known.close.is_some() || known.task.is_some() || known.evidence.is_some();
         if takes_time {
             s.pass_time();
+        } else if known.spawn.is_some() {
+            s.go_on();
         }
         if let Some(create) = known.create {
             return self.create(s, create, &call);

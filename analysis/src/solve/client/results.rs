@@ -130,7 +130,7 @@ impl Frame<'_, '_> {
 }
 
 /// A value put together of the parts found at access paths.
-fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
+pub(crate) fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
     if parts.is_empty() {
         return s.opaque(Type::Unknown);
     }

@@ -91,10 +91,14 @@ impl Frame<'_, '_> {
 
     /// Asks the iterator at a location for its next item.
     pub(crate) fn next_item(&mut self, mut s: State, loc: &Loc) -> Vec<(State, Option<Val>)> {
-        // Items may take time to come, and their number is a bound.
-        s.pass_time();
         self.open_up(&mut s, loc);
         let v = self.solver.read(&s, loc);
+        // Items may take time to come, and their number is a bound. Those that lie there need not be waited for.
+        match self.solver.through(&s, &v) {
+            Val::Adt(_) | Val::Coll(_) => s.go_on(),
+            Val::Sym(_, ty) if matches!(*ty, Type::Coll(_)) => s.go_on(),
+            _ => s.pass_time(),
+        }
         match &v {
             Val::Adt(a) if matches!(a.ty, Type::Iter(..)) => {
                 let Type::Iter(stage, span) = a.ty else {

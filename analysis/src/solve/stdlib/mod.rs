@@ -14,7 +14,7 @@ mod option;
 mod pointer;
 
 use crate::domain::types::Wrap;
-use crate::domain::{Loc, State, Type, Val};
+use crate::domain::{Loc, State, Task, Type, Val};
 use crate::ir::{Call, Callee};
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -170,6 +170,9 @@ impl Frame<'_, '_> {
         if let Some(done) = self.local_key_method(s, loc, v, name, args, call) {
             return Some(done);
         }
+        if name != "clone" {
+            s.look_at(loc, v);
+        }
         if let Some(done) = self.lock_method(s, loc, v, name, args, call) {
             return Some(done);
         }
@@ -258,7 +261,22 @@ impl Frame<'_, '_> {
             ("is_some" | "is_none" | "is_ok" | "is_err" | "is_empty", _) => Type::Bool,
             _ => Type::Unknown,
         };
-        self.call_unknown(s, args, ty, call.span)
+        if is_instant(name) && args.is_empty() {
+            s.go_on();
+            let v = s.opaque(ty);
+            return vec![(s, v)];
+        }
+        let sent = self.sent(&s, &v, name, &args);
+        let mut out = self.call_unknown(s, args, ty, call.span);
+        for (s, result) in &mut out {
+            if let Some(sent) = &sent {
+                s.add_task(Task {
+                    output: result.clone(),
+                    ..sent.clone()
+                });
+            }
+        }
+        out
     }
 }
 

@@ -100,6 +100,10 @@ impl Frame<'_, '_> {
                 | "get_or_insert_default",
                 _,
             ) => {
+                if name.ends_with("init") {
+                    // Whoever comes second waits for the first one.
+                    s.pass_time();
+                }
                 for (mut s, full) in self.split_success_at(s.clone(), loc) {
                     if full {
                         let inner = self.payload_loc(&s, loc);

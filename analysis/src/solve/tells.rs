@@ -1,0 +1,107 @@
+//! Through which values one part of a program may learn what another one has done: ends of channels, flags, locks, and
+//! whatever nobody knows. Data, and what models know, tell nothing.
+
+use double_connect_clients::model::Role;
+
+use super::Solver;
+use crate::domain::{Loc, State, Type, Val};
+use crate::names::{AdtId, AdtKind, ConstId, RTy};
+
+/// How deep values and types are looked into. Beyond it they may tell anything.
+const MAX_DEPTH: usize = 6;
+
+impl Solver<'_> {
+    /// Whether others may learn something through a value that they have a part of.
+    pub(crate) fn tells(&self, s: &State, v: &Val) -> bool {
+        self.value_tells(s, v, false, MAX_DEPTH)
+    }
+
+    /// A static is used: others may learn something by that.
+    pub(crate) fn go_public(&self, s: &mut State, id: ConstId) {
+        let public = &mut s.recent.in_public.0;
+        *public = *public || self.declared_tells(&self.program.const_ty(id), MAX_DEPTH);
+    }
+
+    /// `shared`: it lies behind a pointer, so that what looks like data may be a flag or a cell that is set once.
+    fn value_tells(&self, s: &State, v: &Val, shared: bool, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let behind = |loc: &Loc| self.value_tells(s, &self.read(s, loc), true, depth);
+        match v {
+            Val::Bool(_) => shared,
+            Val::Sym(_, ty) => self.type_tells(ty, shared, depth),
+            Val::Ref(loc) | Val::Guard(loc) => behind(loc),
+            Val::Shared(cell) => behind(&Loc::cell(*cell)),
+            Val::Adt(adt) if matches!(adt.ty, Type::Adt(_)) => {
+                self.type_tells(&adt.ty, shared, depth)
+            }
+            Val::Adt(adt) if adt.base.is_some() => self.type_tells(&adt.ty, shared, depth),
+            Val::Adt(adt) if adt.variant.is_some() && shared => true,
+            Val::Adt(_) if v.wrap().is_some_and(|wrap| wrap.is_changed_by_all()) => true,
+            Val::Coll(coll) if !coll.is_exact() => true,
+            other => {
+                let mut found = false;
+                other.children(&mut |child| found |= self.value_tells(s, child, shared, depth));
+                found
+            }
+        }
+    }
+
+    fn type_tells(&self, ty: &Type, shared: bool, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let tells = |ty: &Type| self.type_tells(ty, shared, depth);
+        match ty {
+            Type::Data => false,
+            Type::Bool => shared,
+            Type::Handle(ty) => self.type_model(*ty).role == Role::Plain,
+            Type::Option(inner) => shared || tells(inner),
+            Type::Ref(inner) | Type::Shared(inner) => self.type_tells(inner, true, depth),
+            Type::Wrap(wrap, inner) => wrap.is_changed_by_all() || tells(inner),
+            Type::Result(ok, err) => tells(ok) || tells(err),
+            Type::Tuple(parts) => parts.iter().any(tells),
+            Type::Coll(coll) => tells(&coll.elem),
+            Type::Fun(fun) | Type::Future(fun) => fun.captures.iter().any(tells),
+            Type::Adt(ty) => self.fields_tell(ty.id, &ty.args, depth),
+            Type::Unknown | Type::Entry | Type::Iter(..) | Type::Other(_) => true,
+        }
+    }
+
+    fn fields_tell(&self, id: AdtId, args: &[RTy], depth: usize) -> bool {
+        let tells = |variant: Option<u32>, name: &str| {
+            let ty = self.program.field_ty(id, variant, name, args);
+            self.declared_tells(&ty, depth)
+        };
+        match &self.program[id].kind {
+            AdtKind::Struct { fields, .. } => fields.iter().any(|f| tells(None, &f.name)),
+            AdtKind::Enum { variants } => (0..)
+                .zip(variants)
+                .any(|(i, v)| v.fields.iter().any(|f| tells(Some(i), &f.name))),
+        }
+    }
+
+    /// The same for a type as it is declared, where a flag is told from a number.
+    fn declared_tells(&self, ty: &RTy, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let tell = |types: &[RTy]| types.iter().any(|ty| self.declared_tells(ty, depth));
+        match ty {
+            RTy::Prim(_) => false,
+            RTy::Ref { inner, mutable } => *mutable || self.declared_tells(inner, depth),
+            RTy::Tuple(parts) => tell(parts),
+            RTy::Array(inner) | RTy::Slice(inner) => self.declared_tells(inner, depth),
+            RTy::Adt(id, args) => self.fields_tell(*id, args, depth),
+            RTy::External { args, path, .. } => match self.type_of(ty) {
+                // A cell that is set once is one too.
+                Type::Option(_) => path.last().is_none_or(|name| name != "Option") || tell(args),
+                Type::Bool => true,
+                Type::Result(..) | Type::Coll(_) | Type::Shared(_) => tell(args),
+                other => self.type_tells(&other, false, depth),
+            },
+            _ => true,
+        }
+    }
+}

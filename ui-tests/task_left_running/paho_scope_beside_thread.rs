@@ -1,0 +1,32 @@
+//! The body of a scope connects while a thread of the scope is connected.
+//! Source: tasks that end by themselves, and what connects before anybody waits for them.
+#![allow(unused)]
+
+use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder, Message};
+use std::thread;
+use std::time::Duration;
+
+fn connect() -> paho_mqtt::Result<AsyncClient> {
+    let client = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id("press-9")
+        .create_client()?;
+    client.connect(ConnectOptions::new()).wait()?; //~ task_left_running
+    Ok(client)
+}
+
+fn report(topic: &str) {
+    let client = connect().expect("no connection");
+    for _ in 0..10 {
+        client.publish(Message::new(topic, "1", 0));
+        thread::sleep(Duration::from_secs(1));
+    }
+}
+
+fn main() {
+    let topic = String::from("alarms");
+    thread::scope(|scope| {
+        scope.spawn(|| report(&topic));
+        report("telemetry");
+    });
+}

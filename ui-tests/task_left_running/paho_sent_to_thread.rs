@@ -1,0 +1,34 @@
+//! A client is sent to the thread that uses it, and the next one connects.
+//! Source: tasks that end by themselves, and what connects before anybody waits for them.
+#![allow(unused)]
+
+use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder, Message};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+fn connect() -> paho_mqtt::Result<AsyncClient> {
+    let client = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id("press-11")
+        .create_client()?;
+    client.connect(ConnectOptions::new()).wait()?; //~ task_left_running
+    Ok(client)
+}
+
+fn main() -> paho_mqtt::Result<()> {
+    let (sender, clients) = mpsc::channel::<AsyncClient>();
+    let reporter = thread::spawn(move || {
+        for client in clients {
+            client.publish(Message::new("alarms", "1", 0));
+            thread::sleep(Duration::from_secs(10));
+        }
+    });
+    sender.send(connect()?).expect("the thread is gone");
+    let client = connect()?;
+    client.publish(Message::new("telemetry", "1", 0));
+    thread::sleep(Duration::from_secs(10));
+    drop(sender);
+    reporter.join().expect("the thread panicked");
+    Ok(())
+}
