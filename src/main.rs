@@ -31,6 +31,7 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use args::Args;
+use double_connect_analysis::lower::BIG_STACK;
 use run::Outcome;
 
 // The analysis makes and drops many small values; the system's allocators take a third of its time.
@@ -53,5 +54,9 @@ fn main() -> ExitCode {
             };
         }
     };
+    // Ordinary code nests deeply enough to need more stack than threads have by default. Where there are no such threads
+    // to be had, deep code gets threads of its own.
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(BIG_STACK);
+    let _ = threads.build_global();
     run::run(&args).into()
 }

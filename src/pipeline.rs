@@ -120,19 +120,29 @@ impl KnownClients for Clients {
     }
 }
 
+/// How the analysis is run.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    /// What is to be dumped.
+    pub(crate) dump: Option<&'a Dump>,
+    /// What earlier runs have seen.
+    pub(crate) cache: Option<&'a Cache>,
+    /// Whether all bodies are parsed, needed or not; what is known from earlier runs is not used then.
+    pub(crate) whole: bool,
+}
+
 /// Runs the analysis, group by group of packages that have to do with each other, unless an earlier run has seen the same
 /// of a group; and gives the text of what is to be dumped.
 pub(crate) fn analyze(
     input: &ProjectInput,
     clients: &Clients,
-    dump: Option<&Dump>,
-    cache: Option<&Cache>,
+    mut how: How<'_>,
     timings: &mut Timings,
 ) -> (Facts, Option<String>) {
-    let cache = cache.filter(|_| dump.is_none());
+    how.cache = how.cache.filter(|_| how.dump.is_none() && !how.whole);
     let groups = double_connect_analysis::groups(input);
     let start = Instant::now();
-    let done = side_by_side(&groups, |group| one_group(group, clients, dump, cache));
+    let done = side_by_side(&groups, |group| one_group(group, clients, how));
     let mut times = GroupTimes::default();
     let mut parts = Vec::new();
     let mut texts = Vec::new();
@@ -143,7 +153,7 @@ pub(crate) fn analyze(
     }
     let facts = double_connect_analysis::join(parts);
     timings.analysed(start.elapsed(), &times, groups.len());
-    let text = match dump {
+    let text = match how.dump {
         Some(Dump::Flow(_)) => Some(texts.join("\n")),
         Some(Dump::Widened) => {
             let lines = facts.widened.iter().map(|name| format!("{name}\n"));
@@ -161,10 +171,10 @@ struct Done {
     times: GroupTimes,
 }
 
-fn one_group(group: &Group, clients: &Clients, dump: Option<&Dump>, cache: Option<&Cache>) -> Done {
+fn one_group(group: &Group, clients: &Clients, how: How<'_>) -> Done {
     let input = &group.input;
     let mut times = GroupTimes::default();
-    let slot = cache.and_then(|cache| cache.slot(input, &clients.own));
+    let slot = how.cache.and_then(|cache| cache.slot(input, &clients.own));
     let known = || slot.as_ref().and_then(|slot| slot.part(input));
     if let Some(part) = Timings::measure(&mut times.sources, known) {
         times.known = 1;
@@ -174,9 +184,12 @@ fn one_group(group: &Group, clients: &Clients, dump: Option<&Dump>, cache: Optio
             times,
         };
     }
-    let load = || double_connect_analysis::load(input, &clients.set);
+    let load = || match how.whole {
+        false => double_connect_analysis::load(input, &clients.set),
+        true => double_connect_analysis::load_whole(input, &clients.set),
+    };
     let program = Timings::measure(&mut times.sources, load);
-    let flow = match dump {
+    let flow = match how.dump {
         Some(Dump::Flow(name)) => Some(double_connect_analysis::dump_flow(&program, name)),
         _ => None,
     };

@@ -77,8 +77,12 @@ pub(crate) fn survey(
         if !project.input.packages.is_empty() {
             let what = args.dump.as_ref();
             let analyze = || {
-                let cache = session.cache.as_ref();
-                pipeline::analyze(&project.input, &settings.clients, what, cache, timings)
+                let how = pipeline::How {
+                    dump: what,
+                    cache: session.cache.as_ref(),
+                    whole: args.packages.no_prefilter,
+                };
+                pipeline::analyze(&project.input, &settings.clients, how, timings)
             };
             let (found, text) = progress::during(session.progress, &doing(&project), analyze);
             (facts, dump) = (Some(found), text);

@@ -43,6 +43,12 @@ pub fn load(input: &ProjectInput, clients: &ClientSet) -> Program {
     loader::load(input, &ModelNames(clients))
 }
 
+/// As [`load`], with all bodies parsed at once, needed or not. Nothing that is found differs.
+#[must_use]
+pub fn load_whole(input: &ProjectInput, clients: &ClientSet) -> Program {
+    loader::load_whole(input, &ModelNames(clients))
+}
+
 /// The flow graphs of the functions whose path ends with `name`, as text.
 #[must_use]
 pub fn dump_flow(program: &Program, name: &str) -> String {
@@ -62,8 +68,10 @@ pub fn analyze_group(program: Program, clients: &ClientSet) -> Part {
     let bodies = bodies(&program);
     let functions = program.fns.iter().filter(|f| f.body.is_some()).count();
     let (comments, too_many) = comments::find(&program);
+    let unread = program.unread_problems();
     let mut problems = program.problems;
     problems.extend(too_many);
+    problems.extend(unread);
     let facts = Facts {
         comments,
         bodies,
@@ -100,9 +108,9 @@ pub fn analyze(input: &ProjectInput, clients: &ClientSet) -> Facts {
 /// The functions with a body, by place; one that several targets contain is there once.
 fn bodies(program: &Program) -> Vec<FunctionSpan> {
     let fns = program.fns.iter().filter_map(|f| {
-        let body = &program[f.body?].body;
+        let body = program.body_span(f.body?);
         Some(FunctionSpan {
-            span: f.ir.name_span.to(body.span),
+            span: f.ir.name_span.to(body),
             name: f.short_name(),
         })
     });

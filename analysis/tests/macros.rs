@@ -37,7 +37,7 @@ fn all_calls(program: &Program) -> Vec<String> {
         .fns
         .iter()
         .filter_map(|f| {
-            let body = &program.bodies.get(f.body?.0 as usize)?.body;
+            let body = &program[f.body?].body;
             Some(format!("{}: {}", f.path, calls(body).join(" ")))
         })
         .collect();

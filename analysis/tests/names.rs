@@ -737,7 +737,7 @@ fn the_same_input_gives_the_same_program() {
 
 /// Asks everything that can be asked.
 fn ask_all(p: &Program) {
-    use double_connect_analysis::names::{AdtId, BodyId, ConstId, FnId};
+    use double_connect_analysis::names::{AdtId, ConstId, FnId};
     for i in 0..p.fns.len() {
         let id = FnId(i as u32);
         let ctx = p.fn_ctx(id);
@@ -754,9 +754,9 @@ fn ask_all(p: &Program) {
             black_box(p.assoc_ty_of(&ctx, ty, "Output"));
         }
     }
-    for i in 0..p.bodies.len() {
-        let ctx = p.body_ctx(BodyId(i as u32));
-        for stmt in p.bodies[i].body.blocks.iter().flat_map(|b| &b.stmts) {
+    for id in p.body_ids() {
+        let ctx = p.body_ctx(id);
+        for stmt in p[id].body.blocks.iter().flat_map(|b| &b.stmts) {
             if let Stmt::Assign {
                 value: Rvalue::Call(call),
                 ..

@@ -258,6 +258,11 @@ impl Model {
             .unwrap_or(self.file.client.exclusive)
     }
 
+    /// The paths of all calls of which something is known.
+    pub fn calls(&self) -> impl Iterator<Item = &str> {
+        self.calls.keys().map(String::as_str)
+    }
+
     /// What is known of the call `path`: `Type::method` or `module::function`, relative to the crate, with any of the
     /// type's paths. Empty if nothing is known.
     #[must_use]

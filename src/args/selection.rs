@@ -18,7 +18,7 @@ pub(crate) struct PackageArgs {
     /// Members to leave out; may have `*` and `?`
     #[arg(long, value_name = "NAME")]
     pub(crate) exclude: Vec<String>,
-    /// Read the chosen packages that have nothing to do with a client, too: to see that it makes no difference
+    /// Read the chosen packages that have nothing to do with a client, and all functions, too: to see that it makes no difference
     #[arg(long, hide = true)]
     pub(crate) no_prefilter: bool,
 }

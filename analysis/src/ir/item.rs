@@ -1,8 +1,11 @@
 //! Declarations of a file: modules, functions, types, impls, traits.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Body, Bound, Path, Ty};
+use crate::input::Edition;
 use crate::source::{FileId, Span};
 
 /// What was understood of one file.
@@ -16,6 +19,8 @@ pub struct LoweredFile {
     pub problems: Vec<Problem>,
     /// Invocations of the project's own macros that were expanded, sorted by place.
     pub expansions: Vec<Expansion>,
+    /// The words of its text as numbers, sorted; two words may share one.
+    pub words: Vec<u32>,
 }
 
 /// An invocation of one of the project's own macros.
@@ -160,8 +165,25 @@ pub struct FnIr {
     pub attrs: Vec<String>,
     /// `cfg` predicates on it.
     pub cfg: Vec<String>,
-    /// The flow graph; `None` for trait methods without a default and extern functions.
+    /// The flow graph; `None` for trait methods without a default and extern functions, and where it is `unread`.
     pub body: Option<Box<Body>>,
+    /// In place of a flow graph: where the body stands, if nobody has asked for it yet.
+    pub unread: Option<Unread>,
+}
+
+/// A body of a function that was not parsed with its file. It declares nothing that is known outside of it.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// The function, from its first keyword to its closing brace.
+    pub function: Span,
+    /// The body with its braces.
+    pub span: Span,
+    /// The edition of its crate.
+    pub edition: Edition,
+    /// Its file imports `select!` from the `futures` crates.
+    pub futures_select: bool,
+    /// The words in it as numbers, sorted; two words may share one.
+    pub words: Arc<[u32]>,
 }
 
 /// A parameter.

@@ -47,6 +47,7 @@ impl Macros {
             }
             collector.exported();
             collector.uses();
+            collector.all();
         }
         collector.macros
     }
@@ -113,6 +114,17 @@ impl Collector<'_> {
             }
         }
         !self.macros.defined.is_empty()
+    }
+
+    fn all(&mut self) {
+        let imported = self
+            .macros
+            .table
+            .modules
+            .iter()
+            .flat_map(|m| m.names.keys());
+        let all = self.macros.defined.keys().chain(imported).cloned();
+        self.macros.table.all = all.collect();
     }
 
     fn modules(&mut self) {

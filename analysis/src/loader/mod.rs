@@ -20,8 +20,15 @@ pub use reads::Reads;
 pub(crate) use tree::{Loaded, LoadedCrate};
 
 /// Reads all targets of the input with the modules they declare, and resolves their names. Nothing outside
-/// [`ProjectInput::root`] is read. What cannot be read is in [`Program::problems`].
+/// [`ProjectInput::root`] is read. What cannot be read is in [`Program::problems`]. Bodies that declare nothing are
+/// parsed when they are asked for.
 #[must_use]
 pub fn load(input: &ProjectInput, names: &dyn ExternNames) -> Program {
-    Program::new(input, tree::load_tree(input), names)
+    Program::new(input, tree::load_tree(input, false), names)
+}
+
+/// As [`load`], with all bodies parsed at once.
+#[must_use]
+pub fn load_whole(input: &ProjectInput, names: &dyn ExternNames) -> Program {
+    Program::new(input, tree::load_tree(input, true), names)
 }

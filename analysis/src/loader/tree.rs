@@ -15,7 +15,7 @@ use super::read::{Disk, LocateError, read};
 use super::reads::{Digest, Reads};
 use crate::input::{Edition, ProjectInput, TargetKind};
 use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
-use crate::lower::{Place, STACK, Stack, lower_file_in};
+use crate::lower::{How, Place, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// How deep `mod` declarations are followed from file to file.
@@ -64,6 +64,8 @@ pub(crate) struct Loaded {
     pub(crate) modules: Vec<LoadedModule>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) expansions: BTreeSet<Expansion>,
+    /// The words of each file.
+    pub(crate) words: FxHashMap<FileId, Vec<u32>>,
     /// What was asked of the disk.
     pub(crate) reads: Reads,
 }
@@ -87,8 +89,8 @@ type Key = (FileId, Edition, Option<usize>);
 
 pub(super) struct Loader<'a> {
     disk: &'a Disk,
-    /// That of the threads on which files are lowered.
-    stack: Stack,
+    /// Whether all bodies are parsed.
+    whole: bool,
     /// The macros of all files, once they are known to matter.
     macros: Macros,
     pub(super) loaded: Loaded,
@@ -101,8 +103,8 @@ pub(super) struct Loader<'a> {
     pub(super) full: bool,
 }
 
-/// Reads all crates of the input.
-pub(crate) fn load_tree(input: &ProjectInput) -> Loaded {
+/// Reads all crates of the input; `whole`: with all bodies.
+pub(crate) fn load_tree(input: &ProjectInput, whole: bool) -> Loaded {
     let disk = match Disk::new(&input.root, &input.shown_from) {
         Ok(disk) => disk,
         Err(e) => {
@@ -120,19 +122,9 @@ pub(crate) fn load_tree(input: &ProjectInput) -> Loaded {
             };
         }
     };
-    // Ordinary code nests deeply enough to need more stack than threads have by default. Threads that have it are made
-    // once; one for each file would cost as much as the lowering.
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    match pool {
-        Ok(pool) => pool.install(|| load_from(&disk, input, Stack::Big)),
-        Err(_) => load_from(&disk, input, Stack::Unknown),
-    }
-}
-
-fn load_from(disk: &Disk, input: &ProjectInput, stack: Stack) -> Loaded {
     let mut loader = Loader {
-        disk,
-        stack,
+        disk: &disk,
+        whole,
         macros: Macros::default(),
         loaded: Loaded::default(),
         files: BTreeMap::new(),
@@ -331,7 +323,7 @@ impl Loader<'_> {
             .filter(|key| !self.lowered.contains_key(key))
             .collect();
         let keys: Vec<_> = keys.into_iter().collect();
-        let (sources, stack) = (&self.loaded.sources, self.stack);
+        let (sources, whole) = (&self.loaded.sources, self.whole);
         let lowered: Vec<LoweredFile> = keys
             .par_iter()
             .map(|(file, edition, module)| {
@@ -339,7 +331,8 @@ impl Loader<'_> {
                     table: &self.macros.table,
                     module,
                 });
-                lower_file_in(*file, &sources.file(*file).text, *edition, place, stack)
+                let how = How { place, whole };
+                lower_file_in(*file, &sources.file(*file).text, *edition, how)
             })
             .collect();
         for (key, mut file) in keys.into_iter().zip(lowered) {
@@ -351,6 +344,8 @@ impl Loader<'_> {
             self.loaded
                 .expansions
                 .extend(std::mem::take(&mut file.expansions));
+            let words = std::mem::take(&mut file.words);
+            self.loaded.words.insert(key.0, words);
             self.lowered.insert(key, file);
         }
     }

@@ -4,7 +4,8 @@ use syn::{FnArg, Pat};
 
 use super::ty::{name_of, variable_name};
 use super::{FileCx, hygiene};
-use crate::ir::{FnIr, ParamIr, Path, Segment, Ty};
+use crate::ir::{FnIr, ParamIr, Path, Segment, Ty, Unread};
+use crate::source::Span;
 
 impl FileCx<'_> {
     /// A function, free or associated.
@@ -25,6 +26,7 @@ impl FileCx<'_> {
                 ty: self.ty(&typed.ty),
             },
         };
+        let unread = block.and_then(|block| self.unread(block));
         FnIr {
             name: name_of(&sig.ident),
             name_span: self.span(sig.ident.span()),
@@ -36,8 +38,34 @@ impl FileCx<'_> {
             public,
             attrs: self.attr_names(attrs),
             cfg: self.cfgs(attrs),
-            body: block.map(|block| Box::new(self.fn_body(sig, block))),
+            body: block
+                .filter(|_| unread.is_none())
+                .map(|block| Box::new(self.fn_body(sig, block))),
+            unread,
         }
+    }
+
+    /// A body that was left out of what was parsed.
+    fn unread(&self, block: &syn::Block) -> Option<Unread> {
+        if self.unparsed.is_empty() {
+            return None;
+        }
+        let braces = block.brace_token.span;
+        let open = self.span(braces.open());
+        let body = self.unparsed.get(&open.start.checked_sub(self.base)?)?;
+        let end = self.base + body.end as u32;
+        let at = |start: u32| Span { start, end, ..open };
+        if self.span(braces.close()).end != end {
+            return None;
+        }
+        self.met.set(self.met.get() + 1);
+        Some(Unread {
+            function: at(self.base + body.start as u32),
+            span: at(open.start),
+            edition: self.edition,
+            futures_select: self.futures_select,
+            words: body.words.as_slice().into(),
+        })
     }
 
     /// The type of a receiver: `Self`, `&Self`, `&mut Self` or what is written.

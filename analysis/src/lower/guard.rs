@@ -5,12 +5,18 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// A text that nests deeper than this is lowered on a thread with a big stack.
-pub(super) const SHALLOW: u32 = 12;
 /// A text that nests deeper than this is refused.
 pub(super) const LIMIT: u32 = 1_500;
 /// Bytes of stack of the thread for deep texts: enough for [`LIMIT`] in unoptimised builds.
-pub(crate) const STACK: usize = 256 << 20;
+const STACK: usize = 256 << 20;
+
+/// Bytes of stack that are enough to lower a text that nests so deep.
+pub(super) fn stack_for(depth: u32) -> usize {
+    STACK / LIMIT as usize * depth.min(LIMIT) as usize
+}
+
+/// Bytes of stack of a thread on which any text can be lowered.
+pub const BIG_STACK: usize = STACK + (4 << 20);
 
 /// What the scan saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

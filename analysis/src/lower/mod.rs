@@ -24,6 +24,7 @@ mod item;
 mod loops;
 mod macros;
 mod matching;
+mod outline;
 mod pat;
 mod places;
 mod span;
@@ -32,15 +33,19 @@ mod ty;
 mod uses;
 mod variables;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use rustc_hash::FxHashMap;
+
 use crate::input::Edition;
-use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
+use crate::ir::{Body, Expansion, LoweredFile, ModuleIr, Problem, Unread};
 use crate::source::{FileId, Span};
 pub(crate) use expand::Place;
-pub(crate) use guard::STACK;
+pub use guard::BIG_STACK;
+use outline::Unparsed;
+pub(crate) use outline::word;
 pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
 
 /// What is the same for all of a file.
@@ -55,12 +60,38 @@ struct FileCx<'t> {
     edition: Edition,
     /// The file imports `select!` from the `futures` crates.
     futures_select: bool,
+    /// The bodies that are blank, by the offset of their opening brace.
+    unparsed: FxHashMap<u32, Unparsed>,
+    /// How many of them were met as bodies of functions.
+    met: Cell<usize>,
     problems: RefCell<Vec<Problem>>,
     /// The macros that were expanded, by the place of the invocation.
     expansions: RefCell<BTreeMap<Span, String>>,
 }
 
-impl FileCx<'_> {
+impl<'t> FileCx<'t> {
+    /// For a piece of a text: its lines, and where it stands.
+    fn new(
+        file: FileId,
+        text: &'t str,
+        lines: span::Lines<'t>,
+        base: u32,
+        edition: Edition,
+    ) -> Self {
+        FileCx {
+            file,
+            text,
+            lines,
+            base,
+            edition,
+            futures_select: false,
+            unparsed: FxHashMap::default(),
+            met: Cell::new(0),
+            problems: RefCell::new(Vec::new()),
+            expansions: RefCell::default(),
+        }
+    }
+
     fn problem(&self, span: Option<Span>, message: String) {
         let problem = Problem { span, message };
         let mut problems = self.problems.borrow_mut();
@@ -75,26 +106,28 @@ impl FileCx<'_> {
 /// … together) are refused.
 #[must_use]
 pub fn lower_file(file: FileId, text: &str, edition: Edition) -> LoweredFile {
-    lower_file_in(file, text, edition, None, Stack::Unknown)
+    let how = How {
+        place: None,
+        whole: true,
+    };
+    lower_file_in(file, text, edition, how)
 }
 
-/// The stack of the thread on which a file is lowered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stack {
-    /// At least [`STACK`]: deep texts can be lowered here.
-    Big,
-    /// Nothing is known of it: deep texts get a thread of their own.
-    Unknown,
+/// How a file is lowered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct How<'t> {
+    /// Where it stands in the project, if that is known, and so which macros of other files it sees.
+    pub(crate) place: Option<Place<'t>>,
+    /// Whether all bodies are parsed, needed or not.
+    pub(crate) whole: bool,
 }
 
-/// As [`lower_file`], for a file of which is known where it stands in the project, and so which macros of other files
-/// it sees.
+/// As [`lower_file`].
 pub(crate) fn lower_file_in(
     file: FileId,
     text: &str,
     edition: Edition,
-    place: Option<Place<'_>>,
-    stack: Stack,
+    how: How<'_>,
 ) -> LoweredFile {
     let refuse = |at: usize, message: String| {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -111,6 +144,7 @@ pub(crate) fn lower_file_in(
             module: ModuleIr::default(),
             problems: vec![problem],
             expansions: Vec::new(),
+            words: Vec::new(),
         }
     };
     if u32::try_from(text.len()).is_err() {
@@ -127,22 +161,59 @@ pub(crate) fn lower_file_in(
         );
     }
     // Without rules there is nothing to expand: most files.
-    let expands = place.is_some() || text.contains("macro_rules");
-    let macros = expands.then_some((place, depth.depth));
-    let run = || catch_unwind(AssertUnwindSafe(|| lower_text(file, text, edition, macros))).ok();
-    let shallow = depth.depth <= guard::SHALLOW && !expands;
-    let result = if shallow || stack == Stack::Big {
+    let expands = how.place.is_some() || text.contains("macro_rules");
+    let macros = expands.then_some((how.place, depth.depth));
+    let run = || lower_text(file, text, edition, macros, how.whole);
+    // What macros expand to may nest as deep as is ever read.
+    let depth = if expands { guard::LIMIT } else { depth.depth };
+    let result = with_stack(depth, run);
+    result.unwrap_or_else(|| refuse(0, "this file could not be read".to_owned()))
+}
+
+/// Lowers something that nests so deep: here if there is enough stack, else on a thread that has it; `None` if that panics.
+fn with_stack<T: Send>(depth: u32, work: impl FnOnce() -> T + Send) -> Option<T> {
+    let here = stacker::remaining_stack().is_some_and(|left| left >= guard::stack_for(depth));
+    let run = || catch_unwind(AssertUnwindSafe(work)).ok();
+    let result = if here {
         run()
     } else {
         std::thread::scope(|scope| {
             let thread = std::thread::Builder::new()
-                .stack_size(guard::STACK)
+                .stack_size(BIG_STACK)
                 .spawn_scoped(scope, run);
             thread.ok().and_then(|thread| thread.join().ok()).flatten()
         })
     };
     proc_macro2::extra::invalidate_current_thread_spans();
-    result.unwrap_or_else(|| refuse(0, "this file could not be read".to_owned()))
+    result
+}
+
+/// Parses and lowers a body that was left out when its file was, given the whole text of the file.
+pub(crate) fn lower_unread(text: &str, unread: &Unread) -> (Option<Body>, Vec<Problem>) {
+    let range = unread.function.start as usize..unread.function.end as usize;
+    let function = text.get(range).unwrap_or("");
+    let run = || {
+        let lines = span::Lines::of(function);
+        let (file, base) = (unread.function.file, unread.function.start);
+        let mut cx = FileCx::new(file, text, lines, base, unread.edition);
+        cx.futures_select = unread.futures_select;
+        let body = match syn::parse_str::<syn::ImplItemFn>(function) {
+            Ok(parsed) => Some(cx.fn_body(&parsed.sig, &parsed.block)),
+            Err(error) => {
+                let message = format!("cannot parse this function: {error}");
+                cx.problem(Some(cx.span(error.span())), message);
+                None
+            }
+        };
+        (body, cx.problems.into_inner())
+    };
+    with_stack(guard::depth(function).depth, run).unwrap_or_else(|| {
+        let problem = Problem {
+            span: Some(unread.span),
+            message: "this function could not be read".to_owned(),
+        };
+        (None, vec![problem])
+    })
 }
 
 /// The text without what only the compiler's driver reads: byte order mark and shebang line.
@@ -170,20 +241,44 @@ fn lower_text(
     text: &str,
     edition: Edition,
     macros: Option<(Option<Place<'_>>, u32)>,
+    whole: bool,
 ) -> LoweredFile {
     let content = program_text(text);
     let base = (text.len() - content.len()) as u32;
-    let mut cx = FileCx {
-        file,
-        text,
-        lines: span::Lines::of(content),
-        base,
-        edition,
-        futures_select: false,
-        problems: RefCell::new(Vec::new()),
-        expansions: RefCell::default(),
+    let lower = |content: &str, unparsed: Vec<Unparsed>| {
+        let mut cx = FileCx::new(file, text, span::Lines::of(content), base, edition);
+        let all = unparsed.len();
+        let by_brace = unparsed.into_iter().map(|body| (body.open as u32, body));
+        cx.unparsed = by_brace.collect();
+        let parsed = syn::parse_str::<syn::File>(content);
+        let is_whole = parsed.is_ok();
+        let lowered = lower_parsed(cx, parsed, macros);
+        (lowered.0, is_whole && lowered.1 == all)
     };
-    let module = match syn::parse_str::<syn::File>(content) {
+    let place = macros.and_then(|(place, _)| place);
+    let is_macro = |name: &str| place.is_some_and(|place| place.table.all.contains(name));
+    let outline = outline::outline(content, &is_macro);
+    let mut known = None;
+    if !whole && !outline.bodies.is_empty() {
+        let blank = outline::blanked(content, &outline);
+        if let (lowered, true) = lower(&blank, outline.bodies) {
+            known = Some(lowered);
+        } else {
+            proc_macro2::extra::invalidate_current_thread_spans();
+        }
+    }
+    let mut lowered = known.unwrap_or_else(|| lower(content, Vec::new()).0);
+    lowered.words = outline.words;
+    lowered
+}
+
+/// Lowers a syntax tree, and says how many bodies were left out.
+fn lower_parsed(
+    mut cx: FileCx<'_>,
+    parsed: syn::Result<syn::File>,
+    macros: Option<(Option<Place<'_>>, u32)>,
+) -> (LoweredFile, usize) {
+    let module = match parsed {
         Ok(mut parsed) => {
             if let Some((place, depth)) = macros {
                 expand::expand(&cx, &mut parsed, place, depth);
@@ -203,10 +298,12 @@ fn lower_text(
     let expansions = expansions
         .map(|(span, name)| Expansion { span, name })
         .collect();
-    LoweredFile {
-        file,
+    let lowered = LoweredFile {
+        file: cx.file,
         module,
         problems: cx.problems.into_inner(),
         expansions,
-    }
+        words: Vec::new(),
+    };
+    (lowered, cx.met.get())
 }

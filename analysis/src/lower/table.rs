@@ -2,7 +2,7 @@
 //!
 //! Made by the loader, which knows the module trees; read by `lower/expand`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A `macro_rules!` of some file.
@@ -24,6 +24,8 @@ pub(crate) type Names = BTreeMap<String, Entry>;
 pub(crate) struct MacroTable {
     pub(crate) modules: Vec<MacroModule>,
     pub(crate) crates: Vec<MacroCrate>,
+    /// The names by which any macro of the project is known anywhere.
+    pub(crate) all: BTreeSet<String>,
 }
 
 /// What is known of one module.

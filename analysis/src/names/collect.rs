@@ -332,7 +332,7 @@ impl Collector<'_> {
 
     fn function(&mut self, module: ModuleId, mut ir: FnIr, owner: FnOwner, path: String) -> FnId {
         let id = FnId(self.p.fns.len() as u32);
-        let body = ir.body.take();
+        let (body, unread) = (ir.body.take(), ir.unread.take());
         self.p.fns.push(FnDef {
             ir,
             path,
@@ -342,7 +342,10 @@ impl Collector<'_> {
             body: None,
         });
         if let Some(body) = body {
-            let body = self.body(*body, None, BodyOwner::Fn(id), module);
+            let body = self.body(*body, BodyOwner::Fn(id), module);
+            self.p.fns[id.index()].body = body;
+        } else if let Some(unread) = unread {
+            let body = self.unread(unread, id, module);
             self.p.fns[id.index()].body = body;
         }
         id
@@ -371,7 +374,7 @@ impl Collector<'_> {
         };
         self.p.consts.push(def);
         if let Some(body) = body {
-            let body = self.body(*body, None, BodyOwner::Const(id), module);
+            let body = self.body(*body, BodyOwner::Const(id), module);
             self.p.consts[id.index()].body = body;
         }
         id

@@ -29,8 +29,6 @@ ids! {
     ModuleId
     /// A function, free or associated; index into [`super::Program::fns`].
     FnId
-    /// A body; index into [`super::Program::bodies`].
-    BodyId
     /// A struct, union or enum; index into [`super::Program::adts`].
     AdtId
     /// A trait; index into [`super::Program::traits`].
@@ -43,6 +41,15 @@ ids! {
     AliasId
     /// A crate from outside; index into [`super::Program::externs`].
     ExternId
+}
+
+/// A body of a function or initialiser, or one nested in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BodyId {
+    /// Which function or initialiser: index into [`super::Program::bodies`].
+    pub tree: u32,
+    /// Which of its bodies: the outermost is 0.
+    pub at: u32,
 }
 
 /// A crate: one target of a package.

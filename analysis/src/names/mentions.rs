@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::scope::Ns;
-use super::{CrateId, ModuleId, Program};
+use super::{CrateId, ExternId, ModuleId, Program, Res};
+use crate::lower::word;
 use crate::source::FileId;
 
 /// An identifier of a text and its surroundings.
@@ -41,6 +42,62 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
             }
             words
         })
+}
+
+/// Which crates name which: by what they call them, or by something of them that an import has brought.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) crates: BTreeSet<(CrateId, CrateId)>,
+    pub(crate) externs: BTreeSet<(CrateId, ExternId)>,
+}
+
+impl Named {
+    fn add(&mut self, p: &Program, from: CrateId, res: &Res) {
+        let to = match res {
+            Res::Module(id) => p[*id].krate,
+            Res::Fn(id) => p[*id].krate,
+            Res::Adt(id) | Res::Variant(id, _) => p[*id].krate,
+            Res::Trait(id) | Res::TraitFn(id, _) => p[*id].krate,
+            Res::Const(id) => p[*id].krate,
+            Res::Alias(id) => p[p[*id].module].krate,
+            Res::External { krate, .. } => {
+                self.externs.insert((from, *krate));
+                return;
+            }
+            Res::TypeParam(_) | Res::Prim(_) | Res::Unknown => return,
+        };
+        self.crates.insert((from, to));
+    }
+}
+
+impl Program {
+    /// Which crates name which. Does not depend on which bodies have been read.
+    pub(crate) fn named_crates(&self) -> Named {
+        let mut named = Named::default();
+        let mut files: BTreeSet<(CrateId, FileId)> = BTreeSet::new();
+        for (module, scope) in self.modules.iter().zip(&self.scopes) {
+            files.insert((module.krate, module.file));
+            let bindings = scope.entries.values();
+            for binding in bindings.flat_map(|e| [e.get(Ns::Types), e.get(Ns::Values)]) {
+                if let Some(binding) = binding {
+                    named.add(self, module.krate, &binding.res);
+                }
+            }
+            for glob in &scope.globs {
+                named.externs.insert((module.krate, glob.krate));
+            }
+        }
+        for (krate, file) in files {
+            let words = self.words.get(&file).map_or(&[][..], Vec::as_slice);
+            let prelude = self.extern_prelude.get(krate.index()).into_iter().flatten();
+            for (name, res) in prelude {
+                if words.binary_search(&word(name)).is_ok() {
+                    named.add(self, krate, res);
+                }
+            }
+        }
+        named
+    }
 }
 
 /// For each crate the names that look like crates: lower case, first in a path or in a `use`, and nothing else of that

@@ -22,14 +22,16 @@ mod types;
 mod unify;
 
 use std::ops::Index;
+use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
 use crate::input::ProjectInput;
 use crate::ir::Problem;
 use crate::loader::{Loaded, Reads};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
+pub use bodies::BodyTree;
 pub use def::*;
 pub use rty::*;
 pub use unify::Bindings;
@@ -63,8 +65,10 @@ pub struct Program {
     pub modules: Vec<ModuleDef>,
     /// The functions.
     pub fns: Vec<FnDef>,
-    /// The bodies; a nested one comes after the one around it.
-    pub bodies: Vec<BodyDef>,
+    /// The bodies of functions and initialisers.
+    pub bodies: Vec<BodyTree>,
+    /// What was wrong with bodies that were parsed late.
+    late: Mutex<Vec<Problem>>,
     /// Structs, unions and enums.
     pub adts: Vec<AdtDef>,
     /// Traits.
@@ -85,6 +89,8 @@ pub struct Program {
     pub expansions: Vec<crate::ir::Expansion>,
     /// What was asked of the disk while it was read.
     pub reads: Reads,
+    /// The words of each file.
+    words: FxHashMap<FileId, Vec<u32>>,
     /// By module.
     scopes: Vec<scope::Scope>,
     /// By crate: the crates that its code can name.
@@ -99,6 +105,7 @@ impl Program {
         let mut program = Program {
             expansions: loaded.expansions.iter().cloned().collect(),
             reads: std::mem::take(&mut loaded.reads),
+            words: std::mem::take(&mut loaded.words),
             ..Program::default()
         };
         collect::collect(&mut program, input, loaded);
@@ -125,7 +132,6 @@ index! {
     CrateId crates CrateDef,
     ModuleId modules ModuleDef,
     FnId fns FnDef,
-    BodyId bodies BodyDef,
     AdtId adts AdtDef,
     TraitId traits TraitDef,
     ImplId impls ImplDef,

@@ -22,7 +22,7 @@ use crate::source::Span;
 const BUDGET: u32 = 60_000;
 
 /// The same for a function that is analysed for its result alone, which may be an identity: what takes longer is none.
-const BUDGET_FOR_RESULT: u32 = 1_000;
+const BUDGET_FOR_RESULT: u32 = 300;
 
 /// How many states a block can have when half of the budget is used up.
 const FEW_STATES: usize = 4;

@@ -58,7 +58,7 @@ impl Solver<'_> {
         summary: &Summary,
         found: &mut Findings,
     ) {
-        let place = self.program.bodies[frame.body.index()].body.span;
+        let place = self.program[frame.body].body.span;
         for outcome in &summary.outcomes {
             let opening = matches!(outcome.exit, Exit::Opening(_));
             let applied = opening.then(|| frame.apply_outcome(before, outcome, args, place));

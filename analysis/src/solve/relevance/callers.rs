@@ -8,32 +8,31 @@ use super::uses::Uses;
 use crate::names::{CrateId, FnId, Program, TraitId};
 
 /// Who calls whom, as far as it is known before anything is solved.
-pub(super) struct Callers<'u> {
+#[derive(Default)]
+pub(super) struct Callers<'p> {
     /// By path, or by a method of a type that is known.
     certain: FxHashMap<FnId, Vec<FnId>>,
     /// By the name of a method, and by how many arguments the call has with the receiver.
-    by_method: FxHashMap<&'u str, FxHashMap<usize, Vec<FnId>>>,
+    by_method: FxHashMap<&'p str, FxHashMap<usize, Vec<FnId>>>,
 }
 
-impl<'u> Callers<'u> {
-    pub(super) fn of(program: &Program, uses: &'u [Uses<'_>]) -> Self {
-        let mut callers = Callers {
-            certain: FxHashMap::default(),
-            by_method: FxHashMap::default(),
-        };
-        for (i, uses) in uses.iter().enumerate() {
-            let id = FnId(i as u32);
-            let of_traits = uses.trait_fns.iter();
-            let of_traits = of_traits.flat_map(|(tr, name)| of_trait(program, *tr, name));
-            for callee in uses.fns.iter().copied().chain(of_traits) {
-                callers.certain.entry(callee).or_default().push(id);
-            }
-            for (name, args) in &uses.unknown {
-                let by_args = callers.by_method.entry(name).or_default();
-                by_args.entry(*args).or_default().push(id);
-            }
+/// What a function can call, as far as it is certain.
+pub(super) fn callees(program: &Program, uses: &Uses<'_>) -> Vec<FnId> {
+    let of_traits = uses.trait_fns.iter();
+    let of_traits = of_traits.flat_map(|(tr, name)| of_trait(program, *tr, name));
+    uses.fns.iter().copied().chain(of_traits).collect()
+}
+
+impl<'p> Callers<'p> {
+    /// Adds what a function calls.
+    pub(super) fn add(&mut self, id: FnId, callees: &[FnId], uses: &Uses<'p>) {
+        for callee in callees {
+            self.certain.entry(*callee).or_default().push(id);
         }
-        callers
+        for (name, args) in &uses.unknown {
+            let by_args = self.by_method.entry(name).or_default();
+            by_args.entry(*args).or_default().push(id);
+        }
     }
 
     fn by_name(&self, program: &Program, id: FnId) -> &[FnId] {

@@ -4,25 +4,22 @@
 
 mod callers;
 mod drops;
+mod found;
+mod unread;
 mod uses;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use double_connect_clients::model::{ModelFile, Role};
-use double_connect_clients::{ClientSet, ModelId};
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use double_connect_clients::model::Role;
+use rustc_hash::FxHashMap;
 
 use super::Solver;
-use super::receivers::Types;
 use super::summary::Key;
 use crate::domain::types::Code;
 use crate::domain::{State, Type, Val};
-use crate::names::{AdtId, AdtKind, CrateId, FnId, Program, RTy};
-use callers::Callers;
-use uses::Uses;
+use crate::names::{AdtId, AdtKind, FnId, RTy};
+pub(crate) use found::Found;
 
 /// A body with at most this many blocks is followed for its result alone (it may be an identity); a larger one is not.
 const SMALL: usize = 10;
@@ -35,15 +32,6 @@ pub(crate) struct Relevance {
     adts: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
     /// The same: whether the drop of a value runs a `Drop` that matters.
     drops: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
-}
-
-/// What was found of functions.
-#[derive(Default)]
-pub(crate) struct Found {
-    functions: FxHashSet<FnId>,
-    named: FxHashSet<FnId>,
-    /// Functions that are named other than to call them.
-    values: FxHashSet<FnId>,
 }
 
 /// Type arguments that nest deeper count as unknown, so that types that contain larger ones of themselves have an end.
@@ -59,114 +47,21 @@ impl From<Arc<Found>> for Relevance {
     }
 }
 
-impl Found {
-    /// Looks at all bodies of a program. `models` gives each crate's model.
-    pub(crate) fn of(program: &Program, clients: &ClientSet, models: &[Option<ModelId>]) -> Found {
-        let types = Types::new(program, clients, models);
-        let uses: Vec<Uses<'_>> = program
-            .fns
-            .par_iter()
-            .map(|f| {
-                let mut out = Uses::default();
-                if let Some(body) = f.body {
-                    out.collect(&types, body, &[]);
-                }
-                out
-            })
-            .collect();
-        // Where a receiver's type is not known: a client's methods are called in crates that name the client; handles
-        // that get further come in as arguments, and functions that take them are followed in any case.
-        let mut named: FxHashMap<CrateId, BTreeSet<ModelId>> = FxHashMap::default();
-        let mut sees: BTreeSet<(CrateId, CrateId)> = BTreeSet::new();
-        for (f, uses) in program.fns.iter().zip(&uses) {
-            named.entry(f.krate).or_default().extend(&uses.clients);
-            let callees = uses.fns.iter().map(|callee| program[*callee].krate);
-            sees.extend(callees.map(|krate| (f.krate, krate)));
-        }
-        let of_model = |model: &ModelId| modelled_methods(&clients.model(*model).file);
-        let models: BTreeSet<ModelId> = named.values().flatten().copied().collect();
-        let by_model: FxHashSet<(ModelId, &str)> = models
-            .iter()
-            .flat_map(|model| of_model(model).map(|name| (*model, name)))
-            .collect();
-        let methods: FxHashMap<CrateId, FxHashSet<&str>> = named
-            .iter()
-            .map(|(krate, models)| (*krate, models.iter().flat_map(of_model).collect()))
-            .collect();
-        let callers = Callers::of(program, &uses);
-        let mut functions = FxHashSet::default();
-        let mut work = Vec::new();
-        for (i, uses) in uses.iter().enumerate() {
-            let id = FnId(i as u32);
-            let could = |name: &str| {
-                let known = methods.get(&program[id].krate);
-                known.is_some_and(|methods| methods.contains(name))
-            };
-            let direct = uses.modelled
-                || uses.of_clients.iter().any(|call| by_model.contains(call))
-                || uses.unknown.iter().any(|(name, _)| could(name)) && takes_anything(program, id);
-            if direct && functions.insert(id) {
-                work.push(id);
-            }
-        }
-        while let Some(id) = work.pop() {
-            for caller in callers.of_fn(program, id, &sees) {
-                if functions.insert(caller) {
-                    work.push(caller);
-                }
-            }
-        }
-        let values = uses.iter().flat_map(|u| &u.values).copied().collect();
-        Found {
-            named: functions
-                .iter()
-                .copied()
-                .filter(|id| callers.is_named(program, *id))
-                .collect(),
-            functions,
-            values,
-        }
-    }
-}
-
 impl Relevance {
     /// Whether any code names a function that matters: calls it, as far as its name says, or passes it on.
     pub(crate) fn is_named(&self, id: FnId) -> bool {
-        self.found.named.contains(&id)
+        self.found.is_named(id)
     }
 
     /// Whether a function reaches a modelled call.
     pub(crate) fn matters(&self, id: FnId) -> bool {
-        self.found.functions.contains(&id)
+        self.found.matters(id)
     }
 
     /// Whether a function is somewhere named as a value.
     pub(crate) fn is_value(&self, id: FnId) -> bool {
-        self.found.values.contains(&id)
+        self.found.is_value(id)
     }
-}
-
-/// The names of a model's methods that open, make or close something.
-fn modelled_methods(file: &ModelFile) -> impl Iterator<Item = &str> {
-    let calls = file.open.iter().flat_map(|o| &o.call);
-    let calls = calls.chain(file.close.iter().flat_map(|c| &c.call));
-    let calls = calls.chain(file.create.iter().flat_map(|c| &c.call));
-    calls
-        .map(|call| call.rsplit("::").next().unwrap_or(call))
-        .filter(|name| *name != "new")
-}
-
-/// Whether anything but plain data comes into a function, so that a method of it could be a client's.
-fn takes_anything(program: &Program, id: FnId) -> bool {
-    fn plain(ty: &RTy) -> bool {
-        match ty {
-            RTy::Prim(_) | RTy::Never => true,
-            RTy::Ref { inner, .. } | RTy::Array(inner) | RTy::Slice(inner) => plain(inner),
-            RTy::Tuple(parts) => parts.iter().all(plain),
-            _ => false,
-        }
-    }
-    (0..program[id].ir.params.len()).any(|i| !plain(&program.fn_param_ty(id, i)))
 }
 
 impl Solver<'_> {
