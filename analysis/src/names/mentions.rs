@@ -78,10 +78,9 @@ impl Program {
         for (module, scope) in self.modules.iter().zip(&self.scopes) {
             files.insert((module.krate, module.file));
             let bindings = scope.entries.values();
-            for binding in bindings.flat_map(|e| [e.get(Ns::Types), e.get(Ns::Values)]) {
-                if let Some(binding) = binding {
-                    named.add(self, module.krate, &binding.res);
-                }
+            let bindings = bindings.flat_map(|e| [e.get(Ns::Types), e.get(Ns::Values)]);
+            for binding in bindings.flatten() {
+                named.add(self, module.krate, &binding.res);
             }
             for glob in &scope.globs {
                 named.externs.insert((module.krate, glob.krate));

@@ -233,7 +233,7 @@ impl<'t> Scanner<'t> {
                 }
                 "impl" | "trait" => {
                     self.at += 1;
-                    return if self.to_brace() {
+                    return if self.find_brace() {
                         self.members();
                     };
                 }
@@ -253,7 +253,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Goes to the brace at which a header ends; says whether there is one. Braces in type arguments are none.
-    fn to_brace(&mut self) -> bool {
+    fn find_brace(&mut self) -> bool {
         let mut angles = 0_usize;
         while let Some(kind) = self.kind(self.at) {
             match (kind, self.source(self.at)) {
@@ -310,7 +310,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn function(&mut self, start: usize) {
-        if !self.to_brace() {
+        if !self.find_brace() {
             return;
         }
         let open = self.at;

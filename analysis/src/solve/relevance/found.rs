@@ -93,8 +93,7 @@ fn seen(program: &Program, named: &BTreeSet<(CrateId, CrateId)>) -> BTreeSet<(Cr
         let from = CrateId(index as u32);
         let mut work = vec![from];
         while let Some(krate) = work.pop() {
-            let all = CrateId(0)..=CrateId(u32::MAX);
-            let next = named.range((krate, *all.start())..=(krate, *all.end()));
+            let next = named.range((krate, CrateId(0))..=(krate, CrateId(u32::MAX)));
             for (_, to) in next {
                 if seen.insert((from, *to)) {
                     work.push(*to);
