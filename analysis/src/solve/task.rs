@@ -304,7 +304,12 @@ impl Frame<'_, '_> {
     /// The task runs: its handle goes to where the model says.
     fn spawned(&mut self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
         let mut s = run.state.clone();
-        let task = self.task(run, spawn, call);
+        let mut task = self.task(run, spawn, call);
+        if spawn.driven && task.end == TaskEnd::NotYet {
+            // It begins where it is joined.
+            task.end = TaskEnd::Sometime;
+            task.tells = false;
+        }
         let id = s.add_task(task);
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {
             self.put_in_set(&mut s, id, loc, *ty);

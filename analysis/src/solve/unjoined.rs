@@ -121,10 +121,11 @@ impl Frame<'_, '_> {
     /// checked beside it then, and what it did before something that others wait for is not known.
     pub(super) fn in_order<T>(&mut self, task: &Task, run: impl FnOnce(&mut Self) -> T) -> T {
         let order = match task.end {
-            TaskEnd::NotYet => Order::Late,
-            _ => Order::Unknown,
+            TaskEnd::NotYet => Some(Order::Late),
+            _ if task.tells => Some(Order::Unknown),
+            _ => None,
         };
-        let outer = self.order.replace(order);
+        let outer = std::mem::replace(&mut self.order, order);
         let done = run(self);
         self.order = outer;
         done

@@ -24,6 +24,9 @@ pub struct Spawn {
     /// The task set that it goes into.
     #[serde(default)]
     pub set: Option<AccessPath>,
+    /// Whether it runs only while somebody runs that set, or awaits it.
+    #[serde(default)]
+    pub driven: bool,
 }
 
 /// What runs a spawned body.
