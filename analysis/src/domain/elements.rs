@@ -63,6 +63,24 @@ pub(crate) fn taken(s: &State, c: &CollVal, at: usize) -> Vec<(State, CollVal, V
     out
 }
 
+/// The collections that one is of which an element stands for several: with just that one, or with another like it and any
+/// number in between of which nothing is known. What is then done to one is not done to the other.
+pub(crate) fn apart(s: &State, c: &CollVal) -> Vec<(State, CollVal)> {
+    let Some(at) = c.repeat else {
+        return vec![(s.clone(), c.clone())];
+    };
+    let mut one = c.clone();
+    one.repeat = None;
+    let mut several = one.clone();
+    let mut with_copy = s.clone();
+    if let Some((key, elem)) = c.elems.get(at) {
+        let copy = copied(&mut with_copy, elem);
+        several.elems.insert(at + 1, (key.clone(), copy));
+    }
+    several.gap = true;
+    vec![(s.clone(), one), (with_copy, several)]
+}
+
 /// Forgets an element.
 fn forget(c: &mut CollVal, at: usize) {
     if c.repeat == Some(at) {

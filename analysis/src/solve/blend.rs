@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::recent::Recent;
 use crate::domain::state::Shape;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
@@ -15,7 +17,7 @@ pub(super) struct Merge<'s> {
     /// What was known of the first one's symbols.
     shapes: BTreeMap<Expr, Shape>,
     /// What stands for a symbol of the first and one of the second.
-    made: Vec<((Rc<Expr>, Rc<Expr>), Val)>,
+    made: FxHashMap<(Rc<Expr>, Rc<Expr>), Val>,
 }
 
 /// Makes a state hold for another one with the same skeleton too. The values that come with them are blended by what is
@@ -26,7 +28,7 @@ pub(super) fn merge<'s>(state: &'s mut State, other: &'s State) -> Merge<'s> {
         state,
         other,
         shapes,
-        made: Vec::new(),
+        made: FxHashMap::default(),
     };
     merge.states();
     merge
@@ -146,8 +148,8 @@ impl Merge<'_> {
 
     /// A symbol for one of each state: what was known of both is known of it.
     fn symbols(&mut self, e: &Rc<Expr>, f: &Rc<Expr>, ty: &Rc<Type>) -> Val {
-        let known = |((a, b), _): &&((Rc<Expr>, Rc<Expr>), Val)| a == e && b == f;
-        if let Some((_, v)) = self.made.iter().find(known) {
+        let pair = (e.clone(), f.clone());
+        if let Some(v) = self.made.get(&pair) {
             return v.clone();
         }
         let shape = self.shapes.get(&**e);
@@ -157,7 +159,7 @@ impl Merge<'_> {
         if let (Val::Sym(symbol, _), Some(shape)) = (&v, shape) {
             self.state.shapes.insert((**symbol).clone(), shape);
         }
-        self.made.push(((e.clone(), f.clone()), v.clone()));
+        self.made.insert(pair, v.clone());
         v
     }
 }

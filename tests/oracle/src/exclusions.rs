@@ -31,8 +31,9 @@ pub fn excluded(reached: bool) -> bool {
     !reached
 }
 
-/// Whether a connect that overlapped and is not reported is told by a report all the same. `beside` says whether it is the
-/// first connection of one, and runs beside the second: in another task, or as another future of the same one.
+/// Whether a connect that overlapped and is not reported is told by a report all the same, or one that is reported and did not
+/// by what the runs showed. `beside` says whether it is the first connection where the other one is the second, and the two
+/// run beside each other: in another task, or as another future of the same one.
 ///
 /// Which of the two is the second one is up to the schedule. The report names both, and it is one bug.
 #[must_use]

@@ -77,8 +77,8 @@ enum Verdict {
     Reports {
         /// The reported places, with the extent of the function or closure in which the first connection opens.
         places: BTreeMap<Place, Extent>,
-        /// Where first connections open that run beside the second one.
-        beside: BTreeSet<Place>,
+        /// Second and first connections that run beside each other.
+        beside: BTreeSet<(Place, Place)>,
         problems: usize,
         /// Whether the analyser gave up states somewhere.
         partly: bool,
@@ -142,11 +142,16 @@ impl Judge {
         for place in runs.connects.keys() {
             let firsts = || runs.beside.iter().filter(|(second, _)| second == place);
             let by_another = firsts().any(|(_, first)| !reported.contains_key(first));
-            let is_told = beside.contains(place) || firsts().next().is_some() && !by_another;
+            let as_first = beside.iter().any(|(_, first)| first == place);
+            let is_told = as_first || firsts().next().is_some() && !by_another;
+            let mut told = beside.iter().filter(|(second, _)| second == place);
+            let the_other_way =
+                told.any(|(second, first)| runs.beside.contains(&(*first, *second)));
             let kind = match (runs.overlapped(*place), reported.get(place)) {
                 (true, None) if mirrored(is_told) => continue,
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
+                (false, Some(_)) if mirrored(the_other_way) => continue,
                 // A run that was given up might have shown it.
                 (false, Some(first)) if runs.complete && !excluded(reached(*first)) => Kind::False,
                 _ => continue,
@@ -239,7 +244,10 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     let beside = facts.overlaps.iter().filter(|overlap| {
         let mut kinds = overlap.holders.iter().map(|holder| holder.kind);
         overlap.side_by_side
-            || kinds.any(|kind| matches!(kind, HolderKind::Task | HolderKind::Thread))
+            || kinds.any(|kind| {
+                use HolderKind::{Task, Thread, Unawaited, Unjoined};
+                matches!(kind, Task | Thread | Unawaited | Unjoined)
+            })
     });
     let places = facts.overlaps.iter().map(|overlap| {
         let first = overlap.first.span;
@@ -255,7 +263,9 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     });
     Verdict::Reports {
         places: places.collect(),
-        beside: beside.map(|overlap| called(overlap.first.span)).collect(),
+        beside: beside
+            .map(|overlap| (called(overlap.second.span), called(overlap.first.span)))
+            .collect(),
         problems: facts.problems.len(),
         partly: !facts.widened.is_empty(),
     }

@@ -16,6 +16,9 @@ pub(crate) struct Record {
     next: u64,
     /// Open connections: number -> identity, where it was opened, and by which task.
     open: BTreeMap<u64, (String, Place, u64)>,
+    /// Those that a task has closed in the turn in which it was spawned: its spawner goes on beside that turn, as on another
+    /// thread.
+    lingering: Vec<(String, Place, u64)>,
     /// The task that runs; 0 is the program itself.
     task: u64,
     /// How many were opened in this run.
@@ -60,7 +63,11 @@ impl Connection {
             if !record.over && !std::thread::panicking() {
                 record.reached.insert(place);
                 let task = record.task;
-                for (open, first, by) in record.open.values() {
+                for (open, first, by) in record
+                    .open
+                    .values()
+                    .chain(record.lingering.iter().filter(|(_, _, by)| *by != task))
+                {
                     if open != identity {
                         continue;
                     }
@@ -83,8 +90,12 @@ impl Connection {
     /// Closes it; a second time does nothing.
     pub(crate) fn close(&mut self) {
         RECORD.with_borrow_mut(|record| {
-            if record.epoch == self.epoch {
-                record.open.remove(&self.number);
+            if record.epoch == self.epoch
+                && let Some(closed) = record.open.remove(&self.number)
+                && record.task != 0
+                && record.task == closed.2
+            {
+                record.lingering.push(closed);
             }
         });
     }
@@ -110,11 +121,17 @@ pub fn enter(task: u64) -> u64 {
     RECORD.with_borrow_mut(|record| std::mem::replace(&mut record.task, task))
 }
 
+/// Somebody's turn is over: nothing is beside it any more.
+pub fn end_turn() {
+    RECORD.with_borrow_mut(|record| record.lingering.clear());
+}
+
 /// Begins the next run of a program.
 pub(crate) fn begin_run() {
     RECORD.with_borrow_mut(|record| {
         record.epoch += 1;
         record.open.clear();
+        record.lingering.clear();
         record.opened = 0;
         record.task = 0;
         record.over = false;

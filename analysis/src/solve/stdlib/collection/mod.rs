@@ -8,6 +8,7 @@ mod removal;
 
 use std::rc::Rc;
 
+use crate::domain::elements::apart;
 use crate::domain::expr::Same;
 use crate::domain::types::ElemType;
 use crate::domain::value::CollVal;
@@ -203,10 +204,15 @@ impl Frame<'_, '_> {
         call: &Call,
     ) -> Option<Values> {
         self.open_up(s, loc);
-        let mut coll = self.explicit(v);
-        if !KEEP_REPEATS.contains(&name) {
-            coll.tell_apart();
-            self.tell_apart(s, loc);
+        let coll = self.explicit(v);
+        if coll.repeat.is_some() && !KEEP_REPEATS.contains(&name) {
+            let mut out = Values::new();
+            for (mut s, coll) in apart(s, &coll) {
+                let v = Val::Coll(Rc::new(coll));
+                self.solver.write(&mut s, loc, v.clone());
+                out.extend(self.collection_method(&mut s, loc, &v, name, args, call)?);
+            }
+            return Some(out);
         }
         let elem = match v {
             Val::Sym(_, ty) => self.solver.component(ty, "#0"),
