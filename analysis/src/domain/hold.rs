@@ -325,7 +325,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
         let runs_on = match task.end {
             TaskEnd::Never => true,
             TaskEnd::OnLoss | TaskEnd::WhenTold | TaskEnd::NotYet => !obj.queued,
-            TaskEnd::Sometime => false,
+            TaskEnd::WhenDriven | TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();
         if runs_on && alive.contains(id) && search(state, cx, target, &roots).is_some() {

@@ -133,6 +133,8 @@ pub(crate) enum TaskEnd {
     WhenTold,
     /// By itself, but it cannot be said to have ended yet: nothing has been done that may have waited for it.
     NotYet,
+    /// By itself, once somebody runs it: it begins where it is joined.
+    WhenDriven,
     /// By itself, soon or for reasons not known.
     Sometime,
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::builder::Builder;
-use super::finish::close;
+use super::finish::{all_blocks, close};
 use super::places::{PlaceUse, each_place_in};
 use crate::input::Edition;
 use crate::ir::{
@@ -32,14 +32,14 @@ impl Builder<'_, '_> {
         let Some(outer) = self.outer.pop() else {
             return Rvalue::Opaque(Vec::new());
         };
-        let nested = std::mem::replace(&mut self.body, outer);
+        let mut nested = std::mem::replace(&mut self.body, outer);
         let precise = self.cx.edition >= Edition::E2021;
         let upvars = nested.upvars.clone();
         let references: Vec<Local> = nested.references.iter().copied().collect();
-        let mut body = close(nested);
         let mut found: Vec<Captured> = Vec::new();
-        let types: Vec<Option<Ty>> = body.locals.iter().map(|l| l.ty.clone()).collect();
-        each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, how| {
+        let types: Vec<Option<Ty>> = nested.locals.iter().map(|l| l.ty.clone()).collect();
+        let mut blocks = all_blocks(&mut nested);
+        each_place_in(&mut blocks, &mut nested.bodies, &mut |place, how| {
             let Some(root) = upvar(place, &upvars) else {
                 return;
             };
@@ -79,6 +79,7 @@ impl Builder<'_, '_> {
             };
             add(&mut found, root, path, mode, without);
         });
+        let mut body = close(nested, blocks);
         give_locals(&mut found, &mut body.locals);
         let mut uses = vec![0_u32; body.locals.len()];
         each_place_in(&mut body.blocks, &mut body.bodies, &mut |place, _| {

@@ -1,18 +1,25 @@
 //! From a body in the making to its flow graph: unreachable blocks left out, straight lines joined, blocks numbered in
 //! reverse postorder.
 
-use super::builder::{Builder, OpenBlock, OpenBody};
+use super::builder::{Builder, OpenBody};
 use crate::ir::{Block, BlockData, Body, Terminator};
 
 impl Builder<'_, '_> {
     /// The finished outermost body.
-    pub(super) fn finish(self) -> Body {
-        close(self.body)
+    pub(super) fn finish(mut self) -> Body {
+        let blocks = all_blocks(&mut self.body);
+        close(self.body, blocks)
     }
 }
 
-/// The flow graph of a body, without captures.
-pub(super) fn close(mut body: OpenBody) -> Body {
+/// The blocks of a body in the making, also those that nothing reaches: what they name is captured all the same.
+pub(super) fn all_blocks(body: &mut OpenBody) -> Vec<BlockData> {
+    let blocks = std::mem::take(&mut body.blocks);
+    blocks.into_iter().map(BlockData::from).collect()
+}
+
+/// The flow graph of a body that has these blocks, without captures.
+pub(super) fn close(mut body: OpenBody, blocks: Vec<BlockData>) -> Body {
     let has_items = !body.items.items.is_empty() || !body.items.uses.is_empty();
     // From here on it does not grow, and it stays until the end of the run.
     body.params.shrink_to_fit();
@@ -24,7 +31,7 @@ pub(super) fn close(mut body: OpenBody) -> Body {
         captures: Vec::new(),
         params: body.params,
         locals: body.locals,
-        blocks: tidy(body.blocks),
+        blocks: tidy(blocks),
         bodies: body.bodies,
         items: has_items.then(|| Box::new(body.items)),
     }
@@ -46,8 +53,7 @@ pub(super) fn targets(term: &mut Terminator) -> Vec<&mut Block> {
     }
 }
 
-fn tidy(blocks: Vec<OpenBlock>) -> Vec<BlockData> {
-    let mut blocks: Vec<BlockData> = blocks.into_iter().map(BlockData::from).collect();
+fn tidy(mut blocks: Vec<BlockData>) -> Vec<BlockData> {
     skip_empty(&mut blocks);
     let order = reverse_postorder(&mut blocks);
     let heads = join_lines(&mut blocks, &order);

@@ -306,9 +306,7 @@ impl Frame<'_, '_> {
         let mut s = run.state.clone();
         let mut task = self.task(run, spawn, call);
         if spawn.driven && task.end == TaskEnd::NotYet {
-            // It begins where it is joined.
-            task.end = TaskEnd::Sometime;
-            task.tells = false;
+            task.end = TaskEnd::WhenDriven;
         }
         let id = s.add_task(task);
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {

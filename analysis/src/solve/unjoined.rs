@@ -122,8 +122,8 @@ impl Frame<'_, '_> {
     pub(super) fn in_order<T>(&mut self, task: &Task, run: impl FnOnce(&mut Self) -> T) -> T {
         let order = match task.end {
             TaskEnd::NotYet => Some(Order::Late),
-            _ if task.tells => Some(Order::Unknown),
-            _ => None,
+            TaskEnd::WhenDriven => None,
+            _ => Some(Order::Unknown),
         };
         let outer = std::mem::replace(&mut self.order, order);
         let done = run(self);

@@ -15,6 +15,6 @@ mod waiting;
 pub use events::{EventLoop, Sender};
 pub use handle::{Client, Refused, Shared};
 pub use once::OnceLock;
-pub use record::{end_turn, enter};
+pub use record::{end_turn, enter, joined};
 pub use search::{cond, run};
 pub use waiting::{Pause, pause, set_paused, take_paused};

@@ -9,6 +9,12 @@ pub struct OnceLock<T: 'static> {
     inner: Mutex<Option<&'static T>>,
 }
 
+impl<T: 'static> Default for OnceLock<T> {
+    fn default() -> OnceLock<T> {
+        OnceLock::new()
+    }
+}
+
 impl<T: 'static> OnceLock<T> {
     /// An empty one.
     #[must_use]

@@ -126,6 +126,11 @@ pub fn end_turn() {
     RECORD.with_borrow_mut(|record| record.lingering.clear());
 }
 
+/// A task has been waited for: nothing that it did is beside what follows.
+pub fn joined(task: u64) {
+    RECORD.with_borrow_mut(|record| record.lingering.retain(|(_, _, by)| *by != task));
+}
+
 /// Begins the next run of a program.
 pub(crate) fn begin_run() {
     RECORD.with_borrow_mut(|record| {

@@ -29,8 +29,8 @@ thread_local! {
 /// Everybody waits for somebody else: nothing happens any more.
 struct Stuck;
 
-/// Adds a task. How far another thread gets with it before the one in progress goes on is unknown.
-pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<bool>>) {
+/// Adds a task; gives its number. How far another thread gets with it before the one in progress goes on is unknown.
+pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<bool>>) -> u64 {
     let number = NEXT.get();
     NEXT.set(number + 1);
     let paused = take_paused();
@@ -47,7 +47,7 @@ pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<
         set_paused();
     }
     if ready {
-        return;
+        return number;
     }
     TASKS.with_borrow_mut(|tasks| {
         tasks.push(Entry {
@@ -57,6 +57,7 @@ pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<
             blocked,
         });
     });
+    number
 }
 
 /// Drops all tasks when the runtime goes, also when a panic takes it.

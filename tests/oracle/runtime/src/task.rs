@@ -6,6 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use oracle_client::joined;
+
 use crate::executor;
 
 /// The task was aborted.
@@ -15,6 +17,7 @@ pub struct JoinError;
 /// A handle of a task. Its drop leaves the task running.
 #[derive(Debug)]
 pub struct JoinHandle<T> {
+    number: u64,
     output: Rc<RefCell<Option<T>>>,
     aborted: Rc<Cell<bool>>,
     over: Rc<Cell<bool>>,
@@ -35,7 +38,8 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
-    let handle = JoinHandle {
+    let mut handle = JoinHandle {
+        number: 0,
         output: Rc::default(),
         aborted: Rc::default(),
         over: Rc::default(),
@@ -48,7 +52,7 @@ where
         let value = body.await;
         *output.borrow_mut() = Some(value);
     };
-    executor::add(Box::pin(whole), handle.aborted.clone());
+    handle.number = executor::add(Box::pin(whole), handle.aborted.clone());
     handle
 }
 
@@ -57,6 +61,7 @@ impl<T> JoinHandle<T> {
     pub fn abort(&self) {
         self.aborted.set(true);
         executor::drop_aborted();
+        joined(self.number);
     }
 }
 
@@ -64,13 +69,12 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Some(value) = self.output.borrow_mut().take() {
-            return Poll::Ready(Ok(value));
+        let value = self.output.borrow_mut().take();
+        if value.is_none() && !self.over.get() {
+            return Poll::Pending;
         }
-        if self.over.get() {
-            return Poll::Ready(Err(JoinError));
-        }
-        Poll::Pending
+        joined(self.number);
+        Poll::Ready(value.ok_or(JoinError))
     }
 }
 

@@ -35,7 +35,7 @@ const OWN: &[(&str, u32)] = &[
     ("mem_swap", 25),
     ("ok_or_else", 25),
     ("cell_swap", 25),
-    ("vec_append", 25),
+    ("vec_append", 35),
     ("poll_value", 40),
     ("poll_question", 30),
     ("if", 25),
