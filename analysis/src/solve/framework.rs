@@ -18,6 +18,8 @@ pub(crate) const MAX_STATES: usize = 48;
 /// From how many disjuncts on one stands for all that differ from it in their history only. Whether anything is found
 /// does not change by that, only which of several stories is told.
 pub(crate) const FEW_HISTORIES: usize = 12;
+/// From how many states on those in the middle of a block are joined too.
+const MANY: usize = 16;
 /// As many states as these are kept even in the largest body.
 const MIN_STATES: usize = 10;
 /// How many states all blocks of a body can have together, above [`MIN_STATES`] each: keeps the cost of large bodies
@@ -105,9 +107,15 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body, order: &[Option<u3
             }
             let mut current = vec![state.value];
             for index in 0..body.blocks[block.0 as usize].stmts.len() {
-                let mut next = Vec::with_capacity(current.len());
+                let before = current.len();
+                let mut next = Vec::with_capacity(before);
                 for state in current {
                     next.extend(analysis.statement(block, index, state));
+                }
+                // Calls in one straight line multiply what is joined only where the next block begins.
+                if next.len() > before && next.len() > MANY.min(max) {
+                    next = next.into_iter().map(|s| analysis.canonical(s)).collect();
+                    next = analysis.join(next);
                 }
                 if next.len() > max {
                     keep_outlines(analysis, &mut next, max);
