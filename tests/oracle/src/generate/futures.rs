@@ -97,7 +97,8 @@ impl Gen<'_> {
             ("timeout_stmt", true),
             ("spawn_loop", true),
             ("spawn_abort", true),
-            ("spawn_beside", true),
+            // Dropped half-way it would not be joined.
+            ("spawn_beside", !self.env.around.is_part),
         ]);
         let made = match name {
             "pause" => (pause(), false),
