@@ -252,7 +252,9 @@ impl Gen<'_> {
 
     /// A task that ends by itself, and what happens beside it before anything is waited for: see `exclusions.rs`.
     fn spawn_beside(&mut self, d: u32) -> TokenStream {
+        let statics = std::mem::replace(&mut self.has_statics, false);
         let body = self.owned_block(&Ty::Unit, d.saturating_sub(1));
+        self.has_statics = statics;
         let task = self.fresh("task");
         let awaits = std::mem::replace(&mut self.env.around.awaits, false);
         let (between, diverges) = self.block(2, d.min(1), false);
