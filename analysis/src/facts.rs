@@ -178,6 +178,20 @@ pub enum HolderKind {
     Closing,
 }
 
+impl HolderKind {
+    /// Whether it is a task or a thread.
+    #[must_use]
+    pub fn is_task(self) -> bool {
+        matches!(self, HolderKind::Task | HolderKind::Thread) || self.is_unjoined()
+    }
+
+    /// Whether it is a task or a thread that ends by itself and that nothing has waited for.
+    #[must_use]
+    pub fn is_unjoined(self) -> bool {
+        matches!(self, HolderKind::Unawaited | HolderKind::Unjoined)
+    }
+}
+
 /// Something that looks like a close.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CloseAttempt {

@@ -4,7 +4,6 @@ use double_connect_analysis::facts::{Confidence, HolderKind, Overlap};
 use double_connect_clients::model::Service;
 
 use crate::context::Context;
-use crate::story::is_unjoined;
 
 /// The notes of a finding: at most two, and none where no network service is at the other end.
 pub(crate) fn notes(overlap: &Overlap, context: &Context) -> Vec<String> {
@@ -57,7 +56,7 @@ fn cause(overlap: &Overlap) -> String {
             "this is cause 2 on Microsoft's page about 409002: faulty device-side logic connects when a connection is \
              already open"
         }
-        Confidence::Likely if overlap.holders.iter().any(|h| is_unjoined(h.kind)) => {
+        Confidence::Likely if overlap.holders.iter().any(|h| h.kind.is_unjoined()) => {
             "how long it runs, the code does not show; if it has always ended by then, a logged conflict is rather \
              cause 1 (the network dropped the device before the service noticed) than cause 2 (faulty device-side \
              logic) on Microsoft's page about 409002"

@@ -59,16 +59,6 @@ pub(crate) fn is_same_site(overlap: &Overlap) -> bool {
     overlap.same_site || overlap.first.span == overlap.second.span
 }
 
-/// Whether it is a task or a thread.
-pub(crate) fn is_task(kind: HolderKind) -> bool {
-    matches!(kind, HolderKind::Task | HolderKind::Thread) || is_unjoined(kind)
-}
-
-/// Whether it is a task or a thread that ends by itself and that nothing has waited for.
-pub(crate) fn is_unjoined(kind: HolderKind) -> bool {
-    matches!(kind, HolderKind::Unawaited | HolderKind::Unjoined)
-}
-
 /// What to call a task or thread.
 pub(crate) fn task_or_thread(kind: HolderKind) -> &'static str {
     match kind {

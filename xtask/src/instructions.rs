@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 
+use crate::measure::under;
 use crate::synth;
 
 /// What is counted.
@@ -105,22 +106,8 @@ fn command(tool: &Path, dir: &Path, cache: Option<&Path>) -> Command {
 
 /// How many instructions a command executes.
 fn instructions(command: &Command) -> Result<u64, String> {
-    let mut valgrind = Command::new("valgrind");
-    valgrind
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(command.get_program())
-        .args(command.get_args())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
-    if let Some(dir) = command.get_current_dir() {
-        valgrind.current_dir(dir);
-    }
-    for (name, value) in command.get_envs() {
-        if let Some(value) = value {
-            valgrind.env(name, value);
-        }
-    }
-    let output = valgrind
+    let args = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+    let output = under("valgrind", &args, command)
         .output()
         .map_err(|error| format!("`valgrind` cannot be run: {error}"))?;
     let text = String::from_utf8_lossy(&output.stderr);

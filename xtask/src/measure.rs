@@ -40,19 +40,31 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost, String> {
 /// How many instructions a command executes, as the processor counts them: steadier than any clock. `None` where
 /// `perf` or the counters are not there.
 pub(crate) fn instructions(command: &Command) -> Option<u64> {
-    let mut perf = Command::new("perf");
-    perf.args(["stat", "-x", ",", "-e", "instructions:u", "--"])
+    let args = ["stat", "-x", ",", "-e", "instructions:u", "--"];
+    let output = under("perf", &args, command).output().ok()?;
+    let text = String::from_utf8(output.stderr).ok()?;
+    let line = text.lines().find(|line| line.contains("instructions"))?;
+    line.split(',').next()?.parse().ok()
+}
+
+/// A command run by another program, after whose arguments it stands.
+pub(crate) fn under(runner: &str, args: &[&str], command: &Command) -> Command {
+    let mut outer = Command::new(runner);
+    outer
+        .args(args)
         .arg(command.get_program())
         .args(command.get_args())
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     if let Some(dir) = command.get_current_dir() {
-        perf.current_dir(dir);
+        outer.current_dir(dir);
     }
-    let output = perf.output().ok()?;
-    let text = String::from_utf8(output.stderr).ok()?;
-    let line = text.lines().find(|line| line.contains("instructions"))?;
-    line.split(',').next()?.parse().ok()
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            outer.env(name, value);
+        }
+    }
+    outer
 }
 
 /// The middle one of some numbers; of an even count the lower of the two.

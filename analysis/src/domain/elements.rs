@@ -83,9 +83,6 @@ pub(crate) fn apart(s: &State, c: &CollVal) -> Vec<(State, CollVal)> {
 
 /// Forgets an element.
 fn forget(c: &mut CollVal, at: usize) {
-    if c.repeat == Some(at) {
-        c.repeat = None;
-    }
     c.take(at);
     match at {
         0 => c.open_ended = true,

@@ -8,7 +8,7 @@ use double_connect_clients::TypeId;
 use super::expr::Expr;
 use super::place::Loc;
 use super::state::{CellId, ObjId, TaskId};
-use super::types::{Code, Type, Wrap};
+use super::types::{Code, FunType, Type, Wrap};
 use crate::source::Span;
 
 /// An abstract value. Owned values form a tree; [`Val::Ref`] and [`Val::Shared`] are the only edges across.
@@ -399,6 +399,13 @@ impl Val {
             leaf => f(leaf),
         }
     }
+}
+
+/// What a function that is known by its type alone has captured.
+pub(crate) fn captures_of(symbol: &Expr, fun: &FunType) -> Vec<Val> {
+    let each = fun.captures.iter().enumerate();
+    each.map(|(i, ty)| Val::sym(symbol.field(&format!("cap{i}")), ty.clone()))
+        .collect()
 }
 
 impl FunVal {

@@ -243,6 +243,18 @@ impl AdtDef {
         }
     }
 
+    /// Whether any field is one of these, of a struct or of any variant: given the variant's index and the field's name.
+    pub fn any_field(&self, is_one: impl Fn(Option<u32>, &str) -> bool) -> bool {
+        let any = |variant: Option<u32>| {
+            let mut fields = self.fields(variant).iter();
+            fields.any(|field| is_one(variant, &field.name))
+        };
+        match &self.kind {
+            AdtKind::Struct { .. } => any(None),
+            AdtKind::Enum { variants } => (0..variants.len()).any(|i| any(Some(i as u32))),
+        }
+    }
+
     /// The index of a variant by name.
     #[must_use]
     pub fn variant(&self, name: &str) -> Option<u32> {

@@ -7,7 +7,7 @@ use super::body::Values;
 use super::place::Target;
 use super::summary::{Exit, Key};
 use crate::domain::types::Code;
-use crate::domain::value::{FunVal, FutVal};
+use crate::domain::value::{FunVal, FutVal, captures_of};
 use crate::domain::{Loc, State, Type, Val};
 use crate::ir::{self, Call, Callee};
 use crate::names::{FnId, RTy, Res};
@@ -116,9 +116,7 @@ impl Frame<'_, '_> {
             }
             Val::Sym(e, ty) => match &**ty {
                 Type::Fun(fun) => {
-                    let captures = (0..fun.captures.len())
-                        .map(|i| Val::sym(e.field(&format!("cap{i}")), fun.captures[i].clone()))
-                        .collect();
+                    let captures = captures_of(e, fun);
                     self.call_code(s, fun.code, captures, args, span)
                 }
                 _ => self.call_unknown(s, args, Type::Unknown, span),

@@ -15,8 +15,7 @@ use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::{Obj, ObjId, State, Val};
 use crate::facts::{
-    AttemptKind, CloseAttempt, Confidence, Holder, HolderKind, IdentityFact, OpenSite, Overlap,
-    Slot,
+    AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
 use crate::ir::{Block, Local};
 use crate::source::Span;
@@ -117,9 +116,7 @@ impl Frame<'_, '_> {
             attempts.sort();
             attempts.dedup();
             let second_is_first = second_site.span == first_site.span;
-            let unjoined =
-                |h: &Holder| matches!(h.kind, HolderKind::Unawaited | HolderKind::Unjoined);
-            let beside_task = holders.iter().all(unjoined);
+            let beside_task = holders.iter().all(|h| h.kind.is_unjoined());
             let confidence = match beside_task {
                 true => Confidence::Likely,
                 false => Confidence::Certain,

@@ -87,9 +87,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body, order: &[Option<u3
         let Some(block) = by_rank.get(&rank).copied() else {
             continue;
         };
-        let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
-        let states = analysis.join(states);
-        for state in states {
+        for state in joined(analysis, states) {
             let max = analysis.room(all);
             let state = Hashed::new(state);
             let turn = (block, analysis.progress(&state.value));
@@ -114,8 +112,7 @@ pub(crate) fn run<A: Analysis>(analysis: &mut A, body: &Body, order: &[Option<u3
                 }
                 // Calls in one straight line multiply what is joined only where the next block begins.
                 if next.len() > before && next.len() > MANY.min(max) {
-                    next = next.into_iter().map(|s| analysis.canonical(s)).collect();
-                    next = analysis.join(next);
+                    next = joined(analysis, next);
                 }
                 if next.len() > max {
                     keep_outlines(analysis, &mut next, max);
@@ -190,6 +187,12 @@ impl<A: Analysis> Entry<A> {
         self.seen.insert(state.clone());
         Entered::New
     }
+}
+
+/// States in canonical form, joined where nothing is lost by it.
+fn joined<A: Analysis>(analysis: &mut A, states: Vec<A::State>) -> Vec<A::State> {
+    let states = states.into_iter().map(|s| analysis.canonical(s)).collect();
+    analysis.join(states)
 }
 
 /// Keeps the first `max` states, and of the others, up to as many again, those whose outlines are new.

@@ -4,7 +4,7 @@ use super::Frame;
 use super::body::Values;
 use super::summary::{Exit, Summary};
 use crate::domain::state::Aside;
-use crate::domain::value::FutVal;
+use crate::domain::value::{FutVal, captures_of};
 use crate::domain::{Loc, State, Type, Val};
 use crate::facts::{Holder, HolderKind};
 use crate::ir::BodyKind;
@@ -76,9 +76,7 @@ impl Frame<'_, '_> {
             },
             Val::Sym(e, ty) => match &**ty {
                 Type::Future(fun) => {
-                    let captures = (0..fun.captures.len())
-                        .map(|i| Val::sym(e.field(&format!("cap{i}")), fun.captures[i].clone()))
-                        .collect();
+                    let captures = captures_of(e, fun);
                     self.run_code(s, fun.code, captures, span)
                 }
                 Type::Handle(ty) => {

@@ -11,7 +11,7 @@ use super::run::call_argument;
 use super::summary::{Exit, Outcome, Summary};
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::types::Code;
-use crate::domain::value::FutVal;
+use crate::domain::value::{FutVal, captures_of};
 use crate::domain::{State, Task, Type, Val};
 use crate::source::Span;
 
@@ -341,12 +341,7 @@ pub(super) fn runnable(v: &Val) -> Option<(Code, Vec<Val>)> {
             _ => None,
         },
         Val::Sym(e, ty) => match &**ty {
-            Type::Fun(f) | Type::Future(f) => {
-                let captures = (0..f.captures.len())
-                    .map(|i| Val::sym(e.field(&format!("cap{i}")), f.captures[i].clone()))
-                    .collect();
-                Some((f.code, captures))
-            }
+            Type::Fun(f) | Type::Future(f) => Some((f.code, captures_of(e, f))),
             _ => None,
         },
         _ => None,

@@ -5,7 +5,7 @@ use double_connect_clients::model::Role;
 
 use super::Solver;
 use crate::domain::{Loc, State, Type, Val};
-use crate::names::{AdtId, AdtKind, ConstId, RTy};
+use crate::names::{AdtId, ConstId, RTy};
 
 /// How deep values and types are looked into. Beyond it they may tell anything.
 const MAX_DEPTH: usize = 6;
@@ -70,16 +70,10 @@ impl Solver<'_> {
     }
 
     fn fields_tell(&self, id: AdtId, args: &[RTy], depth: usize) -> bool {
-        let tells = |variant: Option<u32>, name: &str| {
+        self.program[id].any_field(|variant, name| {
             let ty = self.program.field_ty(id, variant, name, args);
             self.declared_tells(&ty, depth)
-        };
-        match &self.program[id].kind {
-            AdtKind::Struct { fields, .. } => fields.iter().any(|f| tells(None, &f.name)),
-            AdtKind::Enum { variants } => (0..)
-                .zip(variants)
-                .any(|(i, v)| v.fields.iter().any(|f| tells(Some(i), &f.name))),
-        }
+        })
     }
 
     /// The same for a type as it is declared, where a flag is told from a number.

@@ -272,9 +272,7 @@ impl Solver<'_> {
             },
         }
     }
-}
 
-impl Solver<'_> {
     /// The type of a value that came in. What pointers in it point to may have changed since.
     fn symbol_type(&self, s: &State, e: &Rc<Expr>, ty: &Type, depth: u32) -> Type {
         let Some(less) = depth.checked_sub(1) else {

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::Level;
 use crate::registry::Lint;
 use crate::remedy::{by_call, close_first, end_task, reuse};
-use crate::story::{Report, is_task, quoted, task_or_thread};
+use crate::story::{Report, quoted, task_or_thread};
 
 pub(crate) static LINT: Lint = Lint {
     name: "close_without_effect",
@@ -63,7 +63,7 @@ fn help(why: AttemptKind, overlap: &Overlap, context: &Context) -> Vec<String> {
         .holders
         .iter()
         .map(|h| h.kind)
-        .find(|k| is_task(*k))
+        .find(|k| k.is_task())
         .unwrap_or(HolderKind::Task);
     let who = task_or_thread(task);
     let owner = overlap.holders.iter().find_map(|h| h.name.as_deref());

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::Level;
 use crate::registry::Lint;
 use crate::remedy::{end_task, own_identity, reuse, wait_for};
-use crate::story::{Report, is_task, is_unjoined, task_or_thread};
+use crate::story::{Report, task_or_thread};
 
 pub(crate) static LINT: Lint = Lint {
     name: "task_left_running",
@@ -21,9 +21,9 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
         .holders
         .iter()
         .map(|h| h.kind)
-        .find(|k| is_task(*k))?;
+        .find(|k| k.is_task())?;
     let who = task_or_thread(kind);
-    if is_unjoined(kind) {
+    if kind.is_unjoined() {
         let tail = format!("while a {who} that nothing has waited for may hold the first");
         let help = vec![wait_for(kind), own_identity()];
         return Some(Report::new(overlap, context, &tail, help));

@@ -4,7 +4,7 @@ use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFac
 use double_connect_analysis::source::Span;
 use double_connect_clients::model::Service;
 
-use super::{Words, holder, is_same_site, is_task, is_unjoined, quoted};
+use super::{Words, holder, is_same_site, quoted};
 use crate::context::Context;
 use crate::diagnostic::{Label, LabelKind, Step};
 
@@ -74,7 +74,7 @@ impl Story<'_> {
                 _ if overlap.first.chain != overlap.second.chain => {
                     ", reached again at the second call"
                 }
-                _ if overlap.holders.iter().any(|h| is_unjoined(h.kind)) => {
+                _ if overlap.holders.iter().any(|h| h.kind.is_unjoined()) => {
                     ", reached again in the loop's next turn"
                 }
                 _ if overlap.side_by_side => ", reached again in another future of the same call",
@@ -169,7 +169,7 @@ impl Story<'_> {
     /// Closes that have not closed, and the branch without a close.
     fn in_between(&mut self) {
         let overlap = self.overlap;
-        let runner = overlap.holders.iter().map(|h| h.kind).find(|k| is_task(*k));
+        let runner = overlap.holders.iter().map(|h| h.kind).find(|k| k.is_task());
         let is_amqp = self.context.service(overlap.first.model) == Service::Amqp;
         let packet = if is_amqp { "close" } else { "DISCONNECT" };
         for attempt in &overlap.attempts {

@@ -243,11 +243,7 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
     };
     let beside = facts.overlaps.iter().filter(|overlap| {
         let mut kinds = overlap.holders.iter().map(|holder| holder.kind);
-        overlap.side_by_side
-            || kinds.any(|kind| {
-                use HolderKind::{Task, Thread, Unawaited, Unjoined};
-                matches!(kind, Task | Thread | Unawaited | Unjoined)
-            })
+        overlap.side_by_side || kinds.any(HolderKind::is_task)
     });
     let places = facts.overlaps.iter().map(|overlap| {
         let first = overlap.first.span;

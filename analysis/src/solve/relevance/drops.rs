@@ -1,8 +1,8 @@
 //! Of which types a drop runs code of the project.
 
-use super::{MAX_NESTING, cut};
+use super::answered;
 use crate::domain::Type;
-use crate::names::{AdtId, AdtKind, RTy};
+use crate::names::{AdtId, RTy};
 use crate::solve::Solver;
 
 impl Solver<'_> {
@@ -18,23 +18,13 @@ impl Solver<'_> {
     }
 
     fn adt_runs_drop(&self, id: AdtId, args: &[RTy]) -> bool {
-        let args: Vec<RTy> = args.iter().map(|arg| cut(arg, MAX_NESTING)).collect();
-        let key = (id, args);
-        if let Some(known) = self.relevance.drops.borrow().get(&key) {
-            return *known;
-        }
-        // A recursive type runs what its other parts run.
-        self.relevance.drops.borrow_mut().insert(key.clone(), false);
-        let own = self.program.drop_impl(id);
-        let runs = own.is_some_and(|f| self.relevance.matters(f))
-            || match &self.program[id].kind {
-                AdtKind::Struct { fields, .. } => fields.iter().any(|field| {
-                    let ty = self.program.field_ty(id, None, &field.name, &key.1);
+        answered(&self.relevance.drops, id, args, |args| {
+            let own = self.program.drop_impl(id);
+            own.is_some_and(|f| self.relevance.matters(f))
+                || self.program[id].fields(None).iter().any(|field| {
+                    let ty = self.program.field_ty(id, None, &field.name, args);
                     self.type_runs_drop(&self.type_of(&ty))
-                }),
-                AdtKind::Enum { .. } => false,
-            };
-        self.relevance.drops.borrow_mut().insert(key, runs);
-        runs
+                })
+        })
     }
 }

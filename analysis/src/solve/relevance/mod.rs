@@ -18,7 +18,7 @@ use super::Solver;
 use super::summary::Key;
 use crate::domain::types::Code;
 use crate::domain::{State, Type, Val};
-use crate::names::{AdtId, AdtKind, FnId, RTy};
+use crate::names::{AdtId, FnId, RTy};
 pub(crate) use found::Found;
 
 /// A body with at most this many blocks is followed for its result alone (it may be an identity); a larger one is not.
@@ -29,9 +29,9 @@ const SMALL: usize = 10;
 pub(crate) struct Relevance {
     found: Arc<Found>,
     /// By type and type arguments: whether a value can hold a connection.
-    adts: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
+    adts: Answers,
     /// The same: whether the drop of a value runs a `Drop` that matters.
-    drops: RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>,
+    drops: Answers,
 }
 
 /// Type arguments that nest deeper count as unknown, so that types that contain larger ones of themselves have an end.
@@ -122,31 +122,32 @@ impl Solver<'_> {
     }
 
     fn adt_may_hold(&self, id: AdtId, args: &[RTy]) -> bool {
-        let args: Vec<RTy> = args.iter().map(|arg| cut(arg, MAX_NESTING)).collect();
-        let key = (id, args);
-        if let Some(known) = self.relevance.adts.borrow().get(&key) {
-            return *known;
-        }
-        // A recursive type holds what its other parts hold.
-        self.relevance.adts.borrow_mut().insert(key.clone(), false);
-        let def = &self.program[id];
-        let drop = self.program.drop_impl(id);
-        let drops = drop.is_some_and(|f| self.relevance.matters(f));
-        let field = |variant: Option<u32>, name: &str| {
-            let ty = self.program.field_ty(id, variant, name, &key.1);
-            ty.is_open() || self.may_hold(&self.type_of(&ty))
-        };
-        let holds = drops
-            || match &def.kind {
-                AdtKind::Struct { fields, .. } => fields.iter().any(|f| field(None, &f.name)),
-                AdtKind::Enum { variants } => variants
-                    .iter()
-                    .enumerate()
-                    .any(|(i, v)| v.fields.iter().any(|f| field(Some(i as u32), &f.name))),
-            };
-        self.relevance.adts.borrow_mut().insert(key, holds);
-        holds
+        answered(&self.relevance.adts, id, args, |args| {
+            let drop = self.program.drop_impl(id);
+            drop.is_some_and(|f| self.relevance.matters(f))
+                || self.program[id].any_field(|variant, name| {
+                    let ty = self.program.field_ty(id, variant, name, args);
+                    ty.is_open() || self.may_hold(&self.type_of(&ty))
+                })
+        })
     }
+}
+
+/// What is known of types, by their arguments.
+type Answers = RefCell<FxHashMap<(AdtId, Vec<RTy>), bool>>;
+
+/// The answer to a question about a type of the program, given its arguments; asked once. That of a recursive type is what
+/// its other parts say.
+fn answered(known: &Answers, id: AdtId, args: &[RTy], ask: impl FnOnce(&[RTy]) -> bool) -> bool {
+    let args: Vec<RTy> = args.iter().map(|arg| cut(arg, MAX_NESTING)).collect();
+    let key = (id, args);
+    if let Some(answer) = known.borrow().get(&key) {
+        return *answer;
+    }
+    known.borrow_mut().insert(key.clone(), false);
+    let answer = ask(&key.1);
+    known.borrow_mut().insert(key, answer);
+    answer
 }
 
 /// A type without what nests deeper.

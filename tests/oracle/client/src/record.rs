@@ -90,13 +90,13 @@ impl Connection {
     /// Closes it; a second time does nothing.
     pub(crate) fn close(&mut self) {
         RECORD.with_borrow_mut(|record| {
-            if record.epoch == self.epoch
-                && let Some(closed) = record.open.remove(&self.number)
-                && record.task != 0
-                && record.task == closed.2
-            {
-                record.lingering.push(closed);
+            if record.epoch != self.epoch {
+                return;
             }
+            let closed = record.open.remove(&self.number);
+            let task = record.task;
+            let lingers = closed.filter(|(_, _, by)| task != 0 && *by == task);
+            record.lingering.extend(lingers);
         });
     }
 }
