@@ -38,6 +38,12 @@ pub struct CallModel<'a> {
 }
 
 impl CallModel<'_> {
+    /// Whether the call takes its handle by value.
+    #[must_use]
+    pub fn consumes(&self) -> bool {
+        self.open.is_some_and(|o| o.consumes) || self.close.is_some_and(|c| c.consumes)
+    }
+
     /// Whether the model says nothing of the call.
     #[must_use]
     pub fn is_empty(&self) -> bool {

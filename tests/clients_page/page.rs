@@ -218,6 +218,9 @@ fn closes(file: &ModelFile, which: impl Fn(CloseEffect) -> bool) -> String {
             CloseEffect::Queues => notes.push("only queued"),
             CloseEffect::None => notes.push("does not close"),
         }
+        if close.consumes {
+            notes.push("takes the handle");
+        }
         if close.reopens {
             notes.push("polled on, it comes back");
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Frame;
+use super::alias::arguments;
 use super::framework::{Analysis, Progress};
 use super::place::Target;
 use crate::domain::expr::Expr;
@@ -23,13 +24,12 @@ impl Analysis for Frame<'_, '_> {
     fn initial(&mut self) -> Vec<State> {
         let mut s = State::default();
         let body = self.body();
-        let locals = body
-            .captures
-            .iter()
-            .map(|c| c.local)
-            .chain(body.params.iter().copied());
-        for (i, (local, ty)) in locals.zip(self.key.args.clone()).enumerate() {
-            s.locals.insert(local, Val::sym(Expr::Arg(i as u32), ty));
+        for (i, (local, ty)) in arguments(body).zip(&self.key.args).enumerate() {
+            s.locals
+                .insert(local, Val::sym(Expr::Arg(i as u32), ty.clone()));
+        }
+        for alias in &self.key.aliases {
+            self.enter_alias(&mut s, alias);
         }
         vec![s]
     }

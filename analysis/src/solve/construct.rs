@@ -218,7 +218,9 @@ impl Frame<'_, '_> {
                 }
                 CaptureMode::Ref => match self.place(s, &c.place) {
                     Target::Loc(loc) => match self.solver.read(s, &loc) {
-                        v if c.place.proj.is_empty() && self.takes_captured(s, id, c.local, &v) => {
+                        v if c.place.proj.iter().all(is_field)
+                            && self.takes_captured(s, id, c.local, &v) =>
+                        {
                             self.take(s, &loc)
                         }
                         // Data is copied: it does not change under the closure's hands.
@@ -241,7 +243,7 @@ impl Frame<'_, '_> {
 
     /// Whether a closure or async block takes a value along that it seems to borrow.
     fn takes_captured(&self, s: &State, id: BodyId, local: ir::Local, v: &Val) -> bool {
-        let owns = matches!(v, Val::Adt(_) | Val::Sym(..));
+        let owns = matches!(v, Val::Adt(_) | Val::Obj(..) | Val::Sym(..));
         owns && self
             .solver
             .takes_captured(id, local, &self.solver.value_type(s, v))
@@ -300,4 +302,9 @@ impl Frame<'_, '_> {
         }
         Val::sym(Expr::Op(op.into(), vec![a, b]), ty)
     }
+}
+
+/// Whether the step stays within the value.
+fn is_field(step: &ir::Proj) -> bool {
+    matches!(step, ir::Proj::Field(_))
 }

@@ -25,6 +25,7 @@ impl Solver<'_> {
             code: Code::Body(body),
             args: Vec::new(),
             generics: Vec::new(),
+            aliases: Vec::new(),
         };
         self.const_keys.borrow_mut().push(key.clone());
         let summary = self.summary(key);

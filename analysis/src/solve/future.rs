@@ -80,10 +80,7 @@ impl Frame<'_, '_> {
                     self.run_code(s, fun.code, captures, span)
                 }
                 Type::Handle(ty) => {
-                    let path = format!(
-                        "{}::await",
-                        self.solver.type_model(*ty).paths.first().map_or("", |p| p)
-                    );
+                    let path = self.solver.method_path(*ty, "await");
                     let cell = s.add_cell(v.clone(), None);
                     let loc = Loc::cell(cell);
                     self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
@@ -117,10 +114,7 @@ impl Frame<'_, '_> {
             }
             Val::Guard(loc) => vec![(s, Val::Ref(loc.clone()))],
             Val::Task(_, ty) | Val::Obj(_, ty) => {
-                let path = format!(
-                    "{}::await",
-                    self.solver.type_model(*ty).paths.first().map_or("", |p| p)
-                );
+                let path = self.solver.method_path(*ty, "await");
                 let cell = s.add_cell(v.clone(), None);
                 let loc = Loc::cell(cell);
                 self.await_model(s, ty.model, &path, (loc, *ty), &v, span)
@@ -206,7 +200,8 @@ impl Frame<'_, '_> {
                 } => {
                     // A call that opens can have opened by the time it is dropped.
                     let known = self.solver.clients.model(*model).call(call);
-                    if known.open.is_some_and(|o| !o.consumes)
+                    if known.open.is_some()
+                        && !known.consumes()
                         && let Some((s, _)) = self
                             .run_model(s.clone(), *model, call, args, *span)
                             .into_iter()

@@ -43,8 +43,8 @@ impl Frame<'_, '_> {
     }
 
     /// Which analysis of a piece of code fits these arguments.
-    pub(crate) fn key_for(&self, s: &State, code: Code, args: &[Val]) -> Key {
-        let actual = args.iter().map(|v| self.solver.value_type(s, v));
+    pub(crate) fn key_for(&self, s: &State, code: Code, passed: &[Val]) -> Key {
+        let actual = passed.iter().map(|v| self.solver.value_type(s, v));
         let declared: Vec<Type> = match code {
             Code::Fn(id) => self.solver.declared_args(id),
             Code::Body(id) => {
@@ -61,7 +61,9 @@ impl Frame<'_, '_> {
                 let captures = body.captures.iter().enumerate().map(|(i, c)| match c.mode {
                     ir::CaptureMode::Value => declared(c.local),
                     // Taken along after all: `Solver::takes_captured`.
-                    ir::CaptureMode::Ref if args.get(i).is_some_and(is_owned) => declared(c.local),
+                    ir::CaptureMode::Ref if passed.get(i).is_some_and(is_owned) => {
+                        declared(c.local)
+                    }
                     ir::CaptureMode::Ref => declared(c.local).map(|ty| Type::Ref(Rc::new(ty))),
                 });
                 let params = body.params.iter().map(|l| declared(*l));
@@ -77,6 +79,7 @@ impl Frame<'_, '_> {
             .zip(actual)
             .map(|(declared, actual)| refine(declared, &actual))
             .collect();
+        let aliases = self.solver.aliases(s, passed, &args);
         let telling = |elements| Key {
             code,
             args: args
@@ -84,6 +87,7 @@ impl Frame<'_, '_> {
                 .map(|ty| self.solver.concise(ty, elements))
                 .collect(),
             generics: Vec::new(),
+            aliases: aliases.clone(),
         };
         let key = telling(Elements::All);
         // A recursion that makes a vector longer at each turn would be analysed for each length.
@@ -98,8 +102,11 @@ impl Frame<'_, '_> {
 /// Whether a value is a structured one itself, or a symbol for one, and no reference.
 fn is_owned(v: &Val) -> bool {
     match v {
-        Val::Adt(_) => true,
-        Val::Sym(_, ty) => matches!(**ty, Type::Adt(_) | Type::Option(_) | Type::Result(..)),
+        Val::Adt(_) | Val::Obj(..) => true,
+        Val::Sym(_, ty) => matches!(
+            **ty,
+            Type::Adt(_) | Type::Handle(_) | Type::Option(_) | Type::Result(..)
+        ),
         _ => false,
     }
 }

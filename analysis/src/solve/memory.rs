@@ -272,19 +272,29 @@ impl Solver<'_> {
                     let wrap = v.wrap().map_or("", Wrap::inside);
                     self.select(&v, wrap)
                 }
-                Val::Ref(loc) | Val::Guard(loc) => self.read(s, loc),
-                Val::Shared(cell) => s.cells.get(cell).map_or(Val::Moved, |c| c.val.clone()),
-                Val::Sym(e, ty) => match &**ty {
-                    Type::Ref(inner) | Type::Shared(inner) => match s.mem.get(e) {
-                        Some(v) => v.clone(),
-                        None => Val::sym(e.field("*"), (**inner).clone()),
-                    },
-                    _ => return v,
+                _ => match self.behind(s, &v) {
+                    Some(behind) => behind,
+                    None => return v,
                 },
-                _ => return v,
             };
         }
         v
+    }
+
+    /// What lies behind a pointer.
+    pub(crate) fn behind(&self, s: &State, v: &Val) -> Option<Val> {
+        match v {
+            Val::Ref(loc) | Val::Guard(loc) => Some(self.read(s, loc)),
+            Val::Shared(cell) => Some(s.cells.get(cell).map_or(Val::Moved, |c| c.val.clone())),
+            Val::Sym(e, ty) => match &**ty {
+                Type::Ref(inner) | Type::Shared(inner) => Some(match s.mem.get(e) {
+                    Some(v) => v.clone(),
+                    None => Val::sym(e.field("*"), (**inner).clone()),
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a value is as data, for identities and conditions. Options, references and the like are looked through.

@@ -58,10 +58,7 @@ impl Frame<'_, '_> {
             _ => None,
         };
         if let Some(ty) = handle {
-            let path = format!(
-                "{}::{name}",
-                self.solver.type_model(ty).paths.first().map_or("", |p| p)
-            );
+            let path = self.solver.method_path(ty, name);
             let known = self.solver.clients.model(ty.model).call(&path);
             if known.is_empty() && super::stdlib::is_accessor(name) {
                 // The method of a lock or cell around the handle.

@@ -6,6 +6,7 @@
 //! in which both connections are known ([`check`]).
 
 mod again;
+mod alias;
 mod apply;
 mod asked;
 mod beside;
@@ -151,6 +152,7 @@ impl<'a> Solver<'a> {
             code: Code::Fn(id),
             args: self.declared_args(id),
             generics: Vec::new(),
+            aliases: Vec::new(),
         }
     }
 
@@ -194,6 +196,12 @@ impl<'a> Solver<'a> {
     /// The type model of a handle's type.
     pub(crate) fn type_model(&self, ty: TypeId) -> &double_connect_clients::model::TypeModel {
         self.clients.model(ty.model).ty(ty.index)
+    }
+
+    /// The path by which the model of a handle's type calls a method of it, `Type::method`.
+    pub(crate) fn method_path(&self, ty: TypeId, name: &str) -> String {
+        let paths = &self.type_model(ty).paths;
+        format!("{}::{name}", paths.first().map_or("", |p| p))
     }
 
     /// A connect has been tried again at once.

@@ -2,7 +2,7 @@
 //! captured by value belongs to the call and dies at its end.
 //!
 //! Whether a method takes its receiver by value lowering cannot know. So a capture that it takes for a reference holds a
-//! value all the same if a method of its type takes it ([`Solver::takes_captured`]).
+//! value all the same if a method of its type takes it, by its declaration or its model ([`Solver::takes_captured`]).
 
 use super::{Frame, Solver};
 use crate::domain::types::{Code, Wrap};
@@ -124,6 +124,10 @@ impl Solver<'_> {
                         let owned =
                             |f: &FnId| !matches!(self.program.fn_param_ty(*f, 0), RTy::Ref { .. });
                         !fns.is_empty() && fns.iter().all(owned)
+                    }
+                    Type::Handle(ty) => {
+                        let path = self.method_path(*ty, name);
+                        self.clients.model(ty.model).call(&path).consumes()
                     }
                     _ => false,
                 },

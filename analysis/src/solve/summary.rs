@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::alias::Alias;
 use crate::domain::expr::Expr;
 use crate::domain::types::Code;
 use crate::domain::{ObjId, State, Type, Val};
@@ -20,6 +21,8 @@ pub(crate) struct Key {
     pub(crate) args: Vec<Type>,
     /// Types for its type parameters, by name, where the call tells.
     pub(crate) generics: Vec<(String, RTy)>,
+    /// Pointers among the arguments that are the same as one before them.
+    pub(crate) aliases: Vec<Alias>,
 }
 
 /// Everything that a piece of code can do.

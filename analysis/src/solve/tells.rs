@@ -4,6 +4,7 @@
 use double_connect_clients::model::Role;
 
 use super::Solver;
+use super::stdlib::pointers_to;
 use crate::domain::{Loc, State, Type, Val};
 use crate::names::{AdtId, ConstId, RTy};
 
@@ -22,7 +23,8 @@ impl Solver<'_> {
         *public = *public || self.declared_tells(&self.program.const_ty(id), MAX_DEPTH);
     }
 
-    /// `shared`: it lies behind a pointer, so that what looks like data may be a flag or a cell that is set once.
+    /// `shared`: it lies behind a pointer that others may have too, so that what looks like data may be a flag or a cell that
+    /// is set once.
     fn value_tells(&self, s: &State, v: &Val, shared: bool, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return true;
@@ -32,13 +34,17 @@ impl Solver<'_> {
             Val::Bool(_) => shared,
             Val::Sym(_, ty) => self.type_tells(ty, shared, depth),
             Val::Ref(loc) | Val::Guard(loc) => behind(loc),
+            // The only pointer there is.
+            Val::Shared(cell) if pointers_to(s, v) == 0 => {
+                self.value_tells(s, &self.read(s, &Loc::cell(*cell)), shared, depth)
+            }
             Val::Shared(cell) => behind(&Loc::cell(*cell)),
             Val::Adt(adt) if matches!(adt.ty, Type::Adt(_)) => {
                 self.type_tells(&adt.ty, shared, depth)
             }
             Val::Adt(adt) if adt.base.is_some() => self.type_tells(&adt.ty, shared, depth),
             Val::Adt(adt) if adt.variant.is_some() && shared => true,
-            Val::Adt(_) if v.wrap().is_some_and(|wrap| wrap.is_changed_by_all()) => true,
+            Val::Adt(_) if shared && v.wrap().is_some_and(|wrap| wrap.is_changed_by_all()) => true,
             Val::Coll(coll) if !coll.is_exact() => true,
             other => {
                 let mut found = false;
@@ -59,7 +65,7 @@ impl Solver<'_> {
             Type::Handle(ty) => self.type_model(*ty).role == Role::Plain,
             Type::Option(inner) => shared || tells(inner),
             Type::Ref(inner) | Type::Shared(inner) => self.type_tells(inner, true, depth),
-            Type::Wrap(wrap, inner) => wrap.is_changed_by_all() || tells(inner),
+            Type::Wrap(wrap, inner) => (shared && wrap.is_changed_by_all()) || tells(inner),
             Type::Result(ok, err) => tells(ok) || tells(err),
             Type::Tuple(parts) => parts.iter().any(tells),
             Type::Coll(coll) => tells(&coll.elem),
@@ -93,6 +99,7 @@ impl Solver<'_> {
                 Type::Option(_) => path.last().is_none_or(|name| name != "Option") || tell(args),
                 Type::Bool => true,
                 Type::Result(..) | Type::Coll(_) | Type::Shared(_) => tell(args),
+                Type::Wrap(wrap, _) if wrap.is_changed_by_all() => true,
                 other => self.type_tells(&other, false, depth),
             },
             _ => true,

@@ -29,6 +29,9 @@ pub struct Close {
     /// as a keeper lives, the connection is not closed.
     #[serde(default)]
     pub returns: BTreeMap<AccessPath, String>,
+    /// Whether the call takes the handle by value: its drop follows when the call returns.
+    #[serde(default)]
+    pub consumes: bool,
     /// For a close that acts at its `.await`: what the call alone does already, if nobody awaits it.
     #[serde(default)]
     pub unawaited: Option<CloseEffect>,

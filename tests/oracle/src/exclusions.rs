@@ -9,9 +9,6 @@
 //!   not ask: until then it is compared with what its spawner opens, and it has done the rest where it is joined. So programs
 //!   join such tasks before they wait for anything else; those that run beside others for longer poll an event loop until
 //!   it fails. Nor does it ask where the task uses a static, through which it may tell that it is through; such tasks use none.
-//! - **`close(self)` on what a future captured**, where the future is dropped before it runs. Models do not say which calls
-//!   take a handle by value, so that such a handle seems to have stayed where it was. Programs with futures call it on
-//!   variables of the same body.
 //! - **When an abort takes place.** tokio drops an aborted task soon, the analysis (as the model says) at once, and so does
 //!   the programs' runtime.
 //! - **Destructors that connect, in futures.** What they meet when a future is dropped half-way is not looked at. Programs

@@ -93,9 +93,8 @@ impl Frame<'_, '_> {
                 None => Self::attempt(&mut s, id, call.span, AttemptKind::NotAwaited),
             }
         }
-        let consumes = known.open.is_some_and(|o| o.consumes);
         let receiver = call.receiver.map(|(loc, _)| {
-            if consumes {
+            if known.consumes() {
                 self.take(&mut s, &loc)
             } else {
                 Val::Ref(loc)
@@ -177,7 +176,16 @@ impl Frame<'_, '_> {
             return self.open(s, open, &call);
         }
         if let Some(close) = known.close {
-            return self.close(s, close, &call);
+            let done = self.close(s, close, &call);
+            let Some((loc, _)) = call.receiver.as_ref().filter(|_| close.consumes) else {
+                return done;
+            };
+            let gone = |(mut s, v): (State, Val)| {
+                let taken = self.take(&mut s, loc);
+                let states = self.dropped(s, taken, None);
+                states.into_iter().map(move |s| (s, v.clone()))
+            };
+            return done.into_iter().flat_map(gone).collect();
         }
         if let Some(identity) = known.identity {
             return self.set_identity(s, identity, &call, known.gives);

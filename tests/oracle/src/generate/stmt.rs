@@ -222,10 +222,6 @@ impl Gen<'_> {
             }
             "close" => {
                 let place = self.movable(|t| *t == Ty::Client)?;
-                // See `exclusions.rs`.
-                if self.has_futures && place.var < self.env.around.vars {
-                    return None;
-                }
                 self.env.move_out(&place);
                 let on = place.receiver;
                 plain(quote!(#on.close();))
