@@ -210,6 +210,8 @@ pub(crate) struct State {
     pub(crate) recent: super::recent::Recent,
     /// Whether this path has been through a loop without a bound that uses a connection (polls it).
     pub(crate) endless: bool,
+    /// Whether what was just evaluated panics for certain: the path ends here.
+    pub(crate) panics: Aside<bool>,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].
     pub(crate) next: Aside<u32>,
 }

@@ -41,7 +41,7 @@ impl Analysis for Frame<'_, '_> {
         self.block = block;
         let solver = self.solver;
         let stmt = &solver.program[self.body].body.blocks[block.0 as usize].stmts[index];
-        match stmt {
+        let mut after = match stmt {
             Stmt::Assign {
                 place,
                 value,
@@ -63,13 +63,15 @@ impl Analysis for Frame<'_, '_> {
                 let v = self.operand(&mut s, op);
                 self.dropped(s, v, Some(*span))
             }
-        }
+        };
+        after.retain(|s| !s.panics.0);
+        after
     }
 
     fn terminator(&mut self, block: Block, state: State) -> Vec<(Block, State)> {
         let solver = self.solver;
         self.block = block;
-        match &solver.program[self.body].body.blocks[block.0 as usize].term {
+        let mut after = match &solver.program[self.body].body.blocks[block.0 as usize].term {
             Terminator::Goto(b) => vec![(*b, state)],
             Terminator::If { cond, then, els } => self.branch(state, cond, *then, *els),
             Terminator::Test {
@@ -110,7 +112,9 @@ impl Analysis for Frame<'_, '_> {
                 Vec::new()
             }
             Terminator::Unreachable => Vec::new(),
-        }
+        };
+        after.retain(|(_, s)| !s.panics.0);
+        after
     }
 
     fn canonical(&mut self, state: State) -> State {

@@ -89,6 +89,11 @@ impl Frame<'_, '_> {
         match (index, &v) {
             (Index::Front(i), Val::Coll(c)) if (i as usize) < c.elems.len() => at(i as usize),
             (Index::Front(i), Val::Sym(..)) => at(i as usize),
+            // An index beyond the end; a pattern that asks for as many does not get here.
+            (Index::Front(_), Val::Coll(c)) if c.is_exact() && !c.keyed => {
+                s.panics.0 = true;
+                Target::Value(s.opaque(Type::Unknown))
+            }
             (Index::Back(i), Val::Coll(c)) if c.is_exact() && (i as usize) < c.elems.len() => {
                 at(c.elems.len() - 1 - i as usize)
             }
@@ -103,7 +108,10 @@ impl Frame<'_, '_> {
                 let key = self.solver.read(s, &Loc::local(local));
                 match self.elem_of_key(s, v, &key) {
                     Some(i) => at(i),
-                    None => Target::Value(s.opaque(self.elem_type(s, loc))),
+                    None => {
+                        s.panics.0 |= self.is_without(s, v, &key);
+                        Target::Value(s.opaque(self.elem_type(s, loc)))
+                    }
                 }
             }
             (Index::Between(front, back), Val::Coll(c)) if c.is_exact() => {
@@ -136,6 +144,18 @@ impl Frame<'_, '_> {
             _ => None,
         };
         index.filter(|i| *i < c.elems.len())
+    }
+
+    /// Whether a collection certainly has no element of an index.
+    fn is_without(&self, s: &State, collection: &Val, index: &Val) -> bool {
+        let Val::Coll(c) = collection else {
+            return false;
+        };
+        let beyond = || match self.solver.data(s, index)? {
+            Expr::Const(text) => Some(text.parse::<usize>().ok()? >= c.elems.len()),
+            _ => None,
+        };
+        c.is_exact() && !c.keyed && (c.elems.is_empty() || beyond() == Some(true))
     }
 
     /// How many components a tuple or tuple struct has.

@@ -118,6 +118,8 @@ impl Frame<'_, '_> {
             let mut held = std::mem::take(&mut applied.state.in_call);
             let own = held.split_off(s.in_call.len().min(held.len()));
             applied.state.in_call = held;
+            // How its loops end says nothing of those of its spawner.
+            (applied.state.lost, applied.state.endless) = (s.lost, s.endless);
             let holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
             let mut looked = applied.state.clone();
             looked.add_task(Task {

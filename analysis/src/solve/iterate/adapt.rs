@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// How many items of an iterator are asked for, one after the other, by what runs it to its end or past those that it
 /// leaves out.
-pub(super) const MAX_ITEMS: usize = 6;
+pub(super) const MAX_ITEMS: usize = 8;
 /// How many items are asked for where there is no telling how many there are.
 const MAX_UNKNOWN: usize = 2;
 /// How many ways of running an iterator to its end are followed.
@@ -258,6 +258,7 @@ impl Frame<'_, '_> {
         };
         let f = args.last().cloned().unwrap_or(Val::Moved);
         let mut out = Values::new();
+        let known = self.known_items(&s, &loc);
         let mut running = vec![(s, first)];
         for turn in 0..=MAX_ITEMS {
             let mut next = Values::new();
@@ -275,7 +276,7 @@ impl Frame<'_, '_> {
                         out.push((s, v));
                         continue;
                     };
-                    if unknown && turn >= MAX_UNKNOWN || turn == MAX_ITEMS {
+                    if unknown && turn >= known + MAX_UNKNOWN || turn == MAX_ITEMS {
                         continue;
                     }
                     for (s, v, done) in self.with_item(s, name, &f, sofar.clone(), item, call) {
@@ -304,6 +305,18 @@ impl Frame<'_, '_> {
             Val::Ref(to) => self.has_end(s, &to),
             Val::Adt(a) if matches!(a.ty, Type::Iter(..)) => self.has_end(s, &loc.field("source")),
             v => self.is_option(&v),
+        }
+    }
+
+    /// How many of an iterator's items are known one by one.
+    fn known_items(&self, s: &State, loc: &Loc) -> usize {
+        match self.solver.read(s, loc) {
+            Val::Coll(c) => c.elems.len(),
+            Val::Ref(to) => self.known_items(s, &to),
+            Val::Adt(a) if matches!(a.ty, Type::Iter(..)) => {
+                self.known_items(s, &loc.field("source"))
+            }
+            _ => 0,
         }
     }
 
