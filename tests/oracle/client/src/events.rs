@@ -5,6 +5,7 @@ use std::panic::Location;
 use crate::handle::Refused;
 use crate::record::{self, Connection};
 use crate::search::cond;
+use crate::thread::catch_up;
 use crate::waiting::pause;
 
 /// The half that only sends: it holds nothing open, and its drop closes nothing.
@@ -50,6 +51,8 @@ impl EventLoop {
     /// There is no connection: it was refused, or it is lost.
     #[track_caller]
     pub fn poll(&mut self) -> Result<(), Refused> {
+        // It waits for the network.
+        catch_up();
         self.poll_from(Location::caller())
     }
 

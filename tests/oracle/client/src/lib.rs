@@ -10,11 +10,12 @@ mod handle;
 mod once;
 mod record;
 mod search;
+pub mod thread;
 mod waiting;
 
 pub use events::{EventLoop, Sender};
 pub use handle::{Client, Refused, Shared};
 pub use once::OnceLock;
-pub use record::{end_turn, enter, joined};
+pub use record::{enter, joined};
 pub use search::{cond, run};
 pub use waiting::{Pause, pause, set_paused, take_paused};

@@ -16,8 +16,8 @@ pub(crate) struct Record {
     next: u64,
     /// Open connections: number -> identity, where it was opened, and by which task.
     open: BTreeMap<u64, (String, Place, u64)>,
-    /// Those that a task has closed in the turn in which it was spawned: its spawner goes on beside that turn, as on another
-    /// thread.
+    /// Those that a task or thread has closed in the turn in which it was spawned: its spawner goes on beside that turn, as on
+    /// another thread.
     lingering: Vec<(String, Place, u64)>,
     /// The task that runs; 0 is the program itself.
     task: u64,
@@ -122,7 +122,7 @@ pub fn enter(task: u64) -> u64 {
 }
 
 /// Somebody's turn is over: nothing is beside it any more.
-pub fn end_turn() {
+pub(crate) fn end_turn() {
     RECORD.with_borrow_mut(|record| record.lingering.clear());
 }
 
@@ -133,6 +133,7 @@ pub fn joined(task: u64) {
 
 /// Begins the next run of a program.
 pub(crate) fn begin_run() {
+    crate::thread::forget();
     RECORD.with_borrow_mut(|record| {
         record.epoch += 1;
         record.open.clear();

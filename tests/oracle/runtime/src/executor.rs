@@ -7,7 +7,8 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use oracle_client::{cond, end_turn, enter, set_paused, take_paused};
+use oracle_client::thread::catch_up;
+use oracle_client::{cond, enter, set_paused, take_paused};
 
 use crate::choice::choose;
 
@@ -93,7 +94,7 @@ pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
             panic_any(Stuck);
         }
         take_paused();
-        end_turn();
+        catch_up();
         match ready[choose(ready.len())] {
             None => match main.as_mut().poll(&mut cx) {
                 Poll::Ready(value) => return value,

@@ -1,7 +1,7 @@
 //! Tasks and their handles.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -78,7 +78,90 @@ impl<T> Future for JoinHandle<T> {
     }
 }
 
+/// Begins a thread, whose end can be awaited.
+pub fn spawn_blocking<F, T>(body: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + 'static,
+    T: 'static,
+{
+    spawn(async move { body() })
+}
+
 /// Lets others run.
 pub async fn yield_now() {
     oracle_client::pause().await;
+}
+
+/// A set of tasks. Its drop aborts those that are left.
+#[derive(Debug, Default)]
+pub struct JoinSet<T> {
+    tasks: Vec<JoinHandle<T>>,
+}
+
+impl<T: 'static> JoinSet<T> {
+    /// A set without tasks.
+    #[must_use]
+    pub fn new() -> JoinSet<T> {
+        JoinSet { tasks: Vec::new() }
+    }
+
+    /// Begins a task of the set.
+    pub fn spawn<F>(&mut self, body: F)
+    where
+        F: Future<Output = T> + 'static,
+    {
+        self.tasks.push(spawn(body));
+    }
+
+    /// Begins a thread of the set.
+    pub fn spawn_blocking<F>(&mut self, body: F)
+    where
+        F: FnOnce() -> T + 'static,
+    {
+        self.tasks.push(spawn_blocking(body));
+    }
+
+    /// Waits for the task that ends next; `None` if there is none.
+    pub async fn join_next(&mut self) -> Option<Result<T, JoinError>> {
+        if self.tasks.is_empty() {
+            return None;
+        }
+        poll_fn(|cx| {
+            let ended = self.tasks.iter_mut().enumerate().find_map(|(at, task)| {
+                match Pin::new(task).poll(cx) {
+                    Poll::Ready(output) => Some((at, output)),
+                    Poll::Pending => None,
+                }
+            });
+            match ended {
+                Some((at, output)) => {
+                    self.tasks.remove(at);
+                    Poll::Ready(Some(output))
+                }
+                None => Poll::Pending,
+            }
+        })
+        .await
+    }
+
+    /// Waits for all of them.
+    ///
+    /// # Panics
+    ///
+    /// One of them was aborted.
+    pub async fn join_all(mut self) -> Vec<T> {
+        let mut all = Vec::new();
+        while let Some(output) = self.join_next().await {
+            all.extend(output);
+        }
+        all
+    }
+}
+
+impl<T> Drop for JoinSet<T> {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
 }

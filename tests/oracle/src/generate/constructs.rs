@@ -38,7 +38,11 @@ const GROUPS: &[(&str, &str)] = &[
         "futures",
         "open_await try_open_await turn_await async_fn async_block future_kept future_moved future_dropped \
          future_in_value select_value select_stmt join_stmt timeout_value timeout_stmt pause spawn_await \
-         spawn_loop spawn_abort spawn_beside spawn_detach spawn_join",
+         spawn_loop spawn_abort spawn_beside spawn_detach spawn_join spawn_set blocking_await",
+    ),
+    (
+        "threads",
+        "thread_join thread_beside thread_two thread_value",
     ),
     (
         "functions",
@@ -165,6 +169,7 @@ pub(super) const KINDS: &[&str] = &[
     "slot_stmt",
     "static_stmt",
     "theme",
+    "thread_stmt",
     "trait_stmt",
 ];
 

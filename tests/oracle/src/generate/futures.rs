@@ -48,6 +48,10 @@ impl Gen<'_> {
             ("select_value", true),
             // A task that ends by itself: see `exclusions.rs`.
             ("spawn_await", !self.env.around.is_part),
+            (
+                "blocking_await",
+                self.has_threads && !self.env.around.is_part,
+            ),
         ]);
         let made = match name {
             "async_block" => {
@@ -77,6 +81,10 @@ impl Gen<'_> {
                 let (a, b) = (self.fresh("s"), self.fresh("s"));
                 quote!(tokio::select! { #a = #first => { #a } #b = #second => { #b } })
             }
+            "blocking_await" => {
+                let body = self.owned_closure(ty, less);
+                quote!(tokio::task::spawn_blocking(#body).await.unwrap())
+            }
             _ => {
                 let body = self.owned_block(ty, less);
                 quote!(tokio::spawn(#body).await.unwrap())
@@ -99,6 +107,7 @@ impl Gen<'_> {
             ("spawn_abort", true),
             // Dropped half-way it would not be joined.
             ("spawn_beside", !self.env.around.is_part),
+            ("spawn_set", self.has_threads && !self.env.around.is_part),
         ]);
         let made = match name {
             "pause" => (pause(), false),
@@ -108,13 +117,14 @@ impl Gen<'_> {
             "join_stmt" => (self.join_stmt(d), false),
             "timeout_stmt" => self.timeout_stmt(d),
             "spawn_beside" => (self.spawn_beside(d), false),
+            "spawn_set" => (self.spawn_set(d), false),
             _ => (self.spawn_loop(name == "spawn_abort", d)?, false),
         };
         self.note(name);
         Some(made)
     }
 
-    fn while_all_blocked<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+    pub(super) fn while_all_blocked<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
         let all: Vec<usize> = (0..self.env.vars.len()).collect();
         self.while_blocked(&all, f)
     }
@@ -126,36 +136,6 @@ impl Gen<'_> {
         let a = self.while_blocked(&theirs, |g| g.waiting_block(first, d));
         let b = self.while_blocked(&mine, |g| g.waiting_block(second, d));
         (a, b)
-    }
-
-    /// A future of its own: all that it uses is one variable that is moved in, and what it makes.
-    fn owned_block(&mut self, ty: &Ty, d: u32) -> TokenStream {
-        let place = self
-            .movable(|t| !t.is_copy())
-            .filter(|p| p.path.is_empty() && self.rng.percent(70));
-        let vars = self.env.vars.len();
-        let mut head = TokenStream::new();
-        if let Some(place) = place {
-            self.env.move_out(&place);
-            let (at, inner) = (place.tokens, self.fresh("c"));
-            head = quote!(let mut #inner = #at;);
-            self.env.declare(inner, place.ty, true, How::Owned);
-        }
-        let others: Vec<usize> = (0..vars).collect();
-        let ret = (!matches!(ty, Ty::Res(_))).then(|| ty.clone());
-        let (body, diverges) = self.while_blocked(&others, |g| {
-            g.in_body(ret, true, |g| {
-                // What was moved in is the body's own.
-                g.env.around.vars = vars;
-                g.value_block(ty, d)
-            })
-        });
-        self.env.close_scope(vars);
-        if diverges {
-            let written = ty.tokens();
-            return quote!(async move { #head let out: #written = { #body }; out });
-        }
-        quote!(async move { #head #body })
     }
 
     /// A future that is kept for a while, and then awaited, or not.
@@ -249,76 +229,9 @@ impl Gen<'_> {
         };
         (made, diverges)
     }
-
-    /// A task that ends by itself, and what happens beside it before anything is waited for: see `exclusions.rs`.
-    fn spawn_beside(&mut self, d: u32) -> TokenStream {
-        let statics = std::mem::replace(&mut self.has_statics, false);
-        let body = self.owned_block(&Ty::Unit, d.saturating_sub(1));
-        self.has_statics = statics;
-        let task = self.fresh("task");
-        let awaits = std::mem::replace(&mut self.env.around.awaits, false);
-        let (between, diverges) = self.block(2, d.min(1), false);
-        self.env.around.awaits = awaits;
-        let end = (!diverges).then(|| quote!(let _ = #task.await;));
-        quote!({ let #task = tokio::spawn(#body); #between #end })
-    }
-
-    /// A task that polls an event loop, what happens beside it, and how it ends.
-    fn spawn_loop(&mut self, aborted: bool, d: u32) -> Option<TokenStream> {
-        let events = match self.movable(|t| *t == Ty::Events) {
-            Some(place) if place.path.is_empty() => {
-                self.env.move_out(&place);
-                place.tokens
-            }
-            _ => {
-                let id = self.id();
-                quote!(EventLoop::new(#id))
-            }
-        };
-        // One that does not end by itself is never joined.
-        let endless = aborted && self.rng.percent(50);
-        let turns = match self.rng.below(2) {
-            _ if endless => quote!(loop {
-                let _ = events.turn().await;
-            }),
-            0 => quote!(while events.turn().await.is_ok() {}),
-            _ => quote!(loop {
-                if events.turn().await.is_err() {
-                    break;
-                }
-            }),
-        };
-        let task = self.fresh("task");
-        let (between, diverges) = self.block(2, d, false);
-        let end = match (aborted, self.rng.below(3)) {
-            _ if diverges => quote!(),
-            (true, 0) => {
-                let pause = pause();
-                quote!(#task.abort(); #pause)
-            }
-            (true, _) => quote!(#task.abort(); let _ = #task.await;),
-            (false, 0) => {
-                self.note("spawn_detach");
-                quote!(drop(#task);)
-            }
-            (false, 1) => {
-                self.note("spawn_detach");
-                quote!()
-            }
-            (false, _) => {
-                self.note("spawn_join");
-                quote!(let _ = #task.await;)
-            }
-        };
-        Some(quote!({
-            let #task = tokio::spawn(async move { let mut events = #events; #turns });
-            #between
-            #end
-        }))
-    }
 }
 
 /// A wait.
-fn pause() -> TokenStream {
+pub(super) fn pause() -> TokenStream {
     quote!(tokio::time::sleep(std::time::Duration::from_secs(1)).await;)
 }

@@ -32,6 +32,7 @@ mod rng;
 mod slots;
 mod statics;
 mod stmt;
+mod tasks;
 mod themes;
 mod traits;
 mod types;
@@ -71,6 +72,8 @@ struct Gen<'a> {
     has_futures: bool,
     /// Whether it has statics.
     has_statics: bool,
+    /// Whether it has threads and sets of tasks.
+    has_threads: bool,
     edition: Edition,
     /// What the program is mostly about.
     theme: themes::Theme,
@@ -101,6 +104,8 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     let mut rare = Rng::new(!seed);
     let has_futures = rare.percent(weights.futures());
     let has_statics = rare.percent(weights.statics());
+    // Through a static a thread could tell how far it is.
+    let has_threads = rare.percent(weights.threads()) && !has_statics;
     let mut g = Gen {
         rng,
         weights,
@@ -112,6 +117,7 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
         trait_is_object: true,
         has_futures,
         has_statics,
+        has_threads,
         edition,
         theme,
         items: Vec::new(),

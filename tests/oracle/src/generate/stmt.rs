@@ -101,6 +101,7 @@ impl Gen<'_> {
                 ("move_closure", deep),
                 ("defer", deep && !self.has_futures),
                 ("static_stmt", self.has_statics),
+                ("thread_stmt", deep && self.has_threads),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.stmt_of(name, d) {
@@ -231,6 +232,7 @@ impl Gen<'_> {
                 plain(quote!(#on.end();))
             }
             "future_stmt" => self.future_stmt(less),
+            "thread_stmt" => plain(self.thread_stmt(less)),
             "ping" => {
                 let on = self.whole(|p| p.ty.has_ping())?.receiver;
                 plain(quote!(#on.ping();))

@@ -45,6 +45,7 @@ impl Gen<'_> {
                 ("macro_ty", ty.is_handle()),
                 ("thunk_value", true),
                 ("future_value", deep && small && self.env.around.awaits),
+                ("thread_value", deep && small && self.has_threads),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.value_of(name, ty, d) {
@@ -146,6 +147,7 @@ impl Gen<'_> {
             }
             "closure_value" => self.closure_value(ty, d),
             "future_value" => self.future_value(ty, d),
+            "thread_value" => Some(self.thread_value(ty, d)),
             "from_collection" => self.out_of_collection(ty, d),
             "from_option" => self.out_of_option(ty, d),
             "from_pointer" => self.out_of_pointer(ty, d),

@@ -41,6 +41,8 @@ const OWN: &[(&str, u32)] = &[
     ("if", 25),
     ("future_stmt", 60),
     ("static_stmt", 150),
+    ("thread_stmt", 80),
+    ("spawn_set", 30),
     ("future_value", 30),
     ("return", 4),
     ("forget", 2),
@@ -101,6 +103,12 @@ impl Weights {
     #[must_use]
     pub(crate) fn statics(&self) -> u32 {
         self.set.get("statics").copied().unwrap_or(15)
+    }
+
+    /// How many of a hundred programs have threads and sets of tasks: the weight of `threads`.
+    #[must_use]
+    pub(crate) fn threads(&self) -> u32 {
+        self.set.get("threads").copied().unwrap_or(15)
     }
 
     /// A construct's weight.
