@@ -97,6 +97,8 @@ pub struct Overlap {
     pub identity: IdentityFact,
     /// Whether the first connection's client comes back by itself after a loss: the two then kick each other for ever.
     pub reconnects: bool,
+    /// What seems to say, on every path to the second open, that the first connection is gone, and does not prove it.
+    pub doubt: Option<Doubt>,
     /// Whether the finding stands on its own or needs something that the analysed code does not show.
     pub confidence: Confidence,
     /// The call that the finding takes, where the code does not show it. `None` in a finding that is certain, and between
@@ -216,6 +218,26 @@ pub enum AttemptKind {
     SenderDropped,
     /// A task's handle was dropped: the task goes on.
     HandleDropped,
+}
+
+/// What seems to say that a connection is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Doubt {
+    /// The call, or the pattern that is matched.
+    pub span: Span,
+    /// What it says.
+    pub why: DoubtKind,
+    /// Whether the connection's client comes back by itself.
+    pub comes_back: bool,
+}
+
+/// What seems to say that a connection is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DoubtKind {
+    /// An operation has failed: it may have done so for any reason.
+    Failed,
+    /// The client has said that it is not connected at the moment.
+    Interrupted,
 }
 
 /// A slot that is overwritten.

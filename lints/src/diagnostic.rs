@@ -76,6 +76,8 @@ pub enum Step {
     Kept,
     /// What looks like a close of the first one, or closes it on another way only.
     NotClosed,
+    /// What seems to say that the first one is gone.
+    Doubted,
     /// The client of the second connection is made.
     SecondMade,
     /// A call through which the second connect is reached.

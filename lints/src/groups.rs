@@ -28,6 +28,8 @@ pub static GROUPS: &[Group] = &[
             "duplicate_identity",
             "link_attached_twice",
             "drop_then_connect",
+            "reconnect_beside_auto_reconnect",
+            "reconnect_without_evidence",
         ],
     },
     Group {

@@ -52,6 +52,11 @@ fn cause(overlap: &Overlap) -> String {
              rather cause 1 (the network dropped the device before the service noticed) than cause 2 (faulty \
              device-side logic) on Microsoft's page about 409002"
         }
+        Confidence::Certain if overlap.doubt.is_some_and(|doubt| !doubt.comes_back) => {
+            "if the first connection is still there, this is cause 2 on Microsoft's page about 409002 (faulty \
+             device-side logic connects when a connection is already open); if the network has dropped it, a logged \
+             conflict is cause 1 (the service has not noticed yet)"
+        }
         Confidence::Certain => {
             "this is cause 2 on Microsoft's page about 409002: faulty device-side logic connects when a connection is \
              already open"
@@ -73,7 +78,7 @@ fn cause(overlap: &Overlap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_facts::{holder, overlap};
+    use crate::test_facts::{doubt, holder, overlap};
 
     #[test]
     fn each_service_says_what_it_does() {
@@ -107,6 +112,13 @@ mod tests {
         it.confidence = Confidence::Likely;
         assert!(cause(&it).contains("order of calls"));
         assert!(cause(&it).contains("cause 1"));
+        it.doubt = Some(doubt(false));
+        it.confidence = Confidence::Certain;
+        assert!(cause(&it).contains("cause 1"));
+        assert!(cause(&it).contains("cause 2"));
+        it.doubt = Some(doubt(true));
+        assert!(!cause(&it).contains("cause 1"));
+        it.confidence = Confidence::Likely;
         it.holders = vec![holder(HolderKind::Program, "reader", 1)];
         assert!(cause(&it).contains("both programs"));
         assert!(cause(&it).contains("cause 1"));

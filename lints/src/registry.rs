@@ -35,6 +35,8 @@ pub static LINTS: &[&Lint] = &[
     &lint::duplicate_identity::LINT,
     &lint::link_attached_twice::LINT,
     &lint::close_without_effect::LINT,
+    &lint::reconnect_without_evidence::LINT,
+    &lint::reconnect_beside_auto_reconnect::LINT,
     &lint::task_left_running::LINT,
     &lint::kept_while_open::LINT,
     &lint::overwrite_while_open::LINT,

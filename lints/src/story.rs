@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::diagnostic::Label;
 use crate::notes::notes;
 
+pub(crate) mod doubt;
 mod holder;
 mod labels;
 mod words;

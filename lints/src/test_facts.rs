@@ -1,8 +1,8 @@
 //! Facts made by hand, for the tests of this crate.
 
 use double_connect_analysis::facts::{
-    AttemptKind, CloseAttempt, Confidence, Holder, HolderKind, IdentityFact, OpenSite, Overlap,
-    Slot,
+    AttemptKind, CloseAttempt, Confidence, Doubt, DoubtKind, Holder, HolderKind, IdentityFact,
+    OpenSite, Overlap, Slot,
 };
 use double_connect_analysis::source::{FileId, Span};
 use double_connect_clients::{ModelId, TypeId};
@@ -56,6 +56,15 @@ pub(crate) fn slot(name: &str, start: u32) -> Slot {
     }
 }
 
+/// An operation has failed on the way to the second open.
+pub(crate) fn doubt(comes_back: bool) -> Doubt {
+    Doubt {
+        span: at(50),
+        why: DoubtKind::Failed,
+        comes_back,
+    }
+}
+
 /// `device-1` opens at 10 and at 100, with nothing else known: a holder is still to be given.
 pub(crate) fn overlap() -> Overlap {
     Overlap {
@@ -71,6 +80,7 @@ pub(crate) fn overlap() -> Overlap {
         identity: IdentityFact::Constant("device-1".to_owned()),
         reconnects: false,
         confidence: Confidence::Certain,
+        doubt: None,
         recall: None,
     }
 }

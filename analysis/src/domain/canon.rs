@@ -228,6 +228,15 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
             out.shapes.insert(e, shape.clone());
         }
     }
+    for (symbol, answer) in &state.answers {
+        if let (Some(symbol), Some(obj)) = (n.syms.get(symbol), n.objs.get(&answer.obj)) {
+            let answer = super::doubt::Answer {
+                obj: *obj,
+                ..*answer
+            };
+            out.answers.insert(*symbol, answer);
+        }
+    }
     out.lost = state.lost;
     out.endless = state.endless;
     out.ended = state

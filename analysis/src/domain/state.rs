@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 
+use super::doubt::{Answer, Doubt};
 use super::expr::Expr;
 use super::value::Val;
 use crate::facts::{CloseAttempt, Holder};
@@ -114,6 +115,8 @@ pub(crate) struct Obj {
     pub(crate) input: Option<Rc<Expr>>,
     /// What it was opened on and ends with: the session of a link, the connection of a session.
     pub(crate) on: Option<ObjId>,
+    /// What seems to say that it is gone, on the way to this state.
+    pub(crate) doubt: Option<Doubt>,
     /// Values that the handle itself keeps: callbacks.
     pub(crate) kept: Vec<Val>,
     /// What looked like a close.
@@ -199,6 +202,8 @@ pub(crate) struct State {
     pub(crate) tasks: BTreeMap<TaskId, Task>,
     /// Assumptions about symbolic values.
     pub(crate) shapes: BTreeMap<Expr, Shape>,
+    /// Symbols that are answers of operations on connections.
+    pub(crate) answers: BTreeMap<u32, Answer>,
     /// Tasks of the caller that have been joined or aborted.
     pub(crate) ended: BTreeSet<Expr>,
     /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use super::{Group, Part};
 use crate::comments::Comment;
-use crate::facts::{CloseAttempt, Facts, FunctionSpan, Holder, OpenSite, Overlap, Recall, Slot};
+use crate::facts::{
+    CloseAttempt, Doubt, Facts, FunctionSpan, Holder, OpenSite, Overlap, Recall, Slot,
+};
 use crate::ir::{Expansion, Problem};
 use crate::solve::{Findings, between_programs, keep};
 use crate::source::{FileId, SourceMap, Span};
@@ -175,13 +177,14 @@ macro_rules! places {
 places! {
     Facts { overlaps, retries, problems, expansions, opens, comments, bodies; sources, functions, widened }
     Overlap {
-        second, first, holders, attempts, overwritten, shadowed_by, closed_elsewhere, recall;
+        second, first, holders, attempts, overwritten, shadowed_by, closed_elsewhere, recall, doubt;
         same_site, identity, reconnects, confidence, side_by_side
     }
     OpenSite { span, chain, created; ty, model }
     Holder { span, until; kind, name, uses }
     CloseAttempt { span; why }
     Slot { span; name }
+    Doubt { span; why, comes_back }
     Recall { function, after; }
     FunctionSpan { span; name }
     Problem { span; message }

@@ -12,5 +12,5 @@ pub mod ty;
 
 pub use body::*;
 pub use item::*;
-pub use option_methods::takes_option;
+pub use option_methods::{is_of_result, takes_option};
 pub use ty::*;

@@ -47,6 +47,26 @@ const COMBINATORS: &[(&str, usize)] = &[
     ("zip", 1),
 ];
 
+/// Whether a method asks a `Result`, and hardly anything else, how it went.
+#[must_use]
+pub fn is_of_result(name: &str) -> bool {
+    matches!(
+        name,
+        "is_ok"
+            | "is_err"
+            | "is_ok_and"
+            | "is_err_and"
+            | "ok"
+            | "err"
+            | "inspect_err"
+            | "or_else"
+            | "unwrap_or_else"
+            | "unwrap_or_default"
+            | "wrap_err"
+            | "wrap_err_with"
+    )
+}
+
 /// Whether a method of `Option` or `Result` takes its receiver by value. `args` is how many arguments the call has beside
 /// the receiver.
 #[must_use]

@@ -7,6 +7,7 @@ use super::Frame;
 use super::fits::fits;
 use super::subst::Subst;
 use super::summary::{Exit, Outcome, Summary};
+use crate::domain::doubt::Answer;
 use crate::domain::expr::Expr;
 use crate::domain::state::Status;
 use crate::domain::{Loc, Obj, ObjId, Root, State, Task, Type, Val};
@@ -107,6 +108,7 @@ impl Frame<'_, '_> {
                         if obj.status == Status::Open && (known.status != Status::Open || obj.anew)
                         {
                             known.opened = opened.or_else(|| known.opened.take());
+                            known.doubt = None;
                         }
                         known.status = obj.status;
                         known.queued = obj.queued;
@@ -131,6 +133,10 @@ impl Frame<'_, '_> {
                     known.kept.extend(kept);
                     known.attempts.0.extend(obj.attempts.0.iter().cloned());
                     known.clone_dropped.0 |= obj.clone_dropped.0;
+                    if let Some(doubt) = obj.doubt {
+                        s.doubt(mapped, doubt);
+                        self.settle(&mut s, mapped);
+                    }
                 }
                 _ => {
                     let obj = Obj {
@@ -233,6 +239,13 @@ impl Frame<'_, '_> {
             let v = sub.val(&mut s, v);
             s.in_call.push((v, holder.clone()));
         }
+        for (symbol, answer) in &callee.answers {
+            if let Some(obj) = sub.objs.get(&answer.obj).copied()
+                && let Expr::Sym(symbol) = sub.expr(&mut s, &Expr::Sym(*symbol))
+            {
+                s.answers.insert(symbol, Answer { obj, ..*answer });
+            }
+        }
         let ret = sub.val(&mut s, &outcome.ret);
         let exit = match outcome.exit {
             Exit::Opening(id) => Exit::Opening(sub.objs.get(&id).copied()?),
@@ -264,6 +277,7 @@ impl Frame<'_, '_> {
                     identity: Some(e.field("identity")),
                     endpoint: Some(e.field("endpoint")),
                     on: None,
+                    doubt: None,
                     kept: Vec::new(),
                     queued: false,
                     ..obj.clone()

@@ -45,6 +45,9 @@ impl Merge<'_> {
         self.state
             .shapes
             .retain(|e, shape| other.shapes.get(e) == Some(shape));
+        self.state
+            .answers
+            .retain(|symbol, answer| other.answers.get(symbol) == Some(answer));
         let mut locals = std::mem::take(&mut self.state.locals);
         locals.retain(|l, _| other.locals.contains_key(l));
         for (l, x) in &mut locals {

@@ -125,6 +125,10 @@ impl Analysis for Frame<'_, '_> {
         super::skeleton::without_history(state.clone())
     }
 
+    fn general(&mut self, state: &State) -> Option<State> {
+        state.without_doubts()
+    }
+
     fn progress(&mut self, state: &State) -> Progress {
         let known = self.plan.iterators.iter().filter_map(|local| {
             let mut items = 0;

@@ -64,8 +64,8 @@ impl Frame<'_, '_> {
                 };
                 let mut out = Vec::new();
                 for (mut s, hit) in self.split_variant(s, &loc, &name) {
-                    if let (true, Some((krate, path))) = (hit, &external) {
-                        self.event_evidence(&mut s, *krate, path);
+                    if let (true, Some((krate, external))) = (hit, &external) {
+                        self.event_evidence(&mut s, *krate, external, path.span);
                     }
                     out.push((if hit { yes } else { no }, s));
                 }
@@ -165,9 +165,15 @@ impl Frame<'_, '_> {
                         base: Some(e.clone()),
                     };
                     self.solver.write(&mut hit, loc, Val::Adt(Rc::new(adt)));
+                    if let Some(ok) = is_ok(name) {
+                        hit.answered(&e, ok);
+                    }
                     out.push((hit, true));
                 }
                 if assume(&mut s, &e, Shape::NotVariants([name.into()].into())) {
+                    if let Some(ok) = is_ok(name) {
+                        s.answered(&e, !ok);
+                    }
                     if let Some(other) = other_variant(name, &ty) {
                         let adt = AdtVal {
                             ty: (*ty).clone(),
@@ -207,6 +213,15 @@ impl Frame<'_, '_> {
             Val::Guard(_) => vec![(s, true)],
             _ => vec![(s.clone(), true), (s, false)],
         }
+    }
+}
+
+/// Whether a variant of `Result` is the good one.
+fn is_ok(variant: &str) -> Option<bool> {
+    match variant {
+        "Ok" => Some(true),
+        "Err" => Some(false),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::{Obj, ObjId, State, Val};
 use crate::facts::{
-    AttemptKind, CloseAttempt, Confidence, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
+    AttemptKind, CloseAttempt, Confidence, Doubt, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
 };
 use crate::ir::{Block, Local};
 use crate::source::Span;
@@ -134,6 +134,11 @@ impl Frame<'_, '_> {
                 identity,
                 reconnects: self.comes_back(s, *id, first)
                     && (self.by_itself(second) || second_is_first),
+                doubt: first.doubt.map(|doubt| Doubt {
+                    span: doubt.span,
+                    why: doubt.why,
+                    comes_back: self.comes_back(s, *id, first),
+                }),
                 confidence,
                 recall: None,
             };
@@ -168,6 +173,7 @@ impl Frame<'_, '_> {
             closed_elsewhere: self.closed_elsewhere(obj),
             identity: IdentityFact::SameHandle,
             reconnects: false,
+            doubt: None,
             confidence: Confidence::Certain,
             recall: None,
         };
@@ -427,7 +433,7 @@ pub(crate) fn keep(findings: &mut Findings, key: (Span, Span), overlap: Overlap)
     let length = |o: &Overlap| {
         let closing = o.holders.iter().all(|h| h.kind == HolderKind::Closing);
         let calls = o.second.chain.len() + o.first.chain.len();
-        (closing, o.confidence, calls)
+        (closing, o.confidence, o.doubt.is_some(), calls)
     };
     match findings.get_mut(&key) {
         Some(known) if length(known) <= length(&overlap) => {

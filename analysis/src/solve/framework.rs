@@ -49,6 +49,9 @@ pub(crate) trait Analysis {
     /// A state without its history: of two that differ only in how they came about, one can stand for both.
     fn without_history(&mut self, state: &Self::State) -> Self::State;
 
+    /// A state that stands for this one and for others: where that one has been, this one shows nothing new.
+    fn general(&mut self, state: &Self::State) -> Option<Self::State>;
+
     /// How far a state is in loops that take a known number of turns. States at different turns are as if the loop had
     /// been written out: they do not take each other's room.
     fn progress(&mut self, state: &Self::State) -> Progress;
@@ -161,6 +164,11 @@ enum Entered {
 impl<A: Analysis> Entry<A> {
     fn enter(&mut self, analysis: &mut A, state: &Hashed<A::State>, max: usize) -> Entered {
         if self.seen.contains(state) {
+            return Entered::Known;
+        }
+        if let Some(general) = analysis.general(&state.value)
+            && self.seen.contains(&Hashed::new(general))
+        {
             return Entered::Known;
         }
         if self.seen.len() >= FEW_HISTORIES {

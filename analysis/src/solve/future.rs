@@ -61,8 +61,12 @@ impl Frame<'_, '_> {
                 FutVal::Timeout(inner) => {
                     let mut out = Vec::new();
                     let begun = self.cancel(&s, inner, span);
+                    let late = s.answer_of(inner);
                     for mut s in std::iter::once(s.clone()).chain(begun) {
                         s.pass_time();
+                        if let Some(answer) = late {
+                            s.fails(answer);
+                        }
                         let err = Val::err(s.opaque(Type::Unknown));
                         out.push((s, err));
                     }
@@ -95,7 +99,11 @@ impl Frame<'_, '_> {
                     self.await_value(s, inner, span)
                 }
                 _ => {
+                    let answer = s.answer_of(&v);
                     let v = s.opaque(Type::Unknown);
+                    if let Some(answer) = answer {
+                        s.answers(&v, answer);
+                    }
                     vec![(s, v)]
                 }
             },

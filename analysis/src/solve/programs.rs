@@ -112,6 +112,7 @@ pub(crate) fn between_programs(opened: &[Opened]) -> Findings {
                 identity: IdentityFact::Constant(second.identity.clone()),
                 reconnects: false,
                 confidence: Confidence::Likely,
+                doubt: None,
                 recall: None,
             };
             let pair = (overlap.second.span, overlap.first.span);

@@ -15,6 +15,7 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
     let mut out = s.clone();
     out.shapes.clear();
     out.pointers.clear();
+    out.answers.clear();
     out.locals = s
         .locals
         .iter()
@@ -79,6 +80,9 @@ pub(super) fn without_history(mut s: State) -> State {
     for obj in s.objs.values_mut() {
         obj.created = nowhere.clone();
         obj.opened = obj.opened.as_ref().map(|_| nowhere.clone());
+        if let Some(doubt) = &mut obj.doubt {
+            doubt.span = nowhere.span;
+        }
     }
     for task in s.tasks.values_mut() {
         task.site = nowhere.clone();

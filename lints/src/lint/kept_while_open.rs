@@ -46,7 +46,7 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
 
 /// Whether a holder keeps the connection away from the code that connects. A static or collection whose slot the second
 /// connection overwrites does not: the old value drops there, only too late.
-fn keeps(holder: &Holder, overlap: &Overlap) -> bool {
+pub(super) fn keeps(holder: &Holder, overlap: &Overlap) -> bool {
     match holder.kind {
         HolderKind::Leak | HolderKind::Clone | HolderKind::Itself | HolderKind::Background => true,
         HolderKind::Static | HolderKind::Collection => !overlap

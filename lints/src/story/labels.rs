@@ -4,7 +4,7 @@ use double_connect_analysis::facts::{Confidence, Holder, HolderKind, IdentityFac
 use double_connect_analysis::source::Span;
 use double_connect_clients::model::Service;
 
-use super::{Words, holder, is_same_site, quoted};
+use super::{Words, doubt, holder, is_same_site, quoted};
 use crate::context::Context;
 use crate::diagnostic::{Label, LabelKind, Step};
 
@@ -22,6 +22,7 @@ pub(super) fn labels(overlap: &Overlap, context: &Context) -> Vec<Label> {
     story.second_open();
     story.first_open();
     story.in_between();
+    story.doubted();
     story.until_the_second();
     story.in_macros();
     story.labels
@@ -188,6 +189,14 @@ impl Story<'_> {
                     self.words.thing, self.words.act
                 ),
             );
+        }
+    }
+
+    /// What the program may take for the end of the first connection.
+    fn doubted(&mut self) {
+        if let Some(doubt) = self.overlap.doubt.filter(|_| !self.overlap.side_by_side) {
+            let text = doubt::seems(doubt, self.words);
+            self.tell(Step::Doubted, doubt.span, text);
         }
     }
 

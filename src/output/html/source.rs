@@ -135,7 +135,7 @@ fn class(label: &Label) -> &'static str {
         Step::FirstOpens | Step::FirstMade | Step::WayToFirst | Step::Kept | Step::FirstEnds => {
             "first"
         }
-        Step::NotClosed => "not-closed",
+        Step::NotClosed | Step::Doubted => "not-closed",
         Step::WayToBoth => "way",
     }
 }

@@ -88,6 +88,7 @@ impl Frame<'_, '_> {
                         ),
                         input: e.is_input().then(|| e.clone()),
                         on: None,
+                        doubt: None,
                         kept: Vec::new(),
                         attempts: Aside::default(),
                         clone_dropped: Aside::default(),

@@ -95,6 +95,7 @@ impl Frame<'_, '_> {
                 obj.status = Status::Closed;
                 obj.queued = false;
                 obj.opened = None;
+                obj.doubt = None;
                 obj.attempts.0.clear();
             }
         }

@@ -86,6 +86,7 @@ impl Frame<'_, '_> {
             kept: Vec::new(),
             attempts: Aside::default(),
             clone_dropped: Aside::default(),
+            doubt: None,
         })
     }
 }

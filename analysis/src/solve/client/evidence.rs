@@ -1,13 +1,17 @@
 //! Evidence: answers and events that say whether a connection is still there.
 
 use double_connect_clients::access::AccessPath;
+use double_connect_clients::model::Reconnects;
 
 use super::ModelCall;
+use crate::domain::doubt::Doubt;
 use crate::domain::state::Status;
-use crate::domain::{State, Type, Val};
+use crate::domain::{Obj, ObjId, State, Type, Val};
+use crate::facts::DoubtKind;
 use crate::names::ExternId;
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::source::Span;
 
 impl Frame<'_, '_> {
     /// A call whose answer says something of the connection.
@@ -27,15 +31,14 @@ impl Frame<'_, '_> {
         for (value, proof) in [(is, evidence.proves), (!is, evidence.otherwise)] {
             let mut s = s.clone();
             if let Some(id) = id {
-                let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
                 match proof {
-                    Proof::Gone if !reconnects => self.lose(&mut s, id),
-                    Proof::Gone | Proof::Interrupted => {
-                        // For the moment only: it can be open again by the next line.
-                    }
+                    Proof::Gone => self.gone(&mut s, id, call.span),
+                    // For the moment only: it can be open again by the next line.
+                    Proof::Interrupted => s.doubt(id, interrupted(call.span, false)),
                     Proof::Open if s.objs.get(&id).is_some_and(|o| o.status == Status::Closed) => {
                         continue;
                     }
+                    Proof::Open => s.trust(id),
                     _ => {}
                 }
             }
@@ -46,7 +49,13 @@ impl Frame<'_, '_> {
 
     /// What matching a variant of a client's event says: if one connection of that client is known here, it is that
     /// one's.
-    pub(crate) fn event_evidence(&self, s: &mut State, krate: ExternId, path: &[String]) {
+    pub(crate) fn event_evidence(
+        &self,
+        s: &mut State,
+        krate: ExternId,
+        path: &[String],
+        span: Span,
+    ) {
         use double_connect_clients::model::Proof;
         let Some(model) = self.solver.model_of(krate) else {
             return;
@@ -58,11 +67,46 @@ impl Frame<'_, '_> {
             .objs
             .iter()
             .filter(|(_, o)| o.ty.model == model && o.status == Status::Open);
-        if let (Proof::Gone, Some((id, obj)), None) = (evidence.proves, open.next(), open.next()) {
-            let id = *id;
-            if !obj.reconnects {
-                self.lose(s, id);
-            }
+        let (Some((id, _)), None) = (open.next(), open.next()) else {
+            return;
+        };
+        let id = *id;
+        match evidence.proves {
+            Proof::Gone => self.gone(s, id, span),
+            Proof::Interrupted => s.doubt(id, interrupted(span, false)),
+            _ => {}
         }
+    }
+
+    /// A connection is gone, for the moment or for good: that depends on its client.
+    fn gone(&self, s: &mut State, id: ObjId, span: Span) {
+        let Some(obj) = s.objs.get(&id) else { return };
+        let configured = self.solver.type_model(obj.ty).reconnects == Reconnects::IfConfigured;
+        if obj.reconnects {
+            s.doubt(id, interrupted(span, false));
+        } else if obj.status == Status::Unknown && configured {
+            s.lost = Some(true);
+            s.doubt(id, interrupted(span, true));
+        } else {
+            self.lose(s, id);
+        }
+    }
+
+    /// What a callee has seen of a handle of its caller is a proof after all: the caller knows that the client does not
+    /// come back by itself.
+    pub(crate) fn settle(&self, s: &mut State, id: ObjId) {
+        let proof = |o: &Obj| o.input.is_none() && !o.reconnects && o.doubt.is_some_and(|d| d.gone);
+        if s.objs.get(&id).is_some_and(proof) {
+            self.lose(s, id);
+        }
+    }
+}
+
+fn interrupted(span: Span, gone: bool) -> Doubt {
+    Doubt {
+        span,
+        why: DoubtKind::Interrupted,
+        sender: false,
+        gone,
     }
 }

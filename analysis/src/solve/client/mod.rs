@@ -17,6 +17,7 @@ use double_connect_clients::access::{AccessPath, Root as AccessRoot, Step};
 use double_connect_clients::model::{Keeps, Role, ValueKind, ValueSource, When};
 use double_connect_clients::{CallModel, ModelId, TypeId};
 
+use crate::domain::doubt::Answer;
 use crate::domain::expr::Expr;
 use crate::domain::value::FutVal;
 use crate::domain::{Loc, State, Type, Val};
@@ -243,8 +244,28 @@ impl Frame<'_, '_> {
         }
         if matches!(model.role, Role::Owner | Role::Sender) {
             s.endless |= self.in_endless_loop();
+            return self.operation(s, model.role == Role::Sender, (v, loc), call);
         }
         self.call_unknown(s, call.args, Type::Unknown, call.span)
+    }
+
+    /// An operation on a handle: what it gives may say that it has failed.
+    fn operation(
+        &mut self,
+        mut s: State,
+        sender: bool,
+        (v, loc): (Val, Loc),
+        call: ModelCall<'_>,
+    ) -> Values {
+        let span = call.span;
+        let obj = self.obj_of(&mut s, &v, Some(&loc));
+        let mut out = self.call_unknown(s, call.args, Type::Unknown, span);
+        if let Some(obj) = obj {
+            for (s, v) in &mut out {
+                s.answers(v, Answer { obj, span, sender });
+            }
+        }
+        out
     }
 
     /// A handle keeps a value for as long as it lives.

@@ -111,10 +111,12 @@ impl Frame<'_, '_> {
     /// The connection of a handle opens.
     pub(crate) fn begin_open(&self, s: &mut State, id: ObjId, span: Span) {
         if let Some(obj) = s.objs.get_mut(&id) {
-            obj.anew |= obj.input.is_some() && obj.status == Status::Closed;
+            let gone = obj.status == Status::Closed || obj.doubt.is_some_and(|d| d.gone);
+            obj.anew |= obj.input.is_some() && gone;
             obj.status = Status::Open;
             obj.opened = Some(Site::here(span));
             obj.queued = false;
+            obj.doubt = None;
         }
     }
 

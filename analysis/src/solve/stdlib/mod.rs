@@ -249,10 +249,13 @@ impl Frame<'_, '_> {
             return vec![(s, done)];
         }
         // Success or failure may be asked of any value.
-        if matches!(
-            name,
-            "unwrap" | "expect" | "context" | "with_context" | "map_err"
-        ) {
+        let answer = s.answer_of(&v);
+        if answer.is_some() && crate::ir::is_of_result(name)
+            || matches!(
+                name,
+                "unwrap" | "expect" | "context" | "with_context" | "map_err"
+            )
+        {
             return self
                 .option_method(&mut s, loc, &v, name, &args, call)
                 .unwrap_or_default();
@@ -269,6 +272,10 @@ impl Frame<'_, '_> {
         let sent = self.sent(&s, &v, name, &args);
         let mut out = self.call_unknown(s, args, ty, call.span);
         for (s, result) in &mut out {
+            if let Some(answer) = answer {
+                // A token that is waited for, an error put into words.
+                s.answers(result, answer);
+            }
             if let Some(sent) = &sent {
                 s.add_task(Task {
                     output: result.clone(),

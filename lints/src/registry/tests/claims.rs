@@ -5,7 +5,7 @@ use double_connect_analysis::facts::{AttemptKind, Confidence, Holder, HolderKind
 use double_connect_clients::TypeId;
 
 use super::super::*;
-use crate::test_facts::{at, attempt, holder, open, overlap, slot};
+use crate::test_facts::{at, attempt, doubt, holder, open, overlap, slot};
 
 /// An overlap of links of a type.
 fn link(package: &str, ty: &str, on: Overlap) -> Overlap {
@@ -44,6 +44,10 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
     };
     let shadowed = |on: Overlap| Overlap {
         shadowed_by: Some(at(98)),
+        ..on
+    };
+    let failed = |comes_back, on: Overlap| Overlap {
+        doubt: Some(doubt(comes_back)),
         ..on
     };
     let unused = |name: &str| Overlap {
@@ -132,6 +136,36 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
             "task_left_running",
             "while a task still holds the first",
             shadowed(held(Task, "")),
+        ),
+        (
+            "reconnect_without_evidence",
+            "after a failure that does not prove the first to be gone",
+            failed(false, over("self.c", held(Field, "self.c"))),
+        ),
+        (
+            "reconnect_without_evidence",
+            "after a failure that does not prove the first to be gone",
+            failed(false, held(Leak, "")),
+        ),
+        (
+            "reconnect_beside_auto_reconnect",
+            "beside the first, which reconnects by itself",
+            failed(true, over("self.c", held(Field, "self.c"))),
+        ),
+        (
+            "reconnect_beside_auto_reconnect",
+            "beside the first, which reconnects by itself",
+            failed(true, held(Task, "")),
+        ),
+        (
+            "kept_while_open",
+            "while the client's background task keeps the first open",
+            failed(true, held(Background, "")),
+        ),
+        (
+            "close_without_effect",
+            "after a call that does not close the first",
+            failed(true, tried(NoEffect, held(Variable, "c"))),
         ),
         (
             "kept_while_open",

@@ -10,7 +10,7 @@ fn connect() -> Result<(EspMqttClient<'static>, EspMqttConnection), EspError> {
         client_id: Some("greenhouse-esp-1"),
         ..Default::default()
     };
-    EspMqttClient::new("mqtt://broker.plant.example", &config) //~ connect_while_open
+    EspMqttClient::new("mqtt://broker.plant.example", &config) //~ reconnect_beside_auto_reconnect
 }
 
 fn main() -> Result<(), EspError> {

@@ -25,9 +25,8 @@ fn main() -> Result<(), EspError> {
     loop {
         uplink.connect()?;
         if let Some(mqtt) = &mut uplink.mqtt {
-            while mqtt.publish("soil", QoS::AtLeastOnce, false, b"41").is_ok() {
-                std::thread::sleep(std::time::Duration::from_secs(30));
-            }
+            mqtt.publish("soil", QoS::AtLeastOnce, false, b"41")?;
+            std::thread::sleep(std::time::Duration::from_secs(3600));
         }
     }
 }

@@ -9,7 +9,7 @@ fn report(attempts: u32) -> paho_mqtt::Result<()> {
         .server_uri("mqtt://broker.plant.example:1883")
         .client_id("lift-2")
         .create_client()?;
-    client.connect(ConnectOptions::new()).wait()?; //~ connect_while_open
+    client.connect(ConnectOptions::new()).wait()?; //~ reconnect_without_evidence
     let sent = client.publish(Message::new("lift/floor", "7", QOS_1)).wait();
     if sent.is_err() && attempts > 0 {
         report(attempts - 1)?;
