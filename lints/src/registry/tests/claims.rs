@@ -118,24 +118,9 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
             tried(SenderDropped, held(Variable, "el")),
         ),
         (
-            "task_left_running",
-            "while a task still holds the first",
-            tried(SenderDropped, held(Task, "")),
-        ),
-        (
-            "task_left_running",
-            "while a task still holds the first",
-            tried(HandleDropped, held(Task, "")),
-        ),
-        (
-            "task_left_running",
-            "while a thread still holds the first",
-            over("self.c", held(Thread, "")),
-        ),
-        (
-            "task_left_running",
-            "while a task still holds the first",
-            shadowed(held(Task, "")),
+            "close_without_effect",
+            "after a call that does not close the first",
+            failed(true, tried(NoEffect, held(Variable, "c"))),
         ),
         (
             "reconnect_without_evidence",
@@ -158,14 +143,29 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
             failed(true, held(Task, "")),
         ),
         (
+            "task_left_running",
+            "while a task still holds the first",
+            tried(SenderDropped, held(Task, "")),
+        ),
+        (
+            "task_left_running",
+            "while a task still holds the first",
+            tried(HandleDropped, held(Task, "")),
+        ),
+        (
+            "task_left_running",
+            "while a thread still holds the first",
+            over("self.c", held(Thread, "")),
+        ),
+        (
+            "task_left_running",
+            "while a task still holds the first",
+            shadowed(held(Task, "")),
+        ),
+        (
             "kept_while_open",
             "while the client's background task keeps the first open",
             failed(true, held(Background, "")),
-        ),
-        (
-            "close_without_effect",
-            "after a call that does not close the first",
-            failed(true, tried(NoEffect, held(Variable, "c"))),
         ),
         (
             "kept_while_open",
