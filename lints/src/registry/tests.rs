@@ -81,6 +81,8 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
             "duplicate_identity",
             "link_attached_twice",
             "close_without_effect",
+            "reconnect_without_evidence",
+            "reconnect_beside_auto_reconnect",
             "task_left_running",
             "kept_while_open",
             "overwrite_while_open",
