@@ -15,7 +15,7 @@ use double_connect_clients::ClientSet;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-use crate::exclusions::{excluded, mirrored};
+use crate::exclusions::{excluded, mirrored, unasked};
 use crate::program::{Edition, Place};
 use crate::workshop::Runs;
 
@@ -144,14 +144,18 @@ impl Judge {
             let by_another = firsts().any(|(_, first)| !reported.contains_key(first));
             let as_first = beside.iter().any(|(_, first)| first == place);
             let is_told = as_first || firsts().next().is_some() && !by_another;
-            let mut told = beside.iter().filter(|(second, _)| second == place);
+            let told = || beside.iter().filter(|(second, _)| second == place);
             let the_other_way =
-                told.any(|(second, first)| runs.beside.contains(&(*first, *second)));
+                told().any(|(second, first)| runs.beside.contains(&(*first, *second)));
+            let is_unasked = told().any(|(second, first)| {
+                let mut both = [(*second, *first), (*first, *second)].into_iter();
+                both.any(|pair| runs.unasked.contains(&pair))
+            });
             let kind = match (runs.overlapped(*place), reported.get(place)) {
                 (true, None) if mirrored(is_told) => continue,
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
-                (false, Some(_)) if mirrored(the_other_way) => continue,
+                (false, Some(_)) if mirrored(the_other_way) || unasked(is_unasked) => continue,
                 // A run that was given up might have shown it.
                 (false, Some(first)) if runs.complete && !excluded(reached(*first)) => Kind::False,
                 _ => continue,

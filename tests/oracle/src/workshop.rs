@@ -38,6 +38,8 @@ pub struct Runs {
     pub connects: BTreeMap<Place, bool>,
     /// Those that met a connection of another task, and where that one was opened: second, first.
     pub beside: BTreeSet<(Place, Place)>,
+    /// Those that may have, since nobody asks how far the other task was.
+    pub unasked: BTreeSet<(Place, Place)>,
 }
 
 impl Runs {
@@ -346,12 +348,17 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
     let complete = words.next()? == "complete";
     let count = words.next()?.parse().ok()?;
     let mut connects = BTreeMap::new();
-    let mut beside = BTreeSet::new();
+    let (mut beside, mut unasked) = (BTreeSet::new(), BTreeSet::new());
     for word in words {
         let (sign, places) = word.split_at_checked(1)?;
         match places.split_once('@') {
             Some((second, first)) => {
-                beside.insert((read_place(second)?, read_place(first)?));
+                let pairs = if sign == "?" {
+                    &mut unasked
+                } else {
+                    &mut beside
+                };
+                pairs.insert((read_place(second)?, read_place(first)?));
             }
             None => {
                 connects.insert(read_place(places)?, sign == "+");
@@ -365,6 +372,7 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
             count,
             connects,
             beside,
+            unasked,
         },
     ))
 }

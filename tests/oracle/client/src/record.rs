@@ -16,9 +16,12 @@ pub(crate) struct Record {
     next: u64,
     /// Open connections: number -> identity, where it was opened, and by which task.
     open: BTreeMap<u64, (String, Place, u64)>,
-    /// Those that a task or thread has closed in the turn in which it was spawned: its spawner goes on beside that turn, as on
-    /// another thread.
-    lingering: Vec<(String, Place, u64)>,
+    /// Those that a task or thread has closed since it was spawned, while nobody has joined it: others go on beside it.
+    lingering: Vec<Closed>,
+    /// Who spawned a task, and when.
+    spawned: BTreeMap<u64, (u64, u64)>,
+    /// How often something was closed or spawned.
+    clock: u64,
     /// The task that runs; 0 is the program itself.
     task: u64,
     /// How many were opened in this run.
@@ -33,6 +36,23 @@ pub(crate) struct Record {
     /// Those that met one that another task had opened, with where it had: which of two is the second one is up to the
     /// schedule.
     pub(crate) beside: BTreeSet<(Place, Place)>,
+    /// Those that met one that another task had closed before somebody waited for something: whether it was still open then
+    /// is not asked.
+    pub(crate) unasked: BTreeSet<(Place, Place)>,
+}
+
+/// A connection that was closed.
+#[derive(Debug)]
+struct Closed {
+    identity: String,
+    /// Where it was opened.
+    place: Place,
+    /// By which task.
+    by: u64,
+    /// When it was closed.
+    at: u64,
+    /// Whether somebody has waited for something since.
+    waited: bool,
 }
 
 /// How many connections a run opens before it is given up.
@@ -63,18 +83,20 @@ impl Connection {
             if !record.over && !std::thread::panicking() {
                 record.reached.insert(place);
                 let task = record.task;
-                for (open, first, by) in record
-                    .open
-                    .values()
-                    .chain(record.lingering.iter().filter(|(_, _, by)| *by != task))
-                {
-                    if open != identity {
-                        continue;
-                    }
+                for (_, first, by) in record.open.values().filter(|(id, ..)| id == identity) {
                     if *by == task {
                         record.overlaps.insert(place);
                     } else {
                         record.beside.insert((place, *first));
+                    }
+                }
+                for closed in &record.lingering {
+                    if closed.identity == identity && record.is_beside(task, closed) {
+                        let pairs = match closed.waited {
+                            true => &mut record.unasked,
+                            false => &mut record.beside,
+                        };
+                        pairs.insert((place, closed.place));
                     }
                 }
                 let opened = (identity.to_owned(), place, task);
@@ -94,10 +116,36 @@ impl Connection {
                 return;
             }
             let closed = record.open.remove(&self.number);
+            record.clock += 1;
             let task = record.task;
-            let lingers = closed.filter(|(_, _, by)| task != 0 && *by == task);
-            record.lingering.extend(lingers);
+            if let Some((identity, place, by)) = closed.filter(|(.., by)| task != 0 && *by == task)
+            {
+                record.lingering.push(Closed {
+                    identity,
+                    place,
+                    by,
+                    at: record.clock,
+                    waited: false,
+                });
+            }
         });
+    }
+}
+
+impl Record {
+    /// Whether what a task does is beside what was closed: not if the one that closed it is the same, or spawned the task, or one
+    /// that did, only afterwards.
+    fn is_beside(&self, mut task: u64, closed: &Closed) -> bool {
+        if task == closed.by {
+            return false;
+        }
+        while let Some((by, at)) = self.spawned.get(&task) {
+            if *by == closed.by {
+                return closed.at > *at;
+            }
+            task = *by;
+        }
+        true
     }
 }
 
@@ -121,14 +169,27 @@ pub fn enter(task: u64) -> u64 {
     RECORD.with_borrow_mut(|record| std::mem::replace(&mut record.task, task))
 }
 
-/// Somebody's turn is over: nothing is beside it any more.
+/// The task that runs has spawned another one.
+pub fn spawned(task: u64) {
+    RECORD.with_borrow_mut(|record| {
+        record.clock += 1;
+        let by = (record.task, record.clock);
+        record.spawned.insert(task, by);
+    });
+}
+
+/// Somebody waits for something: how far others are afterwards is not asked.
 pub(crate) fn end_turn() {
-    RECORD.with_borrow_mut(|record| record.lingering.clear());
+    RECORD.with_borrow_mut(|record| {
+        for closed in &mut record.lingering {
+            closed.waited = true;
+        }
+    });
 }
 
 /// A task has been waited for: nothing that it did is beside what follows.
 pub fn joined(task: u64) {
-    RECORD.with_borrow_mut(|record| record.lingering.retain(|(_, _, by)| *by != task));
+    RECORD.with_borrow_mut(|record| record.lingering.retain(|closed| closed.by != task));
 }
 
 /// Begins the next run of a program.
@@ -138,6 +199,7 @@ pub(crate) fn begin_run() {
         record.epoch += 1;
         record.open.clear();
         record.lingering.clear();
+        record.spawned.clear();
         record.opened = 0;
         record.task = 0;
         record.over = false;

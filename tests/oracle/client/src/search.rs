@@ -94,7 +94,8 @@ fn advance() -> bool {
 
 /// Runs a program, trying so many answers of a run both ways, and prints one line: its name, `complete` or `cut`, the
 /// number of runs, and then `+line:column` for a `connect` that overlapped, `-line:column` for one that was reached and
-/// did not, and `~line:column@line:column` for one that met a connection of another task, with where that was opened.
+/// did not, `~line:column@line:column` for one that met a connection of another task, with where that was opened, and
+/// `?line:column@line:column` for one that may have.
 #[allow(
     clippy::print_stdout,
     reason = "the batch that reads it is another process"
@@ -129,8 +130,14 @@ pub fn run(name: &str, program: fn(), tried: usize) {
         };
         let _ = write!(text, " {sign}{}:{}", place.0, place.1);
     }
-    for (second, first) in &record.beside {
-        let _ = write!(text, " ~{}:{}@{}:{}", second.0, second.1, first.0, first.1);
+    for (sign, pairs) in [('~', &record.beside), ('?', &record.unasked)] {
+        for (second, first) in pairs {
+            let _ = write!(
+                text,
+                " {sign}{}:{}@{}:{}",
+                second.0, second.1, first.0, first.1
+            );
+        }
     }
     println!(
         "{name} {} {runs}{text}",

@@ -55,6 +55,7 @@ where
         body: RefCell::new(Some(Box::new(body) as Box<dyn FnOnce() -> T>)),
         output: RefCell::default(),
     });
+    record::spawned(thread.number);
     if cond() {
         thread.run();
     } else {
@@ -77,7 +78,7 @@ impl<T> JoinHandle<T> {
     }
 }
 
-/// Somebody waits for something: the threads run to their ends, and nothing that was done is beside what follows.
+/// Somebody waits for something: the threads run to their ends.
 pub fn catch_up() {
     while let Some(thread) = WAITING.with_borrow_mut(Vec::pop) {
         thread.run();

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use oracle_client::thread::catch_up;
-use oracle_client::{cond, enter, set_paused, take_paused};
+use oracle_client::{cond, enter, set_paused, spawned, take_paused};
 
 use crate::choice::choose;
 
@@ -34,6 +34,7 @@ struct Stuck;
 pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<bool>>) -> u64 {
     let number = NEXT.get();
     NEXT.set(number + 1);
+    spawned(number);
     let paused = take_paused();
     let mut blocked = false;
     let mut ready = false;

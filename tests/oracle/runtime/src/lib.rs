@@ -8,6 +8,7 @@ mod choice;
 mod executor;
 mod race;
 pub mod runtime;
+pub mod sync;
 pub mod task;
 pub mod time;
 

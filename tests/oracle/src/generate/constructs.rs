@@ -38,7 +38,8 @@ const GROUPS: &[(&str, &str)] = &[
         "futures",
         "open_await try_open_await turn_await async_fn async_block future_kept future_moved future_dropped \
          future_in_value select_value select_stmt join_stmt timeout_value timeout_stmt pause spawn_await \
-         spawn_loop spawn_abort spawn_beside spawn_detach spawn_join spawn_set blocking_await",
+         spawn_loop spawn_abort spawn_beside spawn_detach spawn_join spawn_set spawn_told \
+         blocking_await",
     ),
     (
         "threads",

@@ -107,6 +107,7 @@ impl Gen<'_> {
             ("spawn_abort", true),
             // Dropped half-way it would not be joined.
             ("spawn_beside", !self.env.around.is_part),
+            ("spawn_told", self.has_threads && !self.env.around.is_part),
             ("spawn_set", self.has_threads && !self.env.around.is_part),
         ]);
         let made = match name {
@@ -117,6 +118,7 @@ impl Gen<'_> {
             "join_stmt" => (self.join_stmt(d), false),
             "timeout_stmt" => self.timeout_stmt(d),
             "spawn_beside" => (self.spawn_beside(d), false),
+            "spawn_told" => (self.spawn_told(d), false),
             "spawn_set" => (self.spawn_set(d), false),
             _ => (self.spawn_loop(name == "spawn_abort", d)?, false),
         };

@@ -65,9 +65,9 @@ impl Gen<'_> {
         quote!({ let #task = tokio::spawn(#body); #between #end })
     }
 
-    /// A task that polls an event loop, what happens beside it, and how it ends.
-    pub(super) fn spawn_loop(&mut self, aborted: bool, d: u32) -> Option<TokenStream> {
-        let events = match self.movable(|t| *t == Ty::Events) {
+    /// An event loop for a task.
+    fn polled_events(&mut self) -> TokenStream {
+        match self.movable(|t| *t == Ty::Events) {
             Some(place) if place.path.is_empty() => {
                 self.env.move_out(&place);
                 place.tokens
@@ -76,7 +76,61 @@ impl Gen<'_> {
                 let id = self.id();
                 quote!(EventLoop::new(#id))
             }
+        }
+    }
+
+    /// A task that polls an event loop until it is told to stop, by a flag or a channel, and then is waited for. Nobody has to
+    /// tell one that has a flag, and it goes on.
+    pub(super) fn spawn_told(&mut self, d: u32) -> TokenStream {
+        let events = self.polled_events();
+        let [stop, stopped, task] = ["stop", "stopped", "task"].map(|name| self.fresh(name));
+        let is_told = self.rng.percent(70);
+        let (ends, turns, tell) = match self.rng.below(3) {
+            0 if is_told => (
+                quote!(let (#stop, mut #stopped) = tokio::sync::oneshot::channel::<()>();),
+                quote!(loop {
+                    tokio::select! {
+                        _ = &mut #stopped => { break; }
+                        _ = events.turn() => {}
+                    }
+                }),
+                match self.rng.percent(50) {
+                    true => quote!(let _ = #stop.send(());),
+                    false => quote!(drop(#stop);),
+                },
+            ),
+            at => (
+                quote! {
+                    let #stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+                    let #stopped = #stop.clone();
+                },
+                match at {
+                    1 => quote!(while !#stopped.load(std::sync::atomic::Ordering::SeqCst) {
+                        let _ = events.turn().await;
+                    }),
+                    _ => quote!(loop {
+                        if #stopped.load(std::sync::atomic::Ordering::SeqCst) {
+                            break;
+                        }
+                        let _ = events.turn().await;
+                    }),
+                },
+                quote!(#stop.store(true, std::sync::atomic::Ordering::SeqCst);),
+            ),
         };
+        let between = self.between(d, self.env.around.awaits);
+        let end = is_told.then(|| quote!(#tell let _ = #task.await;));
+        quote!({
+            #ends
+            let #task = tokio::spawn(async move { let mut events = #events; #turns });
+            #between
+            #end
+        })
+    }
+
+    /// A task that polls an event loop, what happens beside it, and how it ends.
+    pub(super) fn spawn_loop(&mut self, aborted: bool, d: u32) -> Option<TokenStream> {
+        let events = self.polled_events();
         // One that does not end by itself is never joined.
         let endless = aborted && self.rng.percent(50);
         let turns = match self.rng.below(2) {
@@ -119,17 +173,15 @@ impl Gen<'_> {
         }))
     }
 
-    /// What happens beside tasks or threads that are waited for afterwards: nothing waits, and nothing jumps away.
-    fn between(&mut self, d: u32) -> TokenStream {
+    /// What happens beside tasks or threads that are waited for afterwards: nothing jumps away.
+    fn between(&mut self, d: u32, awaits: bool) -> TokenStream {
         let around = &mut self.env.around;
-        let (awaits, ret) = (
-            std::mem::replace(&mut around.awaits, false),
-            around.ret.take(),
-        );
+        let awaited = std::mem::replace(&mut around.awaits, awaits);
+        let ret = around.ret.take();
         let first_loop = std::mem::replace(&mut around.first_loop, self.env.loops.len());
         let (between, _) = self.block(2, d.min(1), false);
         let around = &mut self.env.around;
-        (around.awaits, around.ret, around.first_loop) = (awaits, ret, first_loop);
+        (around.awaits, around.ret, around.first_loop) = (awaited, ret, first_loop);
         between
     }
 
@@ -148,7 +200,7 @@ impl Gen<'_> {
                 }
             })
             .collect();
-        let between = self.between(d);
+        let between = self.between(d, false);
         let end = match self.rng.below(4) {
             0 | 1 => quote!(while #set.join_next().await.is_some() {}),
             2 => quote!(while let Some(_) = #set.join_next().await {}),
@@ -171,13 +223,13 @@ impl Gen<'_> {
         match name {
             "thread_join" => quote!(let _ = std::thread::spawn(#first).join();),
             "thread_beside" => {
-                let between = self.between(d);
+                let between = self.between(d, false);
                 quote!({ let #a = std::thread::spawn(#first); #between let _ = #a.join(); })
             }
             _ => {
                 let second = self.owned_closure(&Ty::Unit, less);
                 let b = self.fresh("thread");
-                let between = self.between(0);
+                let between = self.between(0, false);
                 quote!({
                     let #a = std::thread::spawn(#first);
                     let #b = std::thread::spawn(#second);

@@ -43,6 +43,7 @@ const OWN: &[(&str, u32)] = &[
     ("static_stmt", 150),
     ("thread_stmt", 80),
     ("spawn_set", 30),
+    ("spawn_told", 30),
     ("future_value", 30),
     ("return", 4),
     ("forget", 2),
