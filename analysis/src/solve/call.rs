@@ -243,7 +243,14 @@ impl Frame<'_, '_> {
         let mut out = Vec::new();
         for applied in self.apply(&s, &summary, &args, span) {
             match applied.exit {
-                Exit::Return => out.push((applied.state, applied.ret)),
+                Exit::Return => {
+                    let after = (&applied.state, &applied.ret);
+                    let gone = self.gone_in_call((&s, &args), after);
+                    let states = gone.iter().fold(vec![applied.state], |states, pointer| {
+                        self.each(states, |frame, s| frame.release(s, pointer))
+                    });
+                    out.extend(states.into_iter().map(|s| (s, applied.ret.clone())));
+                }
                 Exit::Cancelled if is_future => self.waits(&applied.state),
                 Exit::Suspended if is_future => self.suspended(&applied.state),
                 _ => {}

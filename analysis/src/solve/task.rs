@@ -134,6 +134,11 @@ impl Frame<'_, '_> {
             });
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
             self.opening(&looked, obj);
+            // It goes on with what it has just opened.
+            let mut holds = holds;
+            if let Some(opened) = applied.state.objs.get(&obj) {
+                holds.push(Val::Obj(obj, opened.ty));
+            }
             let run = Running {
                 state: applied.state,
                 holds,

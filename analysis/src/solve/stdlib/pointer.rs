@@ -1,5 +1,7 @@
 //! Pointers themselves, not what they point to: `Rc`, `Arc`, guards, and what `clone()` makes of them.
 
+use std::rc::Rc;
+
 use crate::domain::question::Question;
 use crate::domain::state::Shape;
 use crate::domain::{Expr, Loc, Root, State, Type, Val};
@@ -160,6 +162,41 @@ impl Frame<'_, '_> {
         out
     }
 
+    /// Counted pointers of the caller, as far as they point to connections that are known, that a call with these arguments
+    /// got at and of which nothing is left after it: it has dropped them, or put others in their places.
+    pub(crate) fn gone_in_call(
+        &self,
+        (before, args): (&State, &[Val]),
+        (after, ret): (&State, &Val),
+    ) -> Vec<Val> {
+        let mut out = Vec::new();
+        for (e, content) in &after.mem {
+            let mut holds = false;
+            content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
+            if !holds {
+                continue;
+            }
+            let pointer = Val::sym((**e).clone(), Type::Shared(Rc::new(Type::Unknown)));
+            let in_values = |values: &[Val]| {
+                let mut found = 0;
+                values
+                    .iter()
+                    .for_each(|v| v.walk(&mut |v| found += u32::from(is_counted(v, &pointer))));
+                found
+            };
+            let was_there = in_values(args) > 0 || lies_in_reference(before, e) || {
+                let mut found = false;
+                before.each_value(&mut |v| found |= is_counted(v, &pointer));
+                found
+            };
+            let is_left = in_values(std::slice::from_ref(ret)) + pointers_to(after, &pointer) > 0;
+            if was_there && !is_left {
+                out.push(pointer);
+            }
+        }
+        out
+    }
+
     /// One of them is gone: what it points to too if it was the last one, which the caller may know.
     pub(crate) fn release(&mut self, s: State, pointer: &Val) -> Vec<State> {
         let mut out = Vec::new();
@@ -278,6 +315,20 @@ fn lies_untouched(s: &State, e: &Expr) -> bool {
         Expr::Field(base, _) => lies_untouched(s, base),
         _ => false,
     }
+}
+
+/// Whether it is the same pointer, and a counted one.
+fn is_counted(v: &Val, pointer: &Val) -> bool {
+    same_pointer(v, pointer) && matches!(v, Val::Sym(_, ty) if matches!(**ty, Type::Shared(_)))
+}
+
+/// Whether a counted pointer of the caller still lies behind a reference that came in.
+fn lies_in_reference(s: &State, e: &Expr) -> bool {
+    let Expr::Field(base, name) = e else {
+        return false;
+    };
+    let counted = || matches!(s.pointers.get(base), Some(Type::Shared(_)));
+    &**name == "*" && counted() && lies_untouched(s, e)
 }
 
 /// How many counted pointers a state has to what this one points to. One that comes from the caller is there as often as

@@ -118,12 +118,12 @@ impl Connection {
             let closed = record.open.remove(&self.number);
             record.clock += 1;
             let task = record.task;
-            if let Some((identity, place, by)) = closed.filter(|(.., by)| task != 0 && *by == task)
-            {
+            // The program itself goes on only after what it has closed.
+            if let Some((identity, place, _)) = closed.filter(|_| task != 0) {
                 record.lingering.push(Closed {
                     identity,
                     place,
-                    by,
+                    by: task,
                     at: record.clock,
                     waited: false,
                 });
@@ -187,9 +187,20 @@ pub(crate) fn end_turn() {
     });
 }
 
-/// A task has been waited for: nothing that it did is beside what follows.
+/// The task that runs has waited for another one: what that did is from now on as if it had done it itself.
 pub fn joined(task: u64) {
-    RECORD.with_borrow_mut(|record| record.lingering.retain(|closed| closed.by != task));
+    RECORD.with_borrow_mut(|record| {
+        record.clock += 1;
+        for closed in record
+            .lingering
+            .iter_mut()
+            .filter(|closed| closed.by == task)
+        {
+            closed.by = record.task;
+            closed.at = record.clock;
+        }
+        record.lingering.retain(|closed| closed.by != 0);
+    });
 }
 
 /// Begins the next run of a program.
