@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// How many known elements a collection has; those in the middle are then forgotten, which can only miss a finding: what
 /// is first and what is last can still be asked for.
-pub(crate) const MAX_ELEMS: usize = 5;
+pub(crate) const MAX_ELEMS: usize = 8;
 
 /// How many elements a collection has one by one that a loop or a recursion could have put there: connections of one
 /// identity that one call opened. More of them say nothing that these do not, and each number would be a state of its own.

@@ -50,8 +50,10 @@ impl Frame<'_, '_> {
             match applied.exit {
                 Exit::Opening(obj) => {
                     if !applied.was_open {
-                        self.check_open(&applied.state, obj, Some((summary, args, s)));
-                        self.opening(&applied.state, obj);
+                        for now in self.without_gone((s, args), applied.state, &Val::unit()) {
+                            self.check_open(&now, obj, Some((summary, args, s)));
+                            self.opening(&now, obj);
+                        }
                     }
                 }
                 _ => out.push(applied),

@@ -244,11 +244,7 @@ impl Frame<'_, '_> {
         for applied in self.apply(&s, &summary, &args, span) {
             match applied.exit {
                 Exit::Return => {
-                    let after = (&applied.state, &applied.ret);
-                    let gone = self.gone_in_call((&s, &args), after);
-                    let states = gone.iter().fold(vec![applied.state], |states, pointer| {
-                        self.each(states, |frame, s| frame.release(s, pointer))
-                    });
+                    let states = self.without_gone((&s, &args), applied.state, &applied.ret);
                     out.extend(states.into_iter().map(|s| (s, applied.ret.clone())));
                 }
                 Exit::Cancelled if is_future => self.waits(&applied.state),

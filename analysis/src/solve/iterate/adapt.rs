@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// How many items of an iterator are asked for, one after the other, by what runs it to its end or past those that it
 /// leaves out.
-pub(super) const MAX_ITEMS: usize = 8;
+pub(super) const MAX_ITEMS: usize = 11;
 /// How many items are asked for where there is no telling how many there are.
 const MAX_UNKNOWN: usize = 2;
 /// How many ways of running an iterator to its end are followed.

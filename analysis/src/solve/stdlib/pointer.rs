@@ -162,39 +162,18 @@ impl Frame<'_, '_> {
         out
     }
 
-    /// Counted pointers of the caller, as far as they point to connections that are known, that a call with these arguments
-    /// got at and of which nothing is left after it: it has dropped them, or put others in their places.
-    pub(crate) fn gone_in_call(
-        &self,
+    /// The states after a call of which `ret` is what it gives, without what only counted pointers pointed to that the call has
+    /// dropped, or put others in the places of.
+    pub(crate) fn without_gone(
+        &mut self,
         (before, args): (&State, &[Val]),
-        (after, ret): (&State, &Val),
-    ) -> Vec<Val> {
-        let mut out = Vec::new();
-        for (e, content) in &after.mem {
-            let mut holds = false;
-            content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
-            if !holds {
-                continue;
-            }
-            let pointer = Val::sym((**e).clone(), Type::Shared(Rc::new(Type::Unknown)));
-            let in_values = |values: &[Val]| {
-                let mut found = 0;
-                values
-                    .iter()
-                    .for_each(|v| v.walk(&mut |v| found += u32::from(is_counted(v, &pointer))));
-                found
-            };
-            let was_there = in_values(args) > 0 || lies_in_reference(before, e) || {
-                let mut found = false;
-                before.each_value(&mut |v| found |= is_counted(v, &pointer));
-                found
-            };
-            let is_left = in_values(std::slice::from_ref(ret)) + pointers_to(after, &pointer) > 0;
-            if was_there && !is_left {
-                out.push(pointer);
-            }
-        }
-        out
+        after: State,
+        ret: &Val,
+    ) -> Vec<State> {
+        let gone = gone_pointers((before, args), (&after, ret));
+        gone.iter().fold(vec![after], |states, pointer| {
+            self.each(states, |frame, s| frame.release(s, pointer))
+        })
     }
 
     /// One of them is gone: what it points to too if it was the last one, which the caller may know.
@@ -315,6 +294,37 @@ fn lies_untouched(s: &State, e: &Expr) -> bool {
         Expr::Field(base, _) => lies_untouched(s, base),
         _ => false,
     }
+}
+
+/// Counted pointers of the caller, as far as they point to connections that are known, that a call with these arguments got
+/// at and of which nothing is left after it.
+fn gone_pointers((before, args): (&State, &[Val]), (after, ret): (&State, &Val)) -> Vec<Val> {
+    let mut out = Vec::new();
+    for (e, content) in &after.mem {
+        let mut holds = false;
+        content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
+        if !holds {
+            continue;
+        }
+        let pointer = Val::sym((**e).clone(), Type::Shared(Rc::new(Type::Unknown)));
+        let in_values = |values: &[Val]| {
+            let mut found = 0;
+            values
+                .iter()
+                .for_each(|v| v.walk(&mut |v| found += u32::from(is_counted(v, &pointer))));
+            found
+        };
+        let was_there = in_values(args) > 0 || lies_in_reference(before, e) || {
+            let mut found = false;
+            before.each_value(&mut |v| found |= is_counted(v, &pointer));
+            found
+        };
+        let is_left = in_values(std::slice::from_ref(ret)) + pointers_to(after, &pointer) > 0;
+        if was_there && !is_left {
+            out.push(pointer);
+        }
+    }
+    out
 }
 
 /// Whether it is the same pointer, and a counted one.
