@@ -1,6 +1,6 @@
 //! Where the command line meets the other crates: client models, the analysis, the lints.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
@@ -65,7 +65,7 @@ impl Clients {
 
     /// What the model that was added last is for: package, versions, and how much it says.
     pub(crate) fn newest(&self) -> String {
-        let Some(model) = self.set.models().last() else {
+        let Some(model) = self.set.models().pop() else {
             return String::new();
         };
         let client = &model.file.client;
@@ -87,10 +87,9 @@ impl Clients {
     /// What files without a manifest are taken to depend on: every crate that has a model. Of two packages with one
     /// import name, the one that [`ClientSet::for_import`] puts first.
     pub(crate) fn loose_dependencies(&self) -> BTreeMap<String, DependencyInput> {
-        let imports: BTreeSet<String> = self.set.models().iter().map(Model::import).collect();
+        let imports = self.set.imports();
         let leads = |import: &String| {
-            let model = self.set.model(*self.set.for_import(import).first()?);
-            let package = model.file.client.package.clone();
+            let package = self.set.package(*self.set.for_import(import).first()?);
             Some(DependencyInput::External {
                 package,
                 version: None,
@@ -106,17 +105,13 @@ impl Clients {
 impl KnownClients for Clients {
     fn is_modelled(&self, package: &str, version: Option<&str>) -> bool {
         // Runtimes and sources of values have models too; they open nothing, and alone give nothing to find.
-        let model = self
-            .set
-            .for_dependency(package, version)
-            .map(|id| self.set.model(id));
-        model.is_some_and(|model| !model.file.open.is_empty())
+        let model = self.set.for_dependency(package, version);
+        model.is_some_and(|id| self.set.opens(id))
     }
 
     fn import_name(&self, package: &str, version: Option<&str>) -> Option<String> {
-        self.set
-            .for_dependency(package, version)
-            .map(|id| self.set.model(id).import())
+        let model = self.set.for_dependency(package, version);
+        model.map(|id| self.set.import(id))
     }
 }
 

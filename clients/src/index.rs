@@ -237,11 +237,7 @@ impl Model {
     /// The name by which the crate is imported.
     #[must_use]
     pub fn import(&self) -> String {
-        self.file
-            .client
-            .import
-            .clone()
-            .unwrap_or_else(|| self.file.client.package.replace('-', "_"))
+        self.file.client.import()
     }
 
     /// The index of the type with this path relative to the crate (`v5::AsyncClient`), any of its paths.

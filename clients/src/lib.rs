@@ -6,6 +6,7 @@
 pub mod access;
 mod builtin;
 mod check;
+mod entry;
 mod error;
 mod index;
 pub mod model;

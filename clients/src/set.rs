@@ -1,14 +1,17 @@
 //! All models of a run.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
 
 use crate::builtin::BUILTIN;
 use crate::check::check;
+use crate::entry::Entry;
 use crate::error::{Mistake, ModelError, ModelErrorKind};
 use crate::index::Model;
+use crate::model::Client;
 use crate::parse::parse;
 use crate::versions::Interval;
 
@@ -37,7 +40,7 @@ pub enum Fit {
 /// All models of a run: built-in ones and the user's.
 #[derive(Clone, Debug, Default)]
 pub struct ClientSet {
-    models: Vec<Model>,
+    entries: Vec<Entry>,
 }
 
 impl ClientSet {
@@ -46,10 +49,11 @@ impl ClientSet {
     #[must_use]
     pub fn builtin() -> ClientSet {
         let mut set = ClientSet::default();
-        for (name, text) in BUILTIN {
-            // A wrong one cannot be shipped: the crate's tests fail on it.
-            let _ = set.insert(name, text, true);
-        }
+        // A wrong one cannot be shipped: the crate's tests fail on it.
+        let entries = BUILTIN
+            .iter()
+            .filter_map(|(name, text)| Entry::builtin(name, text));
+        set.entries.extend(entries);
         set
     }
 
@@ -90,9 +94,9 @@ impl ClientSet {
         };
         let (file, tree) = parse(text).map_err(located)?;
         let versions = check(&file, &tree).map_err(located)?;
-        let rival = self.models.iter().find(|other| {
+        let rival = self.entries.iter().find(|other| {
             other.builtin == builtin
-                && other.file.client.package == file.client.package
+                && other.client().package == file.client.package
                 && other.versions.meets(&versions)
         });
         if let Some(rival) = rival {
@@ -103,26 +107,59 @@ impl ClientSet {
                 span: place.map_or(0..0, |place| place.span()),
                 message: format!(
                     "`{}` is described by `{}` too, for `{}`: the versions of two models do not meet",
-                    file.client.package, rival.origin, rival.file.client.versions
+                    file.client.package,
+                    rival.origin,
+                    rival.client().versions
                 ),
             }]));
         }
-        let id = ModelId(u32::try_from(self.models.len()).unwrap_or(u32::MAX));
-        self.models
-            .push(Model::new(file, origin, builtin, versions));
+        let id = ModelId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.entries
+            .push(Entry::of(Model::new(file, origin, builtin, versions)));
         Ok(id)
     }
 
-    /// All models, by [`ModelId`].
+    /// All models, by [`ModelId`]. Reads those of which only the head was needed so far.
     #[must_use]
-    pub fn models(&self) -> &[Model] {
-        &self.models
+    pub fn models(&self) -> Vec<&Model> {
+        self.entries.iter().map(Entry::model).collect()
     }
 
     /// A model by id.
     #[must_use]
     pub fn model(&self, id: ModelId) -> &Model {
-        &self.models[id.0 as usize]
+        self.entries[id.0 as usize].model()
+    }
+
+    /// A model by an id that may be another set's.
+    #[must_use]
+    pub fn get(&self, id: ModelId) -> Option<&Model> {
+        self.entries.get(id.0 as usize).map(Entry::model)
+    }
+
+    /// Whether anything of a model opens a connection.
+    #[must_use]
+    pub fn opens(&self, id: ModelId) -> bool {
+        self.entries[id.0 as usize].opens
+    }
+
+    /// The name by which a model's crate is imported.
+    #[must_use]
+    pub fn import(&self, id: ModelId) -> String {
+        self.entries[id.0 as usize].client().import()
+    }
+
+    /// The package that a model describes.
+    #[must_use]
+    pub fn package(&self, id: ModelId) -> String {
+        self.entries[id.0 as usize].client().package.clone()
+    }
+
+    /// The names by which the crates are imported that have a model, sorted, each once.
+    #[must_use]
+    pub fn imports(&self) -> BTreeSet<String> {
+        let clients = self.entries.iter().map(Entry::client);
+        clients.map(Client::import).collect()
     }
 
     /// The model for a dependency; see [`ClientSet::resolve`].
@@ -139,14 +176,14 @@ impl ClientSet {
     /// with text that is none: the newest. A user's model goes before a built-in one of equal merit.
     #[must_use]
     pub fn resolve(&self, package: &str, version: Option<&str>) -> Option<(ModelId, Fit)> {
-        let mut candidates: Vec<(ModelId, &Model)> = self
+        let mut candidates: Vec<(ModelId, &Entry)> = self
             .ids()
-            .filter(|(_, model)| model.file.client.package == package)
+            .filter(|(_, model)| model.client().package == package)
             .collect();
         // The user's first, then from the newest to the oldest.
         candidates
             .sort_by_key(|(id, model)| (model.builtin, Reverse(newness(&model.versions)), *id));
-        let newest = |candidates: &[(ModelId, &Model)]| {
+        let newest = |candidates: &[(ModelId, &Entry)]| {
             candidates
                 .iter()
                 .min_by_key(|(_, model)| Reverse(newness(&model.versions)))
@@ -189,14 +226,14 @@ impl ClientSet {
     /// package, the newest of each first. Built-in models that a user's model stands in for are left out.
     #[must_use]
     pub fn for_import(&self, import: &str) -> Vec<ModelId> {
-        let mut found: Vec<(ModelId, &Model)> = self
+        let mut found: Vec<(ModelId, &Entry)> = self
             .ids()
-            .filter(|(_, model)| model.import() == import)
+            .filter(|(_, model)| model.client().import() == import)
             .filter(|(_, model)| {
                 !model.builtin
-                    || !self.models.iter().any(|other| {
+                    || !self.entries.iter().any(|other| {
                         !other.builtin
-                            && other.file.client.package == model.file.client.package
+                            && other.client().package == model.client().package
                             && other.versions.meets(&model.versions)
                     })
             })
@@ -204,7 +241,7 @@ impl ClientSet {
         found.sort_by_key(|(id, model)| {
             (
                 model.builtin,
-                &model.file.client.package,
+                &model.client().package,
                 Reverse(newness(&model.versions)),
                 *id,
             )
@@ -212,8 +249,14 @@ impl ClientSet {
         found.into_iter().map(|(id, _)| id).collect()
     }
 
-    fn ids(&self) -> impl Iterator<Item = (ModelId, &Model)> {
-        (0u32..).map(ModelId).zip(&self.models)
+    /// The packages of which a model knows a call that opens a connection.
+    pub fn opening_packages(&self) -> impl Iterator<Item = &str> {
+        let opening = self.entries.iter().filter(|entry| entry.opens);
+        opening.map(|entry| entry.client().package.as_str())
+    }
+
+    fn ids(&self) -> impl Iterator<Item = (ModelId, &Entry)> {
+        (0u32..).map(ModelId).zip(&self.entries)
     }
 }
 

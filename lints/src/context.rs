@@ -41,8 +41,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn service(&self, model: ModelId) -> Service {
         self.clients
-            .models()
-            .get(model.0 as usize)
+            .get(model)
             .map(|m| m.file.client.service)
             .unwrap_or_default()
     }
@@ -55,8 +54,7 @@ impl<'a> Context<'a> {
 
     fn ty(&self, ty: TypeId) -> Option<&'a TypeModel> {
         self.clients
-            .models()
-            .get(ty.model.0 as usize)?
+            .get(ty.model)?
             .file
             .types
             .get(ty.index as usize)
@@ -65,7 +63,7 @@ impl<'a> Context<'a> {
     /// What excludes a second one of a type; the schema's default for a type that is not there.
     #[must_use]
     pub fn exclusive(&self, ty: TypeId) -> Exclusive {
-        let model = self.clients.models().get(ty.model.0 as usize);
+        let model = self.clients.get(ty.model);
         model.map(|m| m.exclusive(ty.index)).unwrap_or_default()
     }
 
@@ -79,7 +77,7 @@ impl<'a> Context<'a> {
     /// The method of a type that really closes its connection, and when it acts: the first such in the model.
     #[must_use]
     pub fn closing_method(&self, ty: TypeId) -> Option<(&'a str, When)> {
-        let file = &self.clients.models().get(ty.model.0 as usize)?.file;
+        let file = &self.clients.get(ty.model)?.file;
         closing_method(&self.ty(ty)?.paths, &file.close)
     }
 }

@@ -30,7 +30,7 @@ AMQP 1.0 against an acceptor that takes links over), and what the brokers saw is
 pub(crate) fn page(set: &ClientSet, proofs: &Proofs) -> String {
     let mut clients: Vec<&Model> = set
         .models()
-        .iter()
+        .into_iter()
         .filter(|model| !model.file.open.is_empty())
         .collect();
     clients.sort_by_key(|model| (&model.file.client.package, &model.origin));

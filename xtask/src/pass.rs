@@ -89,12 +89,8 @@ pub(crate) fn a_device(dir: &Path) -> Option<PathBuf> {
 
 /// The folders of packages whose manifests name a modelled client, sorted.
 fn devices(dir: &Path) -> Vec<PathBuf> {
-    let clients: BTreeSet<String> = ClientSet::builtin()
-        .models()
-        .iter()
-        .filter(|model| !model.file.open.is_empty())
-        .map(|model| model.file.client.package.clone())
-        .collect();
+    let clients = ClientSet::builtin();
+    let clients: BTreeSet<&str> = clients.opening_packages().collect();
     let manifests = files(dir, |path| path.ends_with("Cargo.toml"));
     manifests
         .par_iter()

@@ -16,7 +16,7 @@ pub use handle::{CloneEffect, DefaultIdentity, DropEffect, Reconnects, Role, Typ
 pub use runtime::{Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect, ValueKind, ValueSource};
 
 /// A whole model file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ModelFile {
@@ -61,7 +61,7 @@ pub struct ModelFile {
 }
 
 /// The crate.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Client {
@@ -81,6 +81,15 @@ pub struct Client {
     pub exclusive: Exclusive,
     /// Where the facts come from: crate, version, file and line.
     pub sources: Vec<String>,
+}
+
+impl Client {
+    /// The name by which the crate is imported.
+    #[must_use]
+    pub fn import(&self) -> String {
+        let import = self.import.clone();
+        import.unwrap_or_else(|| self.package.replace('-', "_"))
+    }
 }
 
 /// The service at the other end.

@@ -74,7 +74,7 @@ impl Types<'_> {
     /// The model of a crate of a client.
     pub(in crate::solve) fn client_of(&self, krate: ExternId) -> Option<ModelId> {
         let model = self.models.get(krate.index()).copied().flatten()?;
-        (!self.clients.model(model).file.open.is_empty()).then_some(model)
+        self.clients.opens(model).then_some(model)
     }
 
     /// The client of which a value is a handle, or leads to one by dereferencing alone: `Some(None)` if there is none,
