@@ -49,6 +49,15 @@ pub(crate) fn matches_name(pattern: &Pattern, name: &str) -> bool {
 /// All files and folders below `base` that match, sorted. Symbolic links are not followed, hidden folders and `target`
 /// not entered, and a pattern that leads out of `base` matches nothing.
 pub(crate) fn expand(base: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
+    expand_with(base, text, &|_| {})
+}
+
+/// As [`expand`], and tells of each folder whose entries were looked at.
+pub(crate) fn expand_with(
+    base: &Path,
+    text: &str,
+    looked_into: &dyn Fn(&Path),
+) -> Result<Vec<PathBuf>, String> {
     let parsed = pattern(text)?;
     let relative = Path::new(text);
     if relative
@@ -79,6 +88,11 @@ pub(crate) fn expand(base: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry))
         .filter_map(Result::ok)
+        .inspect(|entry| {
+            if entry.file_type().is_dir() && entry.depth() < deepest {
+                looked_into(entry.path());
+            }
+        })
         .map(walkdir::DirEntry::into_path)
         .filter(|path| {
             path.strip_prefix(base)

@@ -16,6 +16,7 @@ use crate::output::{Message, Severity};
 use crate::pages;
 use crate::pipeline;
 use crate::progress;
+use crate::project::disk::Disk;
 use crate::project::{Reason, Skipped};
 use crate::report::{Batch, Report, Totals};
 use crate::session::Session;
@@ -91,6 +92,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 }
                 None => {
                     session.cache = Cache::of(&args.cache);
+                    if session.cache.is_some() {
+                        session.disk = Disk::recorded();
+                    }
                     analyse(args, &mut report, session)
                 }
             }

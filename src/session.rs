@@ -1,6 +1,7 @@
 //! What one run of the program gathers before the analysis: the texts of manifests and configuration, and what is
 //! wrong with them.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use double_connect_analysis::source::{FileId, SourceFile, SourceMap, Span};
 
 use crate::cache::Cache;
 use crate::output::{Message, Severity};
+use crate::project::disk::Disk;
 
 /// Largest manifest, lock file or configuration that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -27,6 +29,10 @@ pub(crate) struct Session {
     pub(crate) progress: bool,
     /// The target triple for which code is read; `None` for all.
     pub(crate) target: Option<String>,
+    /// The disk, as manifests are looked for on it.
+    pub(crate) disk: Disk,
+    /// The files that were read.
+    read: HashMap<PathBuf, FileId>,
     /// What earlier runs found; `None` where that does not count.
     pub(crate) cache: Option<Cache>,
 }
@@ -48,14 +54,19 @@ impl Session {
         }
     }
 
-    /// Reads a text file into [`Session::sources`].
+    /// Reads a text file into [`Session::sources`], the first time.
     ///
     /// # Errors
     /// Why it cannot be read, as a clause that follows the file's name.
     pub(crate) fn read(&mut self, path: &Path) -> Result<FileId, String> {
+        if let Some(known) = self.read.get(path) {
+            return Ok(*known);
+        }
         let text = read_text(path)?;
         let file = SourceFile::new(self.shown(path).to_owned(), text);
-        Ok(self.sources.add(file))
+        let file = self.sources.add(file);
+        self.read.insert(path.to_owned(), file);
+        Ok(file)
     }
 
     /// The text of a file that was read.
@@ -140,7 +151,8 @@ pub(crate) fn read_text(path: &Path) -> Result<String, String> {
     if !kind.is_file() {
         return Err("is not a regular file".to_owned());
     }
-    let mut bytes = Vec::new();
+    // With room for all of it and a byte that is not there, the end is seen without a larger buffer.
+    let mut bytes = Vec::with_capacity(kind.len().min(LARGEST) as usize + 1);
     File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
         .map_err(|error| reason(&error))?;

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::output::{Message, Severity};
 use crate::pipeline::{self, Clients};
 use crate::project::Project;
+use crate::project::manifest::ManifestAt;
 use crate::project::workspace::Workspace;
 use crate::session::{Session, span};
 
@@ -40,15 +41,18 @@ impl Settings {
         let before = session.error_count();
         let root = &workspace.manifest;
         let keys = ["workspace", "metadata", "double-connect"];
-        let shared = Config::from_metadata(session, root.file, &root.path, &keys);
+        let mut read = |manifest: &ManifestAt, keys: &[&str]| {
+            let may = manifest.may_configure;
+            may.then(|| Config::from_metadata(session, manifest, keys))
+        };
+        let shared = read(root, &keys).unwrap_or_default();
         let mut own = BTreeMap::new();
         for index in &workspace.members {
             let package = &workspace.packages[*index];
             let keys = ["package", "metadata", "double-connect"];
-            own.insert(
-                *index,
-                Config::from_metadata(session, package.file.file, &package.file.path, &keys),
-            );
+            if let Some(config) = read(&package.manifest, &keys) {
+                own.insert(*index, config);
+            }
         }
         let file = configuration_file(args, session, &workspace.root);
 
@@ -101,7 +105,8 @@ impl Settings {
     pub(crate) fn check(&self, facts: &Facts, project: &Project) -> Checked {
         let path = |file: FileId| project.input.shown_from.join(facts.sources.path(file));
         let mut by_file = BTreeMap::new();
-        for (file, _) in facts.sources.files() {
+        let files = facts.sources.files();
+        for (file, _) in files.filter(|_| !self.package_levels.is_empty()) {
             let owner = project.owner(&path(file));
             if let Some(levels) = owner.and_then(|index| self.package_levels.get(&index)) {
                 by_file.insert(file, levels);

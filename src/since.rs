@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::Args;
 use crate::git::Repository;
+use crate::project::disk::Disk;
 use crate::project::manifest::find_upward;
 use crate::run::Stop;
 use crate::session::Session;
@@ -91,7 +92,7 @@ fn moved(args: &Args, dir: &Path, from: &Path, to: &Path) -> Option<(Args, PathB
     if args.paths.is_empty() {
         let manifest = match &args.packages.manifest_path {
             Some(path) => path.clone(),
-            None => find_upward(dir)?,
+            None => find_upward(&Disk::default(), dir)?,
         };
         args.packages.manifest_path = Some(there(&manifest)?);
     } else {

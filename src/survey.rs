@@ -9,6 +9,7 @@ use crate::args::Args;
 use crate::globs;
 use crate::pipeline;
 use crate::progress;
+use crate::project::known;
 use crate::project::manifest::Manifests;
 use crate::project::scope::{self, Scope};
 use crate::project::select::{self, Choice};
@@ -43,29 +44,11 @@ pub(crate) fn survey(
     timings: &mut Timings,
     each: &mut dyn FnMut(Surveyed, &mut Timings) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let mut manifests = Manifests::default();
-    let scopes = if args.paths.is_empty() {
-        scope::of_manifest(
-            session,
-            &mut manifests,
-            args.packages.manifest_path.as_deref(),
-        )?
-    } else {
-        scope::of_paths(session, &mut manifests, &args.paths)?
+    let prepared = match args.paths.as_slice() {
+        [] => vec![of_manifest(args, session, timings)?],
+        paths => of_paths(session, paths)?,
     };
-    let mut prepared: Vec<(Workspaced, Scope)> = Vec::new();
-    for scope in scopes {
-        let workspace = match &scope {
-            Scope::Workspace {
-                manifests: starts, ..
-            } => match Workspace::load(session, &mut manifests, starts) {
-                Some(workspace) => Workspaced::Yes(Box::new(workspace)),
-                None => continue,
-            },
-            Scope::Loose { .. } => Workspaced::No,
-        };
-        prepared.push((workspace, scope));
-    }
+    let prepared: Vec<_> = prepared.into_iter().flatten().collect();
     if !args.features.lenient {
         check_names(args, &prepared)?;
     }
@@ -96,6 +79,56 @@ pub(crate) fn survey(
         each(surveyed, timings)?;
     }
     Ok(())
+}
+
+/// The workspace that the current directory or `--manifest-path` means; `None` if it cannot be read.
+fn of_manifest(
+    args: &Args,
+    session: &mut Session,
+    timings: &mut Timings,
+) -> Result<Option<(Workspaced, Scope)>, String> {
+    let path = args.packages.manifest_path.as_deref();
+    let from = session.shown_from.clone();
+    let asked = known::Asked::of(&from, path);
+    let whole = |workspace: Workspace, manifests, below| {
+        let workspace = Workspaced::Yes(Box::new(workspace));
+        Some((workspace, Scope::Workspace { manifests, below }))
+    };
+    if let Some((workspace, below)) = known::find(session, &asked) {
+        timings.manifests_known = true;
+        return Ok(whole(workspace, Vec::new(), below));
+    }
+    let mut manifests = Manifests::default();
+    let Some((starts, below)) = scope::of_manifest(session, &mut manifests, path)? else {
+        return Ok(None);
+    };
+    let Some(workspace) = Workspace::load(session, &mut manifests, &starts) else {
+        return Ok(None);
+    };
+    known::keep(session, &asked, &workspace, &below);
+    Ok(whole(workspace, starts, below))
+}
+
+/// What lies below paths; `None` for what cannot be read.
+fn of_paths(
+    session: &mut Session,
+    paths: &[PathBuf],
+) -> Result<Vec<Option<(Workspaced, Scope)>>, String> {
+    let mut manifests = Manifests::default();
+    let scopes = scope::of_paths(session, &mut manifests, paths)?.into_iter();
+    let read = |scope: Scope| {
+        let workspace = match &scope {
+            Scope::Workspace {
+                manifests: starts, ..
+            } => {
+                let workspace = Workspace::load(session, &mut manifests, starts)?;
+                Workspaced::Yes(Box::new(workspace))
+            }
+            Scope::Loose { .. } => Workspaced::No,
+        };
+        Some((workspace, scope))
+    };
+    Ok(scopes.map(read).collect())
 }
 
 /// What takes long, for the terminal.

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(crate) struct Timings {
     start: Instant,
+    /// Whether the manifests were as in an earlier run.
+    pub(crate) manifests_known: bool,
     /// How many workspaces were as in an earlier run.
     known: usize,
     /// Of the other workspaces: how many groups of packages they have, and how many of these were as in an earlier run.
@@ -43,6 +45,7 @@ impl Timings {
     pub(crate) fn start() -> Self {
         Self {
             start: Instant::now(),
+            manifests_known: false,
             known: 0,
             groups: (0, 0),
             sources: Duration::ZERO,
@@ -93,8 +96,12 @@ impl Timings {
             (_, 0) => String::new(),
             (all, known) => format!("; {known} of {all} groups of packages as in an earlier run"),
         };
+        let manifests = match self.manifests_known {
+            true => "; manifests as in an earlier run",
+            false => "",
+        };
         format!(
-            "time: {} in all: {} sources, {} analysis, {} lints, {} manifests and report{known}{groups}",
+            "time: {} in all: {} sources, {} analysis, {} lints, {} manifests and report{known}{groups}{manifests}",
             seconds(all),
             seconds(self.sources),
             seconds(self.analysis),

@@ -3,6 +3,7 @@
 //! This crate knows no lint and no output format, does no I/O beyond its source loader, and does not fail: it returns
 //! what it understood and says what it did not.
 
+mod canonical;
 pub mod comments;
 mod domain;
 pub mod facts;
@@ -17,6 +18,7 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
+pub use canonical::CanonicalPaths;
 use facts::{Facts, FunctionSpan};
 pub use groups::{Group, Part, groups};
 use input::ProjectInput;

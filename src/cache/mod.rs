@@ -17,6 +17,7 @@ use double_connect_analysis::Part;
 use double_connect_analysis::input::ProjectInput;
 use double_connect_analysis::loader::Reads;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::args::CacheArgs;
 use store::{Name, Store};
@@ -101,6 +102,15 @@ impl Cache {
             name: Name::of(&key),
         })
     }
+
+    /// The place of a project, given all that says which one is meant.
+    pub(crate) fn project(&self, asked: &impl Serialize) -> Option<Slot<'_>> {
+        let key = postcard::to_stdvec(&(&self.program, asked)).ok()?;
+        Some(Slot {
+            store: &self.store,
+            name: Name::of_project(&key),
+        })
+    }
 }
 
 impl Drop for Cache {
@@ -118,6 +128,22 @@ impl Slot<'_> {
         let part = part.with_sources(reads.again(input)?);
         self.store.used(&self.name);
         Some(part)
+    }
+
+    /// A value that an earlier run has kept, if it still holds.
+    pub(crate) fn value<T: DeserializeOwned>(&self, holds: impl FnOnce(&T) -> bool) -> Option<T> {
+        let entry = self.store.read(&self.name)?;
+        let value = postcard::from_bytes(&entry).ok().filter(holds)?;
+        self.store.used(&self.name);
+        Some(value)
+    }
+
+    /// Keeps a value for later runs.
+    pub(crate) fn keep_value(&self, value: &impl Serialize) {
+        // A path that is not UTF-8 cannot be written down.
+        if let Ok(entry) = postcard::to_stdvec(value) {
+            self.store.write(&self.name, &entry);
+        }
     }
 
     /// Keeps it for later runs.

@@ -10,8 +10,12 @@ use std::time::{Duration, SystemTime};
 const MAGIC: &[u8; 16] = b"double-connect 1";
 /// Length of a hash in bytes.
 const HASH: usize = blake3::OUT_LEN;
-/// The ending of entries' names.
-const ENDING: &str = "facts";
+/// The endings of entries' names, by what is in them.
+const ENDINGS: [&str; 2] = [FACTS, PROJECT];
+/// What is known of packages.
+const FACTS: &str = "facts";
+/// What manifests say.
+const PROJECT: &str = "project";
 /// The ending of the names of entries that are being written.
 const UNFINISHED: &str = "unfinished";
 /// The largest entry, in bytes.
@@ -32,17 +36,31 @@ const TAG: (&str, &str) = (
 
 /// The name of an entry: the hash of its key.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Name(blake3::Hash);
+pub(super) struct Name {
+    hash: blake3::Hash,
+    ending: &'static str,
+}
 
 impl Name {
-    /// The name for a key.
+    /// The name for the key of facts.
     pub(super) fn of(key: &[u8]) -> Self {
-        Self(blake3::hash(key))
+        Self {
+            hash: blake3::hash(key),
+            ending: FACTS,
+        }
+    }
+
+    /// The name for the key of a project.
+    pub(super) fn of_project(key: &[u8]) -> Self {
+        Self {
+            ending: PROJECT,
+            ..Self::of(key)
+        }
     }
 
     /// Of an entry with its name, so that one under another's name is none.
     fn seal(&self, content: &[u8]) -> blake3::Hash {
-        blake3::keyed_hash(self.0.as_bytes(), content)
+        blake3::keyed_hash(self.hash.as_bytes(), content)
     }
 }
 
@@ -73,7 +91,8 @@ impl Store {
     }
 
     fn path(&self, name: &Name) -> PathBuf {
-        self.folder.join(format!("{}.{ENDING}", name.0.to_hex()))
+        let name = format!("{}.{}", name.hash.to_hex(), name.ending);
+        self.folder.join(name)
     }
 
     /// The content of an entry, if there is one and it is as it was written.
@@ -214,7 +233,7 @@ impl Store {
 
 fn is_ours(path: &Path) -> bool {
     path.extension()
-        .is_some_and(|ending| ending == ENDING || ending == UNFINISHED)
+        .is_some_and(|ending| ENDINGS.iter().any(|e| ending == *e) || ending == UNFINISHED)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use double_connect_clients::model::Exclusive;
 use crate::args::{Args, ClientsArgs};
 use crate::pipeline::Clients;
 use crate::project::manifest::Manifests;
-use crate::project::scope::{self, Scope};
+use crate::project::scope;
 use crate::project::used::{self, Use};
 use crate::project::workspace::Workspace;
 use crate::report::Report;
@@ -29,21 +29,13 @@ pub(super) fn list(
 ) -> Result<(String, Outcome), String> {
     let mut manifests = Manifests::default();
     let path = clients.manifest_path.as_deref();
-    let scopes = scope::of_manifest(&mut session, &mut manifests, path)?;
+    let meant = scope::of_manifest(&mut session, &mut manifests, path)?;
     let mut text = String::new();
-    for scope in scopes {
-        let Scope::Workspace {
-            manifests: starts, ..
-        } = &scope
-        else {
-            continue;
-        };
-        let Some(workspace) = Workspace::load(&mut session, &mut manifests, starts) else {
-            continue;
-        };
-        let Some(settings) = Settings::of_workspace(args, &mut session, &workspace) else {
-            continue;
-        };
+    let workspace =
+        meant.and_then(|(starts, _)| Workspace::load(&mut session, &mut manifests, &starts));
+    if let Some(workspace) = workspace
+        && let Some(settings) = Settings::of_workspace(args, &mut session, &workspace)
+    {
         text.push_str(&models(&settings.clients, &used::uses(&workspace)));
     }
     report

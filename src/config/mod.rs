@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::globs;
 use crate::output::{Message, Severity};
+use crate::project::manifest::ManifestAt;
 use crate::session::Session;
 
 /// The keys of a configuration.
@@ -49,14 +50,19 @@ impl Config {
         }
     }
 
-    /// Reads a table of a manifest that is in the session already: `keys` lead to `double-connect`.
+    /// Reads a table of a manifest: `keys` lead to `double-connect`.
     pub(crate) fn from_metadata(
         session: &mut Session,
-        file: FileId,
-        path: &Path,
+        manifest: &ManifestAt,
         keys: &[&str],
     ) -> Self {
-        Self::from_text(session, file, path, keys)
+        match session.read(&manifest.path) {
+            Ok(file) => Self::from_text(session, file, &manifest.path, keys),
+            Err(reason) => {
+                session.error_in(&manifest.path, &reason);
+                Self::default()
+            }
+        }
     }
 
     fn from_text(session: &mut Session, file: FileId, path: &Path, keys: &[&str]) -> Self {
@@ -160,10 +166,12 @@ impl Config {
 
     /// Whether a file or folder (absolute) is to be skipped.
     pub(crate) fn excludes(&self, path: &Path) -> bool {
-        path.strip_prefix(&self.base).is_ok_and(|below| {
-            self.exclude
-                .iter()
-                .any(|pattern| globs::matches(pattern, below))
-        })
+        let below = || path.strip_prefix(&self.base);
+        !self.exclude.is_empty()
+            && below().is_ok_and(|below| {
+                self.exclude
+                    .iter()
+                    .any(|pattern| globs::matches(pattern, below))
+            })
     }
 }

@@ -6,30 +6,47 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use cargo_toml::Manifest;
-use double_connect_analysis::source::{FileId, Span};
+use double_connect_analysis::source::Span;
 use glob::Pattern;
+use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
+use super::disk::Disk;
 use crate::globs;
-use crate::session::{Session, read_text, span};
+use crate::session::{Session, span};
 
 /// A manifest that could be read.
 #[derive(Debug)]
 pub(crate) struct ManifestFile {
-    /// Its path: absolute, without symbolic links.
-    pub(crate) path: PathBuf,
+    /// Where it is.
+    pub(crate) at: ManifestAt,
     /// The folder it lies in.
     pub(crate) dir: PathBuf,
-    /// Its text in the session.
-    pub(crate) file: FileId,
     /// Its contents, nothing inherited or discovered yet.
     pub(crate) manifest: Manifest,
 }
 
 impl ManifestFile {
+    /// The place of a value; see [`ManifestAt::place`].
+    pub(crate) fn place(&self, session: &mut Session, keys: &[&str]) -> Option<Span> {
+        self.at.place(session, keys)
+    }
+}
+
+/// Where a manifest is, and whether it has to be looked at again once what cargo knows of is read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ManifestAt {
+    /// Its path: absolute, without symbolic links.
+    pub(crate) path: PathBuf,
+    /// Whether it could have a configuration of ours.
+    pub(crate) may_configure: bool,
+}
+
+impl ManifestAt {
     /// The place of a value, given the keys and (as decimal numbers) array indices that lead to it.
-    pub(crate) fn place(&self, session: &Session, keys: &[&str]) -> Option<Span> {
-        locate(session.text(self.file), keys).map(|range| span(self.file, range))
+    pub(crate) fn place(&self, session: &mut Session, keys: &[&str]) -> Option<Span> {
+        let file = session.read(&self.path).ok()?;
+        locate(session.text(file), keys).map(|range| span(file, range))
     }
 }
 
@@ -50,7 +67,7 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
 /// All manifests of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Manifests {
-    by_path: BTreeMap<PathBuf, Option<Rc<ManifestFile>>>,
+    by_path: HashMap<PathBuf, Option<Rc<ManifestFile>>>,
     /// By path as given.
     given: HashMap<PathBuf, Option<Rc<ManifestFile>>>,
     path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
@@ -70,7 +87,7 @@ pub(crate) struct Listed {
 }
 
 impl Listed {
-    fn of(root: &Path, members: &[String]) -> Self {
+    fn of(disk: &Disk, root: &Path, members: &[String]) -> Self {
         let (patterns, plain): (Vec<_>, Vec<_>) =
             members.iter().partition(|entry| globs::is_pattern(entry));
         Self {
@@ -81,7 +98,7 @@ impl Listed {
                 .collect(),
             dirs: plain
                 .into_iter()
-                .filter_map(|entry| root.join(entry).canonicalize().ok())
+                .filter_map(|entry| disk.canonical(&root.join(entry)).ok())
                 .collect(),
         }
     }
@@ -112,11 +129,11 @@ impl Manifests {
 
     /// The manifest at a path, if it exists and can be read; nothing is reported: the workspace may turn out not to be the
     /// one that is asked for.
-    pub(crate) fn quiet(&mut self, path: &Path) -> Option<Rc<Manifest>> {
+    pub(crate) fn quiet(&mut self, disk: &Disk, path: &Path) -> Option<Rc<Manifest>> {
         if let Some(known) = self.quiet.get(path) {
             return known.clone();
         }
-        let text = read_text(path).ok();
+        let text = disk.text(path);
         let manifest = text.and_then(|text| Manifest::from_str(&text).ok());
         let manifest = manifest.map(Rc::new);
         self.quiet.insert(path.to_owned(), manifest.clone());
@@ -124,9 +141,9 @@ impl Manifests {
     }
 
     /// What `members` of the workspace in a folder names.
-    pub(crate) fn listed(&mut self, root: &Path, members: &[String]) -> Rc<Listed> {
+    pub(crate) fn listed(&mut self, disk: &Disk, root: &Path, members: &[String]) -> Rc<Listed> {
         let listed = self.listed.entry(root.to_owned());
-        Rc::clone(listed.or_insert_with(|| Rc::new(Listed::of(root, members))))
+        Rc::clone(listed.or_insert_with(|| Rc::new(Listed::of(disk, root, members))))
     }
 
     /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.
@@ -140,7 +157,7 @@ impl Manifests {
     }
 
     fn find(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
-        let path = match path.canonicalize() {
+        let path = match session.disk.canonical(path) {
             Ok(path) => path,
             Err(error) => {
                 if self.by_path.insert(path.to_owned(), None).is_none() {
@@ -166,15 +183,18 @@ fn read(session: &mut Session, path: &Path) -> Option<ManifestFile> {
             return None;
         }
     };
-    match Manifest::from_str(session.text(file)) {
+    let text = session.text(file);
+    session.disk.was_read(path, Some(text));
+    match Manifest::from_str(text) {
         Ok(manifest) => {
             let dir = path.parent().map(Path::to_owned).unwrap_or_default();
-            Some(ManifestFile {
+            // Most say nothing of us; only an escape could hide that one does.
+            let may_configure = text.contains("double-connect") || text.contains('\\');
+            let at = ManifestAt {
                 path: path.to_owned(),
-                dir,
-                file,
-                manifest,
-            })
+                may_configure,
+            };
+            Some(ManifestFile { at, dir, manifest })
         }
         Err(cargo_toml::Error::Parse(error)) => {
             session.toml_error(file, "this manifest cannot be read", &error);
@@ -188,10 +208,10 @@ fn read(session: &mut Session, path: &Path) -> Option<ManifestFile> {
 }
 
 /// The manifest that governs a folder: in it or above it.
-pub(crate) fn find_upward(from: &Path) -> Option<PathBuf> {
+pub(crate) fn find_upward(disk: &Disk, from: &Path) -> Option<PathBuf> {
     from.ancestors()
         .map(|dir| dir.join("Cargo.toml"))
-        .find(|path| path.is_file())
+        .find(|path| disk.is_file_by_itself(path))
 }
 
 #[cfg(test)]

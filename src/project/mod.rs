@@ -2,7 +2,9 @@
 //!
 //! Manifests are read directly: no process is started, no network used, nothing outside the workspace's root is read.
 
+pub(crate) mod disk;
 mod features;
+pub(crate) mod known;
 mod lock;
 pub(crate) mod loose;
 pub(crate) mod manifest;
@@ -115,7 +117,7 @@ fn of_package(package: &Package, file: &Path) -> Origin {
         .unwrap_or_default();
     Origin {
         package_id,
-        manifest_path: package.file.path.display().to_string(),
+        manifest_path: package.manifest.path.display().to_string(),
         target,
     }
 }

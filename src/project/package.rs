@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use cargo_toml::{Dependency as RawDependency, DepsSet, Inheritable, Workspace as RawWorkspace};
 use double_connect_analysis::input::Edition;
 use semver::VersionReq;
+use serde::{Deserialize, Serialize};
 
-use super::manifest::ManifestFile;
+use super::manifest::{ManifestAt, ManifestFile};
 use super::targets::{self, Target};
 use crate::output::{Message, Severity};
 use crate::session::Session;
 
 /// A package of a workspace.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Package {
     /// Its name.
     pub(crate) name: String,
@@ -23,7 +23,9 @@ pub(crate) struct Package {
     /// Its edition.
     pub(crate) edition: Edition,
     /// Its manifest.
-    pub(crate) file: Rc<ManifestFile>,
+    pub(crate) manifest: ManifestAt,
+    /// The folder it lies in.
+    dir: PathBuf,
     /// All targets, declared and discovered.
     pub(crate) targets: Vec<Target>,
     /// All dependencies but those of build scripts.
@@ -33,7 +35,7 @@ pub(crate) struct Package {
 }
 
 /// A dependency, after inheritance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Dependency {
     /// The key in the table.
     pub(crate) key: String,
@@ -68,7 +70,7 @@ impl Package {
     /// Reads a package out of its manifest; `None` for a manifest without `[package]`.
     pub(crate) fn new(
         session: &mut Session,
-        file: &Rc<ManifestFile>,
+        file: &ManifestFile,
         inheritance: Option<Inheritance<'_>>,
     ) -> Option<Self> {
         let manifest = &file.manifest;
@@ -103,7 +105,8 @@ impl Package {
             targets: targets::discover(session, file, edition),
             dependencies: dependencies(session, file, inheritance),
             features: manifest.features.clone(),
-            file: Rc::clone(file),
+            manifest: file.at.clone(),
+            dir: file.dir.clone(),
         })
     }
 
@@ -117,7 +120,7 @@ impl Package {
 
     /// The package's folder.
     pub(crate) fn dir(&self) -> &Path {
-        &self.file.dir
+        &self.dir
     }
 }
 

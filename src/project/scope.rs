@@ -15,9 +15,9 @@ use crate::session::Session;
 /// Something to analyse.
 #[derive(Debug)]
 pub(crate) enum Scope {
-    /// A workspace, reached through these manifests (never empty, all of one workspace).
+    /// A workspace, reached through these manifests.
     Workspace {
-        /// The manifests.
+        /// The manifests; none where an earlier run has read the workspace.
         manifests: Vec<Rc<ManifestFile>>,
         /// The folders the user named; empty where the workspace itself is meant.
         below: Vec<PathBuf>,
@@ -31,6 +31,9 @@ pub(crate) enum Scope {
     },
 }
 
+/// Manifests of a workspace, and the folders that are meant; none where the workspace itself is.
+pub(crate) type Meant = (Vec<Rc<ManifestFile>>, Vec<PathBuf>);
+
 /// What is meant by a manifest path, or without one by the current directory.
 ///
 /// # Errors
@@ -39,30 +42,27 @@ pub(crate) fn of_manifest(
     session: &mut Session,
     manifests: &mut Manifests,
     path: Option<&Path>,
-) -> Result<Vec<Scope>, String> {
+) -> Result<Option<Meant>, String> {
     let path = match path {
         Some(path) if path.is_dir() => {
             return Err(format!("`--manifest-path` must be a path to a Cargo.toml, and `{}` is a folder", path.display()));
         }
         Some(path) if !path.is_file() => return Err(format!("manifest path `{}` does not exist", path.display())),
         Some(path) => path.to_owned(),
-        None => find_upward(&session.shown_from).ok_or_else(|| {
+        None => find_upward(&session.disk, &session.shown_from).ok_or_else(|| {
             let dir = session.shown_from.display();
             format!("no Cargo.toml in `{dir}` or any folder above it; name a PATH to analyse files without one")
         })?,
     };
     let Some(file) = manifests.load(session, &path) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let below = if file.manifest.workspace.is_some() {
         Vec::new()
     } else {
         vec![file.dir.clone()]
     };
-    Ok(vec![Scope::Workspace {
-        manifests: vec![file],
-        below,
-    }])
+    Ok(Some((vec![file], below)))
 }
 
 /// What is meant by paths: every workspace below them, and loose files.

@@ -303,7 +303,7 @@ fn chosen_targets(
 
 /// Whether a target's root file is there and lies inside the workspace; if not, it is reported.
 fn is_readable(session: &mut Session, root: &Path, package: &Package, target: &Target) -> bool {
-    let reason = match target.path.canonicalize() {
+    let reason = match session.disk.canonical(&target.path) {
         Ok(path) if !path.starts_with(root) => "lies outside the workspace and is not read",
         Ok(path) if !path.is_file() => "is not a file",
         Ok(_) => return true,
@@ -314,7 +314,16 @@ fn is_readable(session: &mut Session, root: &Path, package: &Package, target: &T
         "the root file of target `{target_name}` of package `{}` {reason}: `{path}`",
         package.name
     );
-    session.report(Message::new(Severity::Error, text).at(target.place));
+    let declared = target.declared.as_ref();
+    let place = declared.and_then(|(table, index)| {
+        let index = index.map(|index| index.to_string());
+        let keys: Vec<&str> = [table.as_str()]
+            .into_iter()
+            .chain(index.as_deref())
+            .collect();
+        package.manifest.place(session, &keys)
+    });
+    session.report(Message::new(Severity::Error, text).at(place));
     false
 }
 

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use cargo_toml::Product;
 use double_connect_analysis::input::{Edition, TargetKind};
-use double_connect_analysis::source::Span;
+use serde::{Deserialize, Serialize};
 
+use super::disk::Disk;
 use super::manifest::ManifestFile;
 use crate::output::{Message, Severity};
 use crate::session::Session;
 
 /// A target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Target {
     /// Its name; a library's is the name by which it is imported.
     pub(crate) name: String,
@@ -23,8 +24,8 @@ pub(crate) struct Target {
     pub(crate) required_features: Vec<String>,
     /// Whether it is a procedural macro.
     pub(crate) proc_macro: bool,
-    /// Where the manifest declares it, if it does.
-    pub(crate) place: Option<Span>,
+    /// In which table of the manifest it is declared, and as which entry of it, if it is.
+    pub(crate) declared: Option<(String, Option<usize>)>,
 }
 
 /// All targets, the library first, then binaries, examples, tests and benchmarks, each by name.
@@ -45,10 +46,11 @@ pub(super) fn discover(
         package.autolib,
     ));
 
+    let disk = &session.disk;
     let src = file.dir.join("src");
     let main = Target::new(&package.name, TargetKind::Bin, src.join("main.rs"));
-    let mut bins = in_folder(&src.join("bin"), TargetKind::Bin);
-    if main.path.is_file() {
+    let mut bins = in_folder(disk, &src.join("bin"), TargetKind::Bin);
+    if disk.is_file(&main.path) {
         bins.push(main);
     }
     let lists = [
@@ -62,21 +64,21 @@ pub(super) fn discover(
         (
             TargetKind::Example,
             &manifest.example,
-            in_folder(&file.dir.join("examples"), TargetKind::Example),
+            in_folder(disk, &file.dir.join("examples"), TargetKind::Example),
             package.autoexamples,
             "example",
         ),
         (
             TargetKind::Test,
             &manifest.test,
-            in_folder(&file.dir.join("tests"), TargetKind::Test),
+            in_folder(disk, &file.dir.join("tests"), TargetKind::Test),
             package.autotests,
             "test",
         ),
         (
             TargetKind::Bench,
             &manifest.bench,
-            in_folder(&file.dir.join("benches"), TargetKind::Bench),
+            in_folder(disk, &file.dir.join("benches"), TargetKind::Bench),
             package.autobenches,
             "bench",
         ),
@@ -99,13 +101,13 @@ impl Target {
             path,
             required_features: Vec::new(),
             proc_macro: false,
-            place: None,
+            declared: None,
         }
     }
 }
 
 fn library(
-    session: &mut Session,
+    session: &Session,
     file: &ManifestFile,
     package: &str,
     automatic: bool,
@@ -123,27 +125,23 @@ fn library(
             .and_then(|lib| lib.path.as_deref())
             .unwrap_or("src/lib.rs"),
     );
-    if declared.is_none() && !path.is_file() {
+    if declared.is_none() && !session.disk.is_file(&path) {
         return None;
     }
-    let place = declared.and_then(|_| file.place(session, &["lib"]));
     let proc_macro = declared.is_some_and(|lib| {
         lib.proc_macro || lib.crate_type.iter().any(|kind| kind == "proc-macro")
     });
     Some(Target {
         proc_macro,
-        place,
+        declared: declared.map(|_| ("lib".to_owned(), None)),
         ..Target::new(&name, TargetKind::Lib, path)
     })
 }
 
 /// `FOLDER/*.rs` and `FOLDER/*/main.rs`.
-fn in_folder(folder: &Path, kind: TargetKind) -> Vec<Target> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
+fn in_folder(disk: &Disk, folder: &Path, kind: TargetKind) -> Vec<Target> {
     let mut found = Vec::new();
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+    for path in disk.entries(folder) {
         let Some(name) = path
             .file_name()
             .and_then(|name| name.to_str())
@@ -155,8 +153,8 @@ fn in_folder(folder: &Path, kind: TargetKind) -> Vec<Target> {
             continue;
         }
         match name.strip_suffix(".rs") {
-            Some(stem) if path.is_file() => found.push(Target::new(stem, kind, path)),
-            None if path.join("main.rs").is_file() => {
+            Some(stem) if disk.is_file(&path) => found.push(Target::new(stem, kind, path)),
+            None if disk.is_file(&path.join("main.rs")) => {
                 found.push(Target::new(&name, kind, path.join("main.rs")))
             }
             _ => {}
@@ -194,7 +192,7 @@ fn merge(
                 .iter()
                 .find(|target| target.name == name)
                 .map(|target| target.path.clone())
-                .or_else(|| default_main(file, kind, declared.len())),
+                .or_else(|| default_main(&session.disk, file, kind, declared.len())),
         };
         let folder = match kind {
             TargetKind::Example => "examples",
@@ -203,10 +201,9 @@ fn merge(
             _ => "src/bin",
         };
         let path = path.unwrap_or_else(|| file.dir.join(folder).join(format!("{name}.rs")));
-        let place = file.place(session, &[table, &index.to_string()]);
         all.push(Target {
             required_features: product.required_features.clone(),
-            place,
+            declared: Some((table.to_owned(), Some(index))),
             ..Target::new(&name, kind, path)
         });
     }
@@ -222,9 +219,14 @@ fn merge(
 }
 
 /// A single declared binary without a path is `src/main.rs`, whatever its name.
-fn default_main(file: &ManifestFile, kind: TargetKind, declared: usize) -> Option<PathBuf> {
+fn default_main(
+    disk: &Disk,
+    file: &ManifestFile,
+    kind: TargetKind,
+    declared: usize,
+) -> Option<PathBuf> {
     let main = file.dir.join("src/main.rs");
-    (kind == TargetKind::Bin && declared == 1 && main.is_file()).then_some(main)
+    (kind == TargetKind::Bin && declared == 1 && disk.is_file(&main)).then_some(main)
 }
 
 fn stem(path: &str) -> Option<String> {

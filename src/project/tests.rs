@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use double_connect_analysis::input::{DependencyInput, Edition, PackageInput};
 
 use super::manifest::Manifests;
-use super::scope::{self, Scope};
+use super::scope;
 use super::select::{self, Choice, KnownClients};
 use super::workspace::Workspace;
 use super::{Project, Reason};
@@ -57,12 +57,7 @@ fn read(files: &str, targets: &TargetArgs, features: &FeatureArgs) -> (Project, 
     let mut session = Session::new(tree.0.clone());
     let mut manifests = Manifests::default();
     let scopes = scope::of_manifest(&mut session, &mut manifests, None).unwrap();
-    let Some(Scope::Workspace {
-        manifests: starts, ..
-    }) = scopes.into_iter().next()
-    else {
-        panic!("no workspace")
-    };
+    let (starts, _) = scopes.unwrap();
     let workspace = Workspace::load(&mut session, &mut manifests, &starts).unwrap();
     let selected: BTreeSet<usize> = workspace.members.clone();
     let choice = Choice {

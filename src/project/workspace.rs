@@ -1,24 +1,26 @@
 //! A workspace: its root, its members, and what path dependencies add.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use cargo_toml::Manifest;
+use serde::{Deserialize, Serialize};
 
-use super::manifest::{ManifestFile, Manifests};
+use super::disk::Disk;
+use super::manifest::{ManifestAt, ManifestFile, Manifests};
 use super::package::{Inheritance, Package};
 use crate::globs;
 use crate::output::{Message, Severity};
-use crate::session::{Session, read_text};
+use crate::session::Session;
 
 /// A workspace, or a package that stands alone.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Workspace {
     /// Its root folder: absolute, without symbolic links. Nothing outside is read.
     pub(crate) root: PathBuf,
     /// The manifest in it.
-    pub(crate) manifest: Rc<ManifestFile>,
+    pub(crate) manifest: ManifestAt,
     /// Members and the path dependencies inside the root, by folder.
     pub(crate) packages: Vec<Package>,
     /// Which of the packages are members; the others are only depended on.
@@ -43,7 +45,7 @@ impl Workspace {
             session,
             manifests,
             manifest: &manifest,
-            found: BTreeMap::new(),
+            found: HashMap::new(),
             folders: HashMap::new(),
         };
         if manifest.manifest.package.is_some() {
@@ -57,7 +59,9 @@ impl Workspace {
         let default_members = default_members(session, &manifest, &found);
         let mut packages = Vec::new();
         let mut members = BTreeSet::new();
-        for (package, member) in found.into_values() {
+        let mut found: Vec<(Package, bool)> = found.into_values().collect();
+        found.sort_by(|(a, _), (b, _)| a.dir().cmp(b.dir()));
+        for (package, member) in found {
             if member {
                 members.insert(packages.len());
             }
@@ -79,7 +83,7 @@ impl Workspace {
             .collect();
         Some(Self {
             root,
-            manifest,
+            manifest: manifest.at.clone(),
             packages,
             members,
             default_members,
@@ -98,7 +102,7 @@ struct Loader<'a> {
     manifests: &'a mut Manifests,
     manifest: &'a Rc<ManifestFile>,
     /// By folder; whether it is a member.
-    found: BTreeMap<PathBuf, (Package, bool)>,
+    found: HashMap<PathBuf, (Package, bool)>,
     /// By path dependency as written: the folder it leads to, without symbolic links.
     folders: HashMap<PathBuf, PathBuf>,
 }
@@ -131,17 +135,21 @@ impl Loader<'_> {
                 .collect();
             self.found.insert(file.dir.clone(), (package, member));
             for path in paths {
-                let Ok(dir) = path.canonicalize() else {
+                let Ok(dir) = self.session.disk.canonical(&path) else {
                     continue;
                 };
                 self.folders.insert(path, dir.clone());
-                if dir.starts_with(&self.manifest.dir) && dir.join("Cargo.toml").is_file() {
+                if dir.starts_with(&self.manifest.dir) && self.has_manifest(&dir) {
                     let manifest = self.manifests.load(self.session, &dir.join("Cargo.toml"));
                     let member = member && !is_excluded(self.manifest, &dir);
                     open.extend(manifest.map(|manifest| (manifest, member)));
                 }
             }
         }
+    }
+
+    fn has_manifest(&self, dir: &Path) -> bool {
+        self.session.disk.is_file(&dir.join("Cargo.toml"))
     }
 
     /// Adds what `members` names.
@@ -151,10 +159,11 @@ impl Loader<'_> {
             return;
         };
         for (index, text) in workspace.members.iter().enumerate() {
-            let place = manifest.place(self.session, &["workspace", "members", &index.to_string()]);
-            let dirs = match member_dirs(&manifest.dir, text) {
+            let dirs = match member_dirs(&self.session.disk, &manifest.dir, text) {
                 Ok(dirs) => dirs,
                 Err(reason) => {
+                    let keys = ["workspace", "members", &index.to_string()];
+                    let place = manifest.place(self.session, &keys);
                     let text = format!("workspace member `{text}` {reason}");
                     self.session
                         .report(Message::new(Severity::Error, text).at(place));
@@ -174,25 +183,25 @@ impl Loader<'_> {
 }
 
 /// The folders with a manifest that an entry of `members` names.
-fn member_dirs(root: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
+fn member_dirs(disk: &Disk, root: &Path, text: &str) -> Result<Vec<PathBuf>, String> {
     let dirs = if globs::is_pattern(text) {
-        let found =
-            globs::expand(root, text).map_err(|reason| format!("is no valid pattern: {reason}"))?;
+        let found = globs::expand_with(root, text, &|folder| disk.looked_into(folder))
+            .map_err(|reason| format!("is no valid pattern: {reason}"))?;
         found
             .into_iter()
-            .filter(|dir| dir.join("Cargo.toml").is_file())
+            .filter(|dir| disk.is_file(&dir.join("Cargo.toml")))
             .collect()
     } else {
         let dir = root.join(text);
-        if !dir.join("Cargo.toml").is_file() {
+        if !disk.is_file(&dir.join("Cargo.toml")) {
             return Err("has no Cargo.toml".to_owned());
         }
         vec![dir]
     };
     let mut inside = Vec::new();
     for dir in dirs {
-        let dir = dir
-            .canonicalize()
+        let dir = disk
+            .canonical(&dir)
             .map_err(|error| format!("cannot be read: {error}"))?;
         if !dir.starts_with(root) {
             return Err("lies outside the workspace and is not read".to_owned());
@@ -222,7 +231,7 @@ fn is_excluded(root: &ManifestFile, dir: &Path) -> bool {
 fn default_members(
     session: &mut Session,
     root: &ManifestFile,
-    found: &BTreeMap<PathBuf, (Package, bool)>,
+    found: &HashMap<PathBuf, (Package, bool)>,
 ) -> Option<BTreeSet<PathBuf>> {
     let entries = &root.manifest.workspace.as_ref()?.default_members;
     if entries.is_empty() {
@@ -230,7 +239,7 @@ fn default_members(
     }
     let mut dirs = BTreeSet::new();
     for (index, text) in entries.iter().enumerate() {
-        match member_dirs(&root.dir, text) {
+        match member_dirs(&session.disk, &root.dir, text) {
             Ok(named) => dirs.extend(named.into_iter().filter(|dir| found.contains_key(dir))),
             Err(reason) => {
                 let place = root.place(
@@ -261,10 +270,10 @@ pub(crate) fn root_of(
         .and_then(|package| package.workspace.as_ref())
     {
         // Folders above are looked into anyway; a pointer to anywhere else could lead out of the project.
-        let dir = start
-            .dir
-            .join(path)
-            .canonicalize()
+        let dir = start.dir.join(path);
+        let dir = session
+            .disk
+            .canonical(&dir)
             .ok()
             .filter(|dir| start.dir.starts_with(dir));
         let Some(dir) = dir else {
@@ -278,7 +287,7 @@ pub(crate) fn root_of(
     }
     for dir in start.dir.ancestors().skip(1) {
         let path = dir.join("Cargo.toml");
-        let file = manifests.quiet(&path);
+        let file = manifests.quiet(&session.disk, &path);
         let Some(workspace) = file.as_ref().and_then(|file| file.workspace.as_ref()) else {
             continue;
         };
@@ -286,11 +295,11 @@ pub(crate) fn root_of(
         let Some(root) = manifests.load(session, &path) else {
             break;
         };
-        let listed = manifests.listed(&root.dir, &workspace.members);
+        let listed = manifests.listed(&session.disk, &root.dir, &workspace.members);
         let belongs = listed.names(&start.dir)
             || start.manifest.needs_workspace_inheritance()
             || manifests
-                .path_members(&root, path_members)
+                .path_members(&root, |root| path_members(&session.disk, root))
                 .contains(&start.dir);
         return if belongs && !is_excluded(&root, &start.dir) {
             root
@@ -303,7 +312,7 @@ pub(crate) fn root_of(
 
 /// The folders inside a workspace to which path dependencies of its packages lead. What cannot be read is passed over:
 /// the workspace may turn out not to be the one that is asked for.
-fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
+fn path_members(disk: &Disk, root: &ManifestFile) -> BTreeSet<PathBuf> {
     let members = root
         .manifest
         .workspace
@@ -312,7 +321,7 @@ fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
         .unwrap_or_default();
     let mut open: Vec<PathBuf> = members
         .iter()
-        .filter_map(|entry| member_dirs(&root.dir, entry).ok())
+        .filter_map(|entry| member_dirs(disk, &root.dir, entry).ok())
         .flatten()
         .collect();
     open.push(root.dir.clone());
@@ -322,7 +331,7 @@ fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
         if !seen.insert(dir.clone()) {
             continue;
         }
-        let Some(manifest) = quiet(&dir.join("Cargo.toml")) else {
+        let Some(manifest) = quiet(disk, &dir.join("Cargo.toml")) else {
             continue;
         };
         let tables = [
@@ -351,7 +360,7 @@ fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
                     .map(|path| root.dir.join(path)),
             };
             let inside = path
-                .and_then(|path| path.canonicalize().ok())
+                .and_then(|path| disk.canonical(&path).ok())
                 .filter(|path| path.starts_with(&root.dir));
             if let Some(path) = inside {
                 found.insert(path.clone());
@@ -363,6 +372,6 @@ fn path_members(root: &ManifestFile) -> BTreeSet<PathBuf> {
 }
 
 /// A manifest of which nobody wants to hear if it is broken.
-fn quiet(path: &Path) -> Option<Manifest> {
-    Manifest::from_str(&read_text(path).ok()?).ok()
+fn quiet(disk: &Disk, path: &Path) -> Option<Manifest> {
+    Manifest::from_str(&disk.text(path)?).ok()
 }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::CanonicalPaths;
+
 /// The largest file that is read, in bytes.
 const MAX_LEN: u64 = 16 << 20;
 
@@ -17,12 +19,13 @@ pub(crate) enum LocateError {
 }
 
 /// Where files may lie and how they are shown.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Disk {
     /// Canonical.
     root: PathBuf,
     /// Canonical where it exists.
     shown_from: PathBuf,
+    canonical: CanonicalPaths,
 }
 
 impl Disk {
@@ -39,13 +42,17 @@ impl Disk {
         let root = or_here(root).canonicalize()?;
         let shown_from = or_here(shown_from);
         let shown_from = shown_from.canonicalize().unwrap_or(shown_from);
-        Ok(Disk { root, shown_from })
+        Ok(Disk {
+            root,
+            shown_from,
+            canonical: CanonicalPaths::default(),
+        })
     }
 
     /// The canonical path of the first candidate that is a file, and its index.
     pub(crate) fn locate(&self, candidates: &[PathBuf]) -> Result<(PathBuf, usize), LocateError> {
         for (index, candidate) in candidates.iter().enumerate() {
-            let Ok(path) = candidate.canonicalize() else {
+            let Ok(path) = self.canonical.of(candidate) else {
                 continue;
             };
             if !path.starts_with(&self.root) {
@@ -83,7 +90,9 @@ impl Disk {
 pub(crate) fn read(path: &Path) -> Result<String, String> {
     let unreadable = |e: std::io::Error| format!("cannot be read: {}", e.kind());
     let file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
+    // With room for all of it and a byte that is not there, the end is seen without a larger buffer.
+    let length = file.metadata().map_or(0, |data| data.len().min(MAX_LEN));
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     file.take(MAX_LEN + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;

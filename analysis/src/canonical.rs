@@ -1,0 +1,140 @@
+//! Paths without symbolic links, asked of the system once for each folder instead of once for each part of each path.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What canonical paths were found so far. For a run: folders that are moved meanwhile are not noticed.
+#[derive(Debug, Default)]
+pub struct CanonicalPaths {
+    /// By path as asked for, byte for byte: folders.
+    folders: Mutex<HashMap<OsString, PathBuf>>,
+}
+
+impl CanonicalPaths {
+    /// The path without symbolic links, `.` and `..`, as [`Path::canonicalize`] gives it.
+    ///
+    /// # Errors
+    /// Those of [`Path::canonicalize`].
+    pub fn of(&self, path: &Path) -> io::Result<PathBuf> {
+        // Elsewhere a canonical path spells names as the disk does, which only the system knows.
+        if !cfg!(target_os = "linux") {
+            return path.canonicalize();
+        }
+        let bytes = path.as_os_str().as_encoded_bytes();
+        let is_folder = bytes.ends_with(b"/") || bytes.ends_with(b"/.");
+        let mut parts = path.components();
+        match parts.next_back() {
+            Some(Component::Normal(name)) if !is_folder => {
+                let joined = self.folder(parts.as_path())?.join(name);
+                match joined.symlink_metadata()?.is_symlink() {
+                    true => joined.canonicalize(),
+                    false => Ok(joined),
+                }
+            }
+            _ => path.canonicalize(),
+        }
+    }
+
+    /// The canonical path of a folder.
+    fn folder(&self, path: &Path) -> io::Result<PathBuf> {
+        let known = |folders: &HashMap<OsString, PathBuf>| folders.get(path.as_os_str()).cloned();
+        if let Some(known) = known(&self.folders.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(known);
+        }
+        let mut parts = path.components();
+        let found = match parts.next_back() {
+            None => PathBuf::from(".").canonicalize()?,
+            Some(Component::ParentDir) => {
+                let mut below = self.folder(parts.as_path())?;
+                below.pop();
+                below
+            }
+            Some(Component::Normal(name)) => {
+                let joined = self.folder(parts.as_path())?.join(name);
+                match joined.symlink_metadata()?.is_symlink() {
+                    true => joined.canonicalize()?,
+                    false => joined,
+                }
+            }
+            Some(_) => path.canonicalize()?,
+        };
+        if !found.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        // Only folders that are there are kept: what is asked for and is not there may be made yet.
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.insert(path.as_os_str().to_owned(), found.clone());
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CanonicalPaths;
+    use std::path::Path;
+
+    /// As the system says it, whatever is asked first.
+    #[test]
+    fn paths_are_those_of_the_system() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let inside = |name: &str| dir.path().join(name);
+        std::fs::create_dir_all(inside("a/b"))?;
+        std::fs::create_dir_all(inside("c"))?;
+        std::fs::write(inside("a/file"), "")?;
+        #[cfg(unix)]
+        for (to, from) in [
+            ("../c", "a/link"),
+            ("b", "a/to_b"),
+            ("link", "a/again"),
+            ("file", "a/to_file"),
+            ("no", "a/dead"),
+        ] {
+            std::os::unix::fs::symlink(to, inside(from))?;
+        }
+        let paths = CanonicalPaths::default();
+        for asked in [
+            "",
+            "a",
+            "a/",
+            "a/b",
+            "a/b/..",
+            "a/b/../file",
+            "a/./b",
+            "a/link",
+            "a/link/",
+            "a/link/..",
+            "a/to_b/..",
+            "a/again/../a",
+            "a/to_file",
+            "a/to_file/",
+            "a/to_file/..",
+            "a/file/",
+            "a/file/.",
+            "a/file/..",
+            "a/file/../b",
+            "a/dead",
+            "a/dead/x",
+            "x",
+            "x/../a",
+            "../nowhere",
+            "a/b/../../c/.",
+        ] {
+            let path = inside(asked);
+            assert_eq!(paths.of(&path).ok(), path.canonicalize().ok(), "{asked}");
+        }
+        for asked in ["", ".", "src", "src/../src/lib.rs", "/", "/.."] {
+            let path = Path::new(asked);
+            assert_eq!(paths.of(path).ok(), path.canonicalize().ok(), "{asked}");
+        }
+        // What was not there can be there later.
+        std::fs::create_dir(inside("x"))?;
+        assert_eq!(
+            paths.of(&inside("x/../a")).ok(),
+            inside("a").canonicalize().ok()
+        );
+        Ok(())
+    }
+}
