@@ -86,3 +86,53 @@ fn what_a_device_depends_on_is_read() {
     let found = same(&tree.0.join("Cargo.toml"));
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+/// What a run says of a file in which a function has a mistake in its body.
+fn with_mistake(body: &str, args: &[&str]) -> support::Run {
+    let tree = Tree::new(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"device\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\
+             [dependencies]\npaho-mqtt = \"0.13\"\n",
+        ),
+        (
+            "src/main.rs",
+            &format!(
+                "use paho_mqtt::{{Client, ConnectOptions, CreateOptionsBuilder}};\n\
+                 fn connect() -> paho_mqtt::Result<Client> {{\n\
+                     let options = CreateOptionsBuilder::new().client_id(\"valve\").finalize();\n\
+                     let client = Client::new(options)?;\n\
+                     client.connect(ConnectOptions::new())?;\n\
+                     Ok(client)\n\
+                 }}\n\
+                 fn mistaken() {{ {body} }}\n\
+                 fn main() {{\n\
+                     let first = connect();\n\
+                     let second = connect();\n\
+                     drop((first, second));\n\
+                 }}\n"
+            ),
+        ),
+    ]);
+    let all = [&["--no-cache", "--message-format", "short"], args].concat();
+    tree.run(&all)
+}
+
+/// An error of syntax in a body that nobody asks for is seen only by who reads all bodies; the rest of the file counts.
+#[test]
+fn a_mistake_in_a_body_costs_that_body() {
+    let unread = with_mistake("let x = ;", &[]);
+    assert_eq!(unread.code, Some(1), "{unread:?}");
+    assert!(!unread.stderr.contains("cannot parse"), "{unread:?}");
+    // It contains a word that matters, and so is read.
+    let read = with_mistake("connect() let", &[]);
+    assert_eq!(read.code, Some(1), "{read:?}");
+    let said =
+        "src/main.rs:8:27: warning: cannot parse this function: unexpected token, expected `;`";
+    assert!(read.stderr.contains(said), "{read:?}");
+    for body in ["let x = ;", "connect() let"] {
+        let whole = with_mistake(body, &["--no-prefilter"]);
+        assert_eq!(whole.code, Some(3), "{whole:?}");
+        assert!(whole.stderr.contains("cannot parse this file"), "{whole:?}");
+    }
+}

@@ -19,8 +19,17 @@ pub struct LoweredFile {
     pub problems: Vec<Problem>,
     /// Invocations of the project's own macros that were expanded, sorted by place.
     pub expansions: Vec<Expansion>,
-    /// The words of its text as numbers, sorted; two words may share one.
-    pub words: Vec<u32>,
+    /// The words of its text.
+    pub words: FileWords,
+}
+
+/// The words of a file's text, whatever of it is parsed.
+#[derive(Clone, Debug, Default)]
+pub struct FileWords {
+    /// All, as numbers, sorted; two words may share one.
+    pub all: Vec<u32>,
+    /// Those with which paths begin, sorted.
+    pub path_starts: Vec<String>,
 }
 
 /// An invocation of one of the project's own macros.

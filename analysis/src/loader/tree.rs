@@ -14,7 +14,7 @@ use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
 use super::reads::{Digest, Reads};
 use crate::input::{Edition, ProjectInput, TargetKind};
-use crate::ir::{Expansion, LoweredFile, ModuleIr, Problem};
+use crate::ir::{Expansion, FileWords, LoweredFile, ModuleIr, Problem};
 use crate::lower::{How, Place, lower_file_in};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 
@@ -65,7 +65,7 @@ pub(crate) struct Loaded {
     pub(crate) problems: Vec<Problem>,
     pub(crate) expansions: BTreeSet<Expansion>,
     /// The words of each file.
-    pub(crate) words: FxHashMap<FileId, Vec<u32>>,
+    pub(crate) words: FxHashMap<FileId, FileWords>,
     /// What was asked of the disk.
     pub(crate) reads: Reads,
 }

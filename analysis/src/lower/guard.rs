@@ -19,7 +19,7 @@ pub(super) fn stack_for(depth: u32) -> usize {
 pub const BIG_STACK: usize = STACK + (4 << 20);
 
 /// What the scan saw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Depth {
     /// The deepest nesting.
     pub(super) depth: u32,
@@ -47,22 +47,109 @@ impl Level {
     }
 }
 
-const RECURSIVE_WORDS: &[&str] = &[
-    "as", "async", "await", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl",
-    "in", "let", "loop", "match", "move", "mut", "ref", "return", "static", "try", "unsafe",
-    "while", "yield",
-];
+/// Whether a word can make the parser recurse.
+fn is_recursive(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "async"
+            | "await"
+            | "box"
+            | "break"
+            | "const"
+            | "dyn"
+            | "else"
+            | "fn"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "move"
+            | "mut"
+            | "ref"
+            | "return"
+            | "static"
+            | "try"
+            | "unsafe"
+            | "while"
+            | "yield"
+    )
+}
+
+/// How deep tokens nest that come one after the other.
+#[derive(Default)]
+pub(super) struct Nesting {
+    worst: Depth,
+    /// What is around the innermost bracket, and how deep that is.
+    stack: Vec<(Level, u32)>,
+    level: Level,
+    below: u32,
+    block_ended: bool,
+}
+
+impl Nesting {
+    /// Adds a token: its first byte, the text of a word, whether `=` stands directly before it, and where it begins.
+    /// Strings and comments count for nothing.
+    pub(super) fn add(&mut self, byte: u8, word: &str, after_equals: bool, start: usize) {
+        if self.worst.depth > LIMIT {
+            return;
+        }
+        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';')
+            || is_operator(byte) && byte != b'#';
+        if std::mem::take(&mut self.block_ended) && !continues && word != "else" {
+            self.level = Level::default();
+        }
+        let level = &mut self.level;
+        match byte {
+            b'(' | b'[' | b'{' => {
+                // A call or an index is a link of a chain itself.
+                level.chain += u32::from(byte != b'{');
+                self.below = self.below.saturating_add(level.depth());
+                self.stack.push((*level, self.below));
+                *level = Level::default();
+            }
+            b')' | b']' | b'}' => {
+                if let Some((outer, _)) = self.stack.pop() {
+                    *level = outer;
+                    self.below = self.stack.last().map_or(0, |(_, below)| *below);
+                }
+                self.block_ended = byte == b'}';
+            }
+            b';' => *level = Level::default(),
+            b',' => level.chain = 0,
+            b'<' => level.angles += 1,
+            b'>' if after_equals => *level = Level::default(),
+            b'>' => {
+                level.angles = level.angles.saturating_sub(1);
+                level.chain += 1;
+            }
+            b'|' => level.pipes += 1,
+            _ if is_operator(byte) || is_recursive(word) => level.chain += 1,
+            _ => {}
+        }
+        let here = self.below.saturating_add(self.level.depth());
+        if here > self.worst.depth {
+            self.worst = Depth {
+                depth: here,
+                at: start,
+            };
+        }
+    }
+
+    /// How deep it was.
+    pub(super) fn depth(&self) -> Depth {
+        self.worst
+    }
+}
 
 /// Scans a text. Linear in its length; strings and comments count for nothing.
 pub(super) fn depth(text: &str) -> Depth {
     let bytes = text.as_bytes();
-    let mut worst = Depth { depth: 0, at: 0 };
-    let mut stack: Vec<(Level, u32)> = Vec::new();
-    let mut level = Level::default();
-    let mut below = 0_u32;
-    let mut block_ended = false;
+    let mut nesting = Nesting::default();
     let mut i = 0;
-    while i < bytes.len() {
+    while i < bytes.len() && nesting.worst.depth <= LIMIT {
         let start = i;
         let byte = bytes[i];
         if byte.is_ascii_whitespace() {
@@ -75,51 +162,11 @@ pub(super) fn depth(text: &str) -> Depth {
         }
         let word_end = word(bytes, i);
         let word_text = text.get(i..word_end).unwrap_or("");
-        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';')
-            || is_operator(byte) && byte != b'#';
-        if std::mem::take(&mut block_ended) && !continues && word_text != "else" {
-            level = Level::default();
-        }
         i = word_end.max(i + 1);
-        match byte {
-            b'(' | b'[' | b'{' => {
-                // A call or an index is a link of a chain itself.
-                level.chain += u32::from(byte != b'{');
-                below = below.saturating_add(level.depth());
-                stack.push((level, below));
-                level = Level::default();
-            }
-            b')' | b']' | b'}' => {
-                if let Some((outer, _)) = stack.pop() {
-                    level = outer;
-                    below = stack.last().map_or(0, |(_, below)| *below);
-                }
-                block_ended = byte == b'}';
-            }
-            b';' => level = Level::default(),
-            b',' => level.chain = 0,
-            b'<' => level.angles += 1,
-            b'>' if bytes.get(start.wrapping_sub(1)) == Some(&b'=') => level = Level::default(),
-            b'>' => {
-                level.angles = level.angles.saturating_sub(1);
-                level.chain += 1;
-            }
-            b'|' => level.pipes += 1,
-            _ if is_operator(byte) || RECURSIVE_WORDS.contains(&word_text) => level.chain += 1,
-            _ => {}
-        }
-        let here = below.saturating_add(level.depth());
-        if here > worst.depth {
-            worst = Depth {
-                depth: here,
-                at: start,
-            };
-            if here > LIMIT {
-                return worst;
-            }
-        }
+        let after_equals = bytes.get(start.wrapping_sub(1)) == Some(&b'=');
+        nesting.add(byte, word_text, after_equals, start);
     }
-    worst
+    nesting.worst
 }
 
 /// How deep tokens nest, counted as for a text; the invisible brackets of fragments count as parentheses.

@@ -40,12 +40,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rustc_hash::FxHashMap;
 
 use crate::input::Edition;
-use crate::ir::{Body, Expansion, LoweredFile, ModuleIr, Problem, Unread};
+use crate::ir::{Body, Expansion, FileWords, LoweredFile, ModuleIr, Problem, Unread};
 use crate::source::{FileId, Span};
 pub(crate) use expand::Place;
 pub use guard::BIG_STACK;
-use outline::Unparsed;
 pub(crate) use outline::word;
+use outline::{Shortened, Tokens, Unparsed};
 pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
 
 /// What is the same for all of a file.
@@ -60,7 +60,9 @@ struct FileCx<'t> {
     edition: Edition,
     /// The file imports `select!` from the `futures` crates.
     futures_select: bool,
-    /// The bodies that are blank, by the offset of their opening brace.
+    /// Where the pieces of the text come from that the parser sees, if that is not all of it.
+    shortened: Option<&'t Shortened>,
+    /// The bodies that are left out, by the offset of their opening brace.
     unparsed: FxHashMap<u32, Unparsed>,
     /// How many of them were met as bodies of functions.
     met: Cell<usize>,
@@ -85,6 +87,7 @@ impl<'t> FileCx<'t> {
             base,
             edition,
             futures_select: false,
+            shortened: None,
             unparsed: FxHashMap::default(),
             met: Cell::new(0),
             problems: RefCell::new(Vec::new()),
@@ -144,16 +147,18 @@ pub(crate) fn lower_file_in(
             module: ModuleIr::default(),
             problems: vec![problem],
             expansions: Vec::new(),
-            words: Vec::new(),
+            words: FileWords::default(),
         }
     };
     if u32::try_from(text.len()).is_err() {
         return refuse(0, "this file is too large to be read".to_owned());
     }
-    let depth = guard::depth(text);
+    let content = program_text(text);
+    let tokens = Tokens::of(content);
+    let depth = tokens.depth;
     if depth.depth > guard::LIMIT {
         return refuse(
-            depth.at,
+            text.len() - content.len() + depth.at,
             format!(
                 "this nests deeper than {} levels; the file is not analysed",
                 guard::LIMIT
@@ -163,7 +168,8 @@ pub(crate) fn lower_file_in(
     // Without rules there is nothing to expand: most files.
     let expands = how.place.is_some() || text.contains("macro_rules");
     let macros = expands.then_some((how.place, depth.depth));
-    let run = || lower_text(file, text, edition, macros, how.whole);
+    let whole = how.whole;
+    let run = || lower_text(file, text, tokens, edition, macros, whole);
     // What macros expand to may nest as deep as is ever read.
     let depth = if expands { guard::LIMIT } else { depth.depth };
     let result = with_stack(depth, run);
@@ -239,14 +245,16 @@ pub(crate) fn readable(text: &str) -> Option<(&str, usize)> {
 fn lower_text(
     file: FileId,
     text: &str,
+    tokens: Tokens<'_>,
     edition: Edition,
     macros: Option<(Option<Place<'_>>, u32)>,
     whole: bool,
 ) -> LoweredFile {
-    let content = program_text(text);
+    let content = tokens.text();
     let base = (text.len() - content.len()) as u32;
-    let lower = |content: &str, unparsed: Vec<Unparsed>| {
+    let lower = |content: &str, short: Option<&Shortened>, unparsed: Vec<Unparsed>| {
         let mut cx = FileCx::new(file, text, span::Lines::of(content), base, edition);
+        cx.shortened = short;
         let all = unparsed.len();
         let by_brace = unparsed.into_iter().map(|body| (body.open as u32, body));
         cx.unparsed = by_brace.collect();
@@ -257,17 +265,17 @@ fn lower_text(
     };
     let place = macros.and_then(|(place, _)| place);
     let is_macro = |name: &str| place.is_some_and(|place| place.table.all.contains(name));
-    let outline = outline::outline(content, &is_macro);
+    let outline = outline::outline(tokens, &is_macro);
     let mut known = None;
     if !whole && !outline.bodies.is_empty() {
-        let blank = outline::blanked(content, &outline);
-        if let (lowered, true) = lower(&blank, outline.bodies) {
+        let short = outline::shortened(content, &outline);
+        if let (lowered, true) = lower(&short.text, Some(&short), outline.bodies) {
             known = Some(lowered);
         } else {
             proc_macro2::extra::invalidate_current_thread_spans();
         }
     }
-    let mut lowered = known.unwrap_or_else(|| lower(content, Vec::new()).0);
+    let mut lowered = known.unwrap_or_else(|| lower(content, None, Vec::new()).0);
     lowered.words = outline.words;
     lowered
 }
@@ -303,7 +311,7 @@ fn lower_parsed(
         module,
         problems: cx.problems.into_inner(),
         expansions,
-        words: Vec::new(),
+        words: FileWords::default(),
     };
     (lowered, cx.met.get())
 }

@@ -50,6 +50,10 @@ impl FileCx<'_> {
             (Some(start), Some(end)) => start..end,
             _ => span.byte_range(),
         };
+        let range = match &self.shortened {
+            Some(short) => short.start(range.start)..short.end(range.end),
+            None => range,
+        };
         let at = |offset: usize| {
             (offset as u32)
                 .saturating_add(self.base)

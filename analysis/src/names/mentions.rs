@@ -10,38 +10,13 @@ use super::{CrateId, ExternId, ModuleId, Program, Res};
 use crate::lower::word;
 use crate::source::FileId;
 
-/// An identifier of a text and its surroundings.
-struct Word<'a> {
-    text: &'a str,
-    /// `::` stands before it.
-    after_colons: bool,
-    /// `::` stands behind it.
-    before_colons: bool,
-}
-
 /// The identifiers of a text; line comments are left out.
-fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     text.lines()
         .map(|line| line.split_once("//").map_or(line, |(code, _)| code))
-        .flat_map(move |line| {
-            let mut words = Vec::new();
-            let mut rest = line;
-            while let Some(start) = rest.find(is_word) {
-                let (before, from) = rest.split_at(start);
-                let end = from.find(|c| !is_word(c)).unwrap_or(from.len());
-                let (word, behind) = from.split_at(end);
-                if !word.starts_with(|c: char| c.is_ascii_digit()) {
-                    words.push(Word {
-                        text: word,
-                        after_colons: before.trim_end().ends_with("::"),
-                        before_colons: behind.trim_start().starts_with("::"),
-                    });
-                }
-                rest = behind;
-            }
-            words
-        })
+        .flat_map(move |line| line.split(move |c| !is_word(c)))
+        .filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Which crates name which: by what they call them, or by something of them that an import has brought.
@@ -49,6 +24,8 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 pub(crate) struct Named {
     pub(crate) crates: BTreeSet<(CrateId, CrateId)>,
     pub(crate) externs: BTreeSet<(CrateId, ExternId)>,
+    /// Those of which everything is imported somewhere.
+    pub(crate) globs: BTreeSet<ExternId>,
 }
 
 impl Named {
@@ -71,6 +48,12 @@ impl Named {
 }
 
 impl Program {
+    /// Whether any file contains a word.
+    pub(crate) fn names_anywhere(&self, word: u32) -> bool {
+        let mut files = self.words.values();
+        files.any(|words| words.all.binary_search(&word).is_ok())
+    }
+
     /// Which crates name which. Does not depend on which bodies have been read.
     pub(crate) fn named_crates(&self) -> Named {
         let mut named = Named::default();
@@ -84,10 +67,11 @@ impl Program {
             }
             for glob in &scope.globs {
                 named.externs.insert((module.krate, glob.krate));
+                named.globs.insert(glob.krate);
             }
         }
         for (krate, file) in files {
-            let words = self.words.get(&file).map_or(&[][..], Vec::as_slice);
+            let words = self.words.get(&file).map_or(&[][..], |words| &words.all);
             let prelude = self.extern_prelude.get(krate.index()).into_iter().flatten();
             for (name, res) in prelude {
                 if words.binary_search(&word(name)).is_ok() {
@@ -123,9 +107,9 @@ pub(super) fn mentioned_crates(p: &Program) -> BTreeMap<CrateId, BTreeSet<String
             .filter_map(|u| u.path.segments.first())
             .map(|s| s.name.as_str())
             .collect();
-        let first_in_path: BTreeSet<&str> = words(&p.sources.file(file).text)
-            .filter(|w| w.before_colons && !w.after_colons)
-            .map(|w| w.text)
+        let starts = p.words.get(&file).into_iter().flat_map(|w| &w.path_starts);
+        let first_in_path: BTreeSet<&str> = starts
+            .map(String::as_str)
             .filter(|name| !imported.contains(name))
             .collect();
         let names: Vec<&str> = first_in_use
@@ -160,8 +144,8 @@ pub(super) fn all_words(p: &Program) -> FxHashSet<String> {
     let mut all = FxHashSet::default();
     for (_, file) in p.sources.files() {
         for word in words(&file.text) {
-            if !all.contains(word.text) {
-                all.insert(word.text.to_owned());
+            if !all.contains(word) {
+                all.insert(word.to_owned());
             }
         }
     }

@@ -27,7 +27,7 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use crate::input::ProjectInput;
-use crate::ir::Problem;
+use crate::ir::{FileWords, Problem};
 use crate::loader::{Loaded, Reads};
 use crate::source::{FileId, SourceMap};
 
@@ -90,7 +90,7 @@ pub struct Program {
     /// What was asked of the disk while it was read.
     pub reads: Reads,
     /// The words of each file.
-    words: FxHashMap<FileId, Vec<u32>>,
+    words: FxHashMap<FileId, FileWords>,
     /// By module.
     scopes: Vec<scope::Scope>,
     /// By crate: the crates that its code can name.

@@ -1,7 +1,7 @@
 //! Which bodies of a text can be left unparsed for now: found by the compiler's lexer, with the words that each contains.
 //!
 //! A body that declares nothing and invokes no macro of the project is needed by nobody but who follows the function.
-//! Before the text is parsed such bodies are replaced by blanks, so that everything else keeps its place. This is a guess
+//! Before the text is parsed such bodies are left out of it, and of what remains it is known where it was. This is a guess
 //! from tokens: if the parser does not find each of them as the body of a function, the whole text is parsed.
 
 mod scan;
@@ -11,7 +11,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
+use crate::ir::FileWords;
 use scan::Scanner;
+pub(super) use scan::Tokens;
 
 /// A word as a number. Two words may have the same one; who looks for a word then finds more than there is.
 pub(crate) fn word(name: &str) -> u32 {
@@ -41,38 +43,73 @@ pub(super) struct Outline {
     pub(super) bodies: Vec<Unparsed>,
     /// The comments between items, those of documentation too: ranges.
     comments: Vec<Range<usize>>,
-    /// All words of the text, sorted, each once.
-    pub(super) words: Vec<u32>,
+    /// All words of the text.
+    pub(super) words: FileWords,
 }
 
 /// Makes the outline; `is_macro`: the names of the project's macros. Those that the text itself defines are known.
-pub(super) fn outline(text: &str, is_macro: &dyn Fn(&str) -> bool) -> Outline {
-    let mut scanner = Scanner::new(text, is_macro);
+pub(super) fn outline(tokens: Tokens<'_>, is_macro: &dyn Fn(&str) -> bool) -> Outline {
+    let mut scanner = Scanner::new(tokens, is_macro);
     scanner.scan();
     Outline {
-        words: scanner.words(),
+        words: FileWords {
+            all: scanner.words(),
+            path_starts: scanner
+                .path_starts()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+        },
         bodies: scanner.bodies,
         comments: scanner.comments,
     }
 }
 
-/// The text with blanks in place of what stands in the bodies, and of the comments between items: documentation is
-/// syntax, and nobody asks for it.
-pub(super) fn blanked(text: &str, outline: &Outline) -> String {
-    let bodies = outline.bodies.iter().map(|b| b.open + 1..b.end - 1);
-    let mut ranges: Vec<Range<usize>> = bodies.chain(outline.comments.iter().cloned()).collect();
-    ranges.sort_unstable_by_key(|range| range.start);
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for range in ranges {
-        out.push_str(text.get(from..range.start).unwrap_or_default());
-        let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
-        let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
-        out.extend(bytes.iter().copied().map(blank));
-        from = range.end;
+/// A text from which pieces were left out, and where.
+#[derive(Debug, Default)]
+pub(super) struct Shortened {
+    pub(super) text: String,
+    /// For each cut its place in this text, and how many bytes of the whole one are missing before what comes then.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Shortened {
+    /// The place in the whole text of what begins at a place in this one.
+    pub(super) fn start(&self, at: usize) -> usize {
+        at + self.missing(|cut| cut <= at)
     }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
+
+    /// The place in the whole text of what ends at a place in this one.
+    pub(super) fn end(&self, at: usize) -> usize {
+        at + self.missing(|cut| cut < at)
+    }
+
+    fn missing(&self, is_before: impl Fn(usize) -> bool) -> usize {
+        let before = self.cuts.partition_point(|(cut, _)| is_before(*cut));
+        let last = before.checked_sub(1).and_then(|last| self.cuts.get(last));
+        last.map_or(0, |(_, missing)| *missing)
+    }
+}
+
+/// The text without what stands in the bodies, and a blank for the comments between items: documentation is syntax, and
+/// nobody asks for it.
+pub(super) fn shortened(text: &str, outline: &Outline) -> Shortened {
+    let bodies = outline.bodies.iter().map(|b| (b.open + 1..b.end - 1, ""));
+    let comments = outline.comments.iter().map(|range| (range.clone(), " "));
+    let mut ranges: Vec<(Range<usize>, &str)> = bodies.chain(comments).collect();
+    ranges.sort_unstable_by_key(|(range, _)| range.start);
+    let mut short = Shortened::default();
+    let mut from = 0;
+    for (range, instead) in ranges {
+        short
+            .text
+            .push_str(text.get(from..range.start).unwrap_or_default());
+        short.text.push_str(instead);
+        from = range.end;
+        short.cuts.push((short.text.len(), from - short.text.len()));
+    }
+    short.text.push_str(text.get(from..).unwrap_or_default());
+    short
 }
 
 #[cfg(test)]

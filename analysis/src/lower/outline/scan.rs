@@ -6,27 +6,31 @@ use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 use rustc_hash::FxHashSet;
 
 use super::{Unparsed, word};
+use crate::lower::guard::{Depth, Nesting};
 
-/// Words with which items begin: a body that contains one may declare something.
-const ITEMS: &[&str] = &[
-    "const",
-    "enum",
-    "extern",
-    "fn",
-    "impl",
-    "macro_rules",
-    "mod",
-    "static",
-    "struct",
-    "trait",
-    "type",
-    "use",
-];
+/// Whether items begin with a word: a body that contains it may declare something.
+fn begins_item(word: &str) -> bool {
+    matches!(
+        word,
+        "const"
+            | "enum"
+            | "extern"
+            | "fn"
+            | "impl"
+            | "macro_rules"
+            | "mod"
+            | "static"
+            | "struct"
+            | "trait"
+            | "type"
+            | "use"
+    )
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Word,
-    /// A word of [`ITEMS`].
+    /// A word with which items begin.
     Item,
     /// `!`.
     Bang,
@@ -60,13 +64,24 @@ pub(super) struct Scanner<'t> {
     pub(super) comments: Vec<Range<usize>>,
 }
 
-impl<'t> Scanner<'t> {
-    pub(super) fn new(text: &'t str, is_macro: &'t dyn Fn(&str) -> bool) -> Self {
+/// A text as tokens.
+pub(in crate::lower) struct Tokens<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    /// How deep they nest.
+    pub(in crate::lower) depth: Depth,
+}
+
+impl<'t> Tokens<'t> {
+    /// Those of a text.
+    pub(in crate::lower) fn of(text: &'t str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 6);
         let mut start = 0;
         let mut after_comment = false;
+        let mut nesting = Nesting::default();
         for token in tokenize(text, FrontmatterAllowed::No) {
             let end = start + token.len as usize;
+            let name = text.get(start..end).unwrap_or("");
             let kind = match token.kind {
                 TokenKind::Whitespace => None,
                 TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => {
@@ -74,10 +89,8 @@ impl<'t> Scanner<'t> {
                     None
                 }
                 TokenKind::RawIdent => Some(Kind::Word),
-                TokenKind::Ident => {
-                    let is_item = ITEMS.contains(&text.get(start..end).unwrap_or(""));
-                    Some(if is_item { Kind::Item } else { Kind::Word })
-                }
+                TokenKind::Ident if begins_item(name) => Some(Kind::Item),
+                TokenKind::Ident => Some(Kind::Word),
                 TokenKind::Bang => Some(Kind::Bang),
                 TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::OpenBrace => {
                     Some(Kind::Open)
@@ -89,7 +102,18 @@ impl<'t> Scanner<'t> {
                 _ => Some(Kind::Other),
             };
             if let Some(kind) = kind {
-                let name = text.get(start..end).unwrap_or("");
+                let first = text.as_bytes().get(start).copied().unwrap_or_default();
+                let is_text = kind == Kind::Literal && !first.is_ascii_digit();
+                if kind == Kind::Literal && !is_text {
+                    // `a.0.1` is two fields.
+                    let dots = name.bytes().filter(|byte| *byte == b'.');
+                    dots.for_each(|dot| nesting.add(dot, "", false, start));
+                }
+                if !is_text {
+                    let word = name.strip_prefix('\'').unwrap_or(name);
+                    let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+                    nesting.add(first, word, before == Some(&b'='), start);
+                }
                 let word = match kind {
                     Kind::Word | Kind::Item => word(name.strip_prefix("r#").unwrap_or(name)),
                     _ => 0,
@@ -105,6 +129,22 @@ impl<'t> Scanner<'t> {
             }
             start = end;
         }
+        Self {
+            text,
+            tokens,
+            depth: nesting.depth(),
+        }
+    }
+
+    /// The text.
+    pub(in crate::lower) fn text(&self) -> &'t str {
+        self.text
+    }
+}
+
+impl<'t> Scanner<'t> {
+    pub(super) fn new(tokens: Tokens<'t>, is_macro: &'t dyn Fn(&str) -> bool) -> Self {
+        let Tokens { text, tokens, .. } = tokens;
         let mut scanner = Scanner {
             text,
             tokens,
@@ -138,6 +178,26 @@ impl<'t> Scanner<'t> {
     /// All words of the text, sorted, each once.
     pub(super) fn words(&self) -> Vec<u32> {
         self.words_in(0..self.tokens.len())
+    }
+
+    /// The words with which paths begin, each once.
+    pub(super) fn path_starts(&self) -> Vec<&'t str> {
+        let colons = |at: usize| self.is_colon(at) && self.is_colon(at + 1);
+        let starts = |at: &usize| {
+            matches!(self.kind(*at), Some(Kind::Word | Kind::Item))
+                && colons(at + 1)
+                && !at.checked_sub(2).is_some_and(colons)
+        };
+        let found = (0..self.tokens.len()).filter(starts);
+        let mut found: Vec<&str> = found.filter_map(|at| self.word(at)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn is_colon(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|t| self.text.as_bytes().get(t.start) == Some(&b':'))
     }
 
     fn source(&self, at: usize) -> &'t str {

@@ -1,6 +1,10 @@
 //! Texts and what can be left out of them.
 
-use super::{Unparsed, blanked, outline, word};
+use super::{Outline, Tokens, Unparsed, shortened, word};
+
+fn outline(text: &str, is_macro: &dyn Fn(&str) -> bool) -> Outline {
+    super::outline(Tokens::of(text), is_macro)
+}
 
 fn unparsed(text: &str, is_macro: &dyn Fn(&str) -> bool) -> Vec<Unparsed> {
     outline(text, is_macro).bodies
@@ -47,23 +51,38 @@ fn a_body_that_others_need_is_none() {
 }
 
 #[test]
-fn blanks_keep_all_places() {
+fn places_are_those_in_the_whole_text() {
     let text = "fn a() { \"ü\"\n  } // b\nfn c(d: u8) { e(r#fn) }";
     let outline = outline(text, &|_| false);
-    let blank = blanked(text, &outline);
-    let expected = "fn a() {     \n  }     \nfn c(d: u8) {         }";
-    assert_eq!(blank, expected);
+    let short = shortened(text, &outline);
+    assert_eq!(short.text, "fn a() {} fn c(d: u8) {}");
+    for part in ["fn a", "{}", "fn c", "(d", "u8", ") {"] {
+        let at = short.text.find(part).unwrap_or_default();
+        let ends = [at, at + part.len()];
+        let (start, end) = (short.start(ends[0]), short.end(ends[1]));
+        let whole = &text[start..end];
+        assert!(
+            whole == part || part == "{}" && whole == "{ \"ü\"\n  }",
+            "{whole}"
+        );
+    }
     let words = &outline.bodies[1].words;
     assert!(words.len() == 2 && words.contains(&word("fn")));
 }
 
 #[test]
+fn paths_begin_where_no_colons_stand_before() {
+    let text = "use a::b; fn f(x: c :: D) { e::f::<g::H>(); ::i::j(), x: y } // k::l\n const M: &str = \"n::o\"; r#try::p";
+    let found = outline(text, &|_| false).words.path_starts;
+    assert_eq!(found, ["a", "c", "e", "g", "try"]);
+}
+
+#[test]
 fn comments_between_items_go_and_those_in_items_stay() {
     let text = "//! a\n/** b */ #[x] /// c\npub fn f() {} /* d */\nimpl A { /// e\n}\nm! { /// f\n}\nstruct S { /// g\n a: u8 }";
-    let blank = blanked(text, &outline(text, &|_| false));
+    let short = shortened(text, &outline(text, &|_| false)).text;
     let left = "#[x] pub fn f() {} impl A { } m! { /// f } struct S { /// g a: u8 }";
-    assert_eq!(blank.split_whitespace().collect::<Vec<_>>().join(" "), left);
-    assert_eq!(blank.len(), text.len());
+    assert_eq!(short.split_whitespace().collect::<Vec<_>>().join(" "), left);
 }
 
 #[test]

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use double_connect_clients::model::ModelFile;
 use double_connect_clients::{ClientSet, ModelId};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::callers::{Callers, callees};
+use super::live::Live;
 use super::unread::Bodies;
 use super::uses::Uses;
 use crate::names::{CrateId, FnId, Program, RTy};
@@ -37,20 +37,24 @@ impl Found {
                 .or_default()
                 .extend(types.client_of(*client));
         }
+        let all: BTreeSet<ModelId> = known.values().flatten().copied().collect();
+        let globs = named.globs.iter();
+        let globs = globs.filter_map(|krate| types.client_of(*krate));
+        let of_all = || all.iter().map(|id| (*id, clients.model(*id)));
+        let live = Live::of(program, of_all(), &globs.collect());
         let mut search = Search {
             program,
             types: &types,
             sees: seen(program, &named.crates),
-            methods: methods(clients, &known),
+            methods: methods(clients, &known, &live),
             callers: Callers::default(),
             by_method: FxHashMap::default(),
             functions: FxHashSet::default(),
             values: FxHashSet::default(),
         };
-        let all: BTreeSet<ModelId> = known.into_values().flatten().collect();
         let mut bodies = Bodies::of(program);
         let mut batch = bodies.read();
-        batch.extend(bodies.naming_clients(all.iter().map(|model| clients.model(*model))));
+        batch.extend(bodies.naming_clients(of_all(), &live));
         while !batch.is_empty() {
             let new = search.add(&batch);
             batch = new.into_iter().flat_map(|id| bodies.naming(id)).collect();
@@ -110,13 +114,18 @@ fn seen(program: &Program, named: &BTreeSet<(CrateId, CrateId)>) -> BTreeSet<(Cr
 fn methods<'c>(
     clients: &'c ClientSet,
     known: &FxHashMap<CrateId, BTreeSet<ModelId>>,
+    live: &Live,
 ) -> Methods<'c> {
-    let of_model = |model: &ModelId| modelled_methods(&clients.model(*model).file);
+    let of_model = |id: &ModelId| {
+        let model = clients.model(*id);
+        let methods: Vec<&str> = live.methods(*id, model).collect();
+        methods
+    };
     let models: BTreeSet<ModelId> = known.values().flatten().copied().collect();
     Methods {
         by_model: models
             .iter()
-            .flat_map(|model| of_model(model).map(|name| (*model, name)))
+            .flat_map(|model| of_model(model).into_iter().map(|name| (*model, name)))
             .collect(),
         by_crate: known
             .iter()
@@ -209,16 +218,6 @@ impl<'p> Search<'p, '_> {
         callees.iter().any(|callee| self.functions.contains(callee))
             || uses.unknown.iter().any(by_name)
     }
-}
-
-/// The names of a model's methods that open, make or close something.
-fn modelled_methods(file: &ModelFile) -> impl Iterator<Item = &str> {
-    let calls = file.open.iter().flat_map(|o| &o.call);
-    let calls = calls.chain(file.close.iter().flat_map(|c| &c.call));
-    let calls = calls.chain(file.create.iter().flat_map(|c| &c.call));
-    calls
-        .map(|call| call.rsplit("::").next().unwrap_or(call))
-        .filter(|name| *name != "new")
 }
 
 /// Whether anything but plain data comes into a function, so that a method of it could be a client's.

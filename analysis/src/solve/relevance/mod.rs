@@ -5,6 +5,7 @@
 mod callers;
 mod drops;
 mod found;
+mod live;
 mod unread;
 mod uses;
 

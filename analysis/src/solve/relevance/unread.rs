@@ -1,8 +1,9 @@
 //! Which of the bodies that have not been read could name something, by the words in them.
 
-use double_connect_clients::Model;
+use double_connect_clients::{Model, ModelId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::live::Live;
 use crate::ir::Ty;
 use crate::lower::word;
 use crate::names::{AdtKind, BodyTree, FnId, FnOwner, Program, RTy};
@@ -74,19 +75,25 @@ impl<'p> Bodies<'p> {
         std::mem::take(&mut self.read)
     }
 
-    /// Takes the functions that could call something of clients.
+    /// Takes the functions that could call something of clients: whatever a model knows by its path, and methods that open,
+    /// make or close something of any value.
     pub(super) fn naming_clients<'m>(
         &mut self,
-        clients: impl Iterator<Item = &'m Model>,
+        clients: impl Iterator<Item = (ModelId, &'m Model)>,
+        live: &Live,
     ) -> Vec<FnId> {
         let mut found = Vec::new();
-        for call in clients.flat_map(Model::calls) {
-            let mut path = call.rsplit("::");
-            let name = path.next().unwrap_or(call);
-            let ty = path.next().filter(|ty| is_type(ty));
-            match ty.filter(|_| name == "new") {
-                Some(ty) => self.take_of_type(name, ty, &mut found),
-                None => self.take(name, &|_| true, &mut found),
+        for (id, model) in clients {
+            let methods: FxHashSet<&str> = live.methods(id, model).collect();
+            let calls = model.calls();
+            for call in calls.filter(|call| live.can_be_called(id, model, call)) {
+                let mut path = call.rsplit("::");
+                let name = path.next().unwrap_or(call);
+                let ty = path.next().filter(|ty| is_type(ty));
+                match ty.filter(|_| !methods.contains(name)) {
+                    Some(ty) => self.take_of_type(name, ty, &mut found),
+                    None => self.take(name, &|_| true, &mut found),
+                }
             }
         }
         found

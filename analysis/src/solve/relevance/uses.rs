@@ -13,8 +13,6 @@ use crate::solve::receivers::Types;
 pub(super) struct Uses<'p> {
     /// A call of which a client's model knows.
     pub(super) modelled: bool,
-    /// The clients that are named at all.
-    pub(super) clients: BTreeSet<ModelId>,
     /// Methods of handles, by name.
     pub(super) of_clients: BTreeSet<(ModelId, &'p str)>,
     /// Functions by path, and methods of types that are known.
@@ -90,7 +88,6 @@ impl<'p> Uses<'p> {
             }
             Res::External { krate, path } => {
                 if let Some(model) = types.client_of(krate) {
-                    self.clients.insert(model);
                     let call = types.clients.model(model).call(&path.join("::"));
                     self.modelled |= !call.is_empty();
                 }
@@ -109,7 +106,6 @@ impl<'p> Uses<'p> {
     fn method(&mut self, types: &Types<'p>, ctx: &Ctx, receiver: &RTy, name: &'p str, args: usize) {
         let handle = types.handle(ctx, receiver);
         if let Some(Some(model)) = handle {
-            self.clients.insert(model);
             self.of_clients.insert((model, name));
         }
         match types
