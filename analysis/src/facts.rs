@@ -238,6 +238,8 @@ pub enum DoubtKind {
     Failed,
     /// The client has said that it is not connected at the moment.
     Interrupted,
+    /// The program has given up waiting for the connect, which goes on.
+    TimedOut,
 }
 
 /// A slot that is overwritten.

@@ -206,7 +206,8 @@ impl Model {
                 }
             }
         }
-        let awaited = self.file.open.iter().map(|open| &open.awaited_by);
+        let opens = self.file.open.iter();
+        let awaited = opens.flat_map(|open| [&open.awaited_by, &open.timed_by]);
         for path in awaited
             .chain(self.file.close.iter().map(|close| &close.awaited_by))
             .flatten()

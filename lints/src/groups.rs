@@ -28,6 +28,7 @@ pub static GROUPS: &[Group] = &[
             "duplicate_identity",
             "link_attached_twice",
             "drop_then_connect",
+            "attempt_outlives_timeout",
             "reconnect_beside_auto_reconnect",
             "reconnect_without_evidence",
         ],

@@ -33,6 +33,7 @@ pub struct Lint {
 pub static LINTS: &[&Lint] = &[
     &lint::drop_then_connect::LINT,
     &lint::duplicate_identity::LINT,
+    &lint::attempt_outlives_timeout::LINT,
     &lint::link_attached_twice::LINT,
     &lint::close_without_effect::LINT,
     &lint::reconnect_without_evidence::LINT,

@@ -65,6 +65,14 @@ pub(crate) fn doubt(comes_back: bool) -> Doubt {
     }
 }
 
+/// The wait for the first connect was given up on the way to the second open.
+pub(crate) fn given_up() -> Doubt {
+    Doubt {
+        why: DoubtKind::TimedOut,
+        ..doubt(false)
+    }
+}
+
 /// `device-1` opens at 10 and at 100, with nothing else known: a holder is still to be given.
 pub(crate) fn overlap() -> Overlap {
     Overlap {

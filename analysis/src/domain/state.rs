@@ -159,6 +159,8 @@ pub(crate) struct Task {
     pub(crate) deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
     pub(crate) tells: bool,
+    /// Where somebody has given up waiting for it: it had not ended then.
+    pub(crate) left: Option<Span>,
     /// Where it was started.
     pub(crate) site: Site,
 }

@@ -8,6 +8,7 @@ use super::place::{Loc, Root};
 use super::state::{State, Task, TaskEnd, TaskId};
 use super::types::Type;
 use super::value::Val;
+use crate::source::Span;
 
 impl State {
     /// Something happens that may take time. A task that ends by itself has then perhaps ended, unless its handle is at
@@ -26,7 +27,8 @@ impl State {
         let ended: Vec<TaskId> = self
             .tasks
             .iter()
-            .filter(|(id, task)| task.end == TaskEnd::NotYet && (task.tells || !kept.contains(id)))
+            .filter(|(_, task)| task.end == TaskEnd::NotYet && task.left.is_none())
+            .filter(|(id, task)| task.tells || !kept.contains(id))
             .map(|(id, _)| *id)
             .collect();
         self.end_perhaps(ended);
@@ -63,6 +65,27 @@ impl State {
             .map(|(id, _)| *id)
             .collect();
         self.end_perhaps(heard);
+    }
+
+    /// Somebody has given up waiting for tasks: they have not ended, and nobody knows when they will.
+    pub(crate) fn leave(&mut self, ids: &[TaskId], span: Span) {
+        for id in ids {
+            if let Some(task) = self.tasks.get_mut(id)
+                && task.deferred
+                && matches!(task.end, TaskEnd::NotYet | TaskEnd::Sometime)
+            {
+                task.end = TaskEnd::NotYet;
+                task.left = Some(span);
+            }
+        }
+    }
+
+    /// A task has ended, or may have: what it does counts where it is joined.
+    pub(crate) fn end_task(&mut self, id: TaskId) {
+        let known = self.tasks.get_mut(&id);
+        if let Some(task) = known.filter(|task| task.end != TaskEnd::WhenDriven) {
+            task.end = TaskEnd::Sometime;
+        }
     }
 
     fn end_perhaps(&mut self, ids: Vec<TaskId>) {

@@ -13,9 +13,10 @@ use super::unjoined::Order;
 use crate::domain::expr::{Expr, Same};
 use crate::domain::hold::holders;
 use crate::domain::state::{Site, Status, TaskEnd};
-use crate::domain::{Obj, ObjId, State, Val};
+use crate::domain::{Obj, ObjId, State, Task, Val};
 use crate::facts::{
-    AttemptKind, CloseAttempt, Confidence, Doubt, HolderKind, IdentityFact, OpenSite, Overlap, Slot,
+    AttemptKind, CloseAttempt, Confidence, Doubt, DoubtKind, HolderKind, IdentityFact, OpenSite,
+    Overlap, Slot,
 };
 use crate::ir::{Block, Local};
 use crate::source::Span;
@@ -117,6 +118,9 @@ impl Frame<'_, '_> {
             attempts.dedup();
             let second_is_first = second_site.span == first_site.span;
             let beside_task = holders.iter().all(|h| h.kind.is_unjoined());
+            let holds = |t: &&Task| t.holds.iter().any(|v| contains(v, *id));
+            let mut left = s.tasks.values().filter(|_| beside_task).filter(holds);
+            let left = left.find_map(|t| t.left);
             let confidence = match beside_task {
                 true => Confidence::Likely,
                 false => Confidence::Certain,
@@ -129,16 +133,16 @@ impl Frame<'_, '_> {
                 attempts,
                 overwritten: overwritten.map(|o| o.slot.clone()),
                 shadowed_by: self.shadowing(s, *id, new),
-                side_by_side: self.side_by_side || beside_task,
+                side_by_side: self.side_by_side || beside_task && left.is_none(),
                 closed_elsewhere: self.closed_elsewhere(first),
                 identity,
                 reconnects: self.comes_back(s, *id, first)
                     && (self.by_itself(second) || second_is_first),
-                doubt: first.doubt.map(|doubt| Doubt {
+                doubt: left.map(given_up).or(first.doubt.map(|doubt| Doubt {
                     span: doubt.span,
                     why: doubt.why,
                     comes_back: self.comes_back(s, *id, first),
-                }),
+                })),
                 confidence,
                 recall: None,
             };
@@ -422,6 +426,15 @@ pub(super) fn open_site(obj: &Obj) -> Option<OpenSite> {
         model: obj.ty.model,
         created,
     })
+}
+
+/// The first connection is that of a task for which somebody has given up waiting.
+pub(super) fn given_up(span: Span) -> Doubt {
+    Doubt {
+        span,
+        why: DoubtKind::TimedOut,
+        comes_back: false,
+    }
 }
 
 /// Findings, by the second and the first open.

@@ -67,6 +67,7 @@ impl Frame<'_, '_> {
                         if let Some(answer) = late {
                             s.fails(answer);
                         }
+                        self.give_up(&mut s, inner, span);
                         let err = Val::err(s.opaque(Type::Unknown));
                         out.push((s, err));
                     }
@@ -174,7 +175,7 @@ impl Frame<'_, '_> {
         v: &Val,
         span: Span,
     ) -> Values {
-        if let Some(done) = self.token_call(&s, v, receiver.1, path) {
+        if let Some(done) = self.token_call(&s, v, receiver.1, path, span) {
             return done;
         }
         let known = self.solver.clients.model(model).call(path);

@@ -1,9 +1,11 @@
 //! Telling tasks to end: what is done at the outside end of a channel, flag or token that a task holds.
 
 use super::Frame;
+use super::body::Values;
 use crate::domain::hold::half;
 use crate::domain::state::TaskEnd;
-use crate::domain::{State, Task, Val};
+use crate::domain::{State, Task, TaskId, Type, Val};
+use crate::source::Span;
 
 /// Methods that only look at, or copy, the sending end of a channel.
 const LOOKS: &[&str] = &[
@@ -37,7 +39,45 @@ const TELLS: &[&str] = &[
     "swap",
 ];
 
+impl State {
+    /// Somebody has given up waiting for something from a channel: who has its other end has not sent it.
+    pub(crate) fn give_up_receiving(&mut self, v: &Val, span: Span) {
+        let Val::Sym(e, _) = v else { return };
+        let Some((pair, true)) = half(e) else { return };
+        let sends = |held: &Val| {
+            let mut found = false;
+            held.walk(&mut |held| {
+                found |= matches!(held, Val::Sym(e, _) if half(e) == Some((pair, false)));
+            });
+            found
+        };
+        let tasks = self.tasks.iter();
+        let left = tasks.filter(|(_, t)| t.holds.iter().chain([&t.output]).any(sends));
+        let left: Vec<TaskId> = left.map(|(id, _)| *id).collect();
+        self.leave(&left, span);
+    }
+}
+
 impl Frame<'_, '_> {
+    /// What comes out of a channel within some time: something, or nothing.
+    pub(crate) fn receive_in_time(&self, s: State, v: &Val, span: Span) -> Values {
+        let mut late = s.clone();
+        late.give_up_receiving(v, span);
+        let mut out = Values::new();
+        for (mut s, in_time) in [(s, true), (late, false)] {
+            let inner = s.opaque(Type::Unknown);
+            out.push((
+                s,
+                if in_time {
+                    Val::ok(inner)
+                } else {
+                    Val::err(inner)
+                },
+            ));
+        }
+        out
+    }
+
     /// What is sent into a channel to a task that holds its other end: the task has it then, but only until something has
     /// been done during which it may have dropped it.
     pub(crate) fn sent(&self, s: &State, v: &Val, method: &str, args: &[Val]) -> Option<Task> {
@@ -63,6 +103,7 @@ impl Frame<'_, '_> {
             end: TaskEnd::NotYet,
             deferred: false,
             tells: true,
+            left: None,
             aborts_on_drop: false,
             ..to.clone()
         })

@@ -130,6 +130,7 @@ impl Frame<'_, '_> {
                 output: Val::unit(),
                 deferred: false,
                 tells: true,
+                left: None,
                 site: Site::here(span),
             });
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
@@ -224,6 +225,7 @@ impl Frame<'_, '_> {
                 output: Val::unit(),
                 deferred: false,
                 tells: true,
+                left: None,
                 site: Site::here(span),
             });
             self.check_open(&looked, id, None);
@@ -309,6 +311,7 @@ impl Frame<'_, '_> {
             output: run.output.unwrap_or(Val::Moved),
             deferred: run.deferred,
             tells: run.tells,
+            left: None,
             site: Site::here(call.span),
         }
     }

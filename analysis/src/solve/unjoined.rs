@@ -2,7 +2,7 @@
 //! whatever opens meanwhile.
 
 use super::Frame;
-use super::check::open_site;
+use super::check::{given_up, open_site};
 use super::future::held_meanwhile;
 use super::summary::Exit;
 use super::task::runnable;
@@ -69,7 +69,7 @@ impl Frame<'_, '_> {
             let Exit::Opening(_) = outcome.exit else {
                 continue;
             };
-            if task.tells && outcome.state.recent.paused.0 {
+            if task.tells && task.left.is_none() && outcome.state.recent.paused.0 {
                 continue;
             }
             if !self.spend(super::apply::APPLY_COST) {
@@ -108,7 +108,8 @@ impl Frame<'_, '_> {
                 attempts: Vec::new(),
                 overwritten: None,
                 shadowed_by: None,
-                side_by_side: true,
+                side_by_side: task.left.is_none(),
+                doubt: task.left.map(given_up),
                 closed_elsewhere: None,
                 confidence: Confidence::Likely,
                 ..overlap

@@ -31,9 +31,13 @@ impl Checker<'_, '_> {
             .enumerate()
             .map(|(at, calls)| ("open", at, calls));
         let closes = file.close.iter().map(|close| &close.awaited_by).enumerate();
-        for (table, index, calls) in awaited.chain(closes.map(|(at, calls)| ("close", at, calls))) {
+        let awaited = awaited.chain(closes.map(|(at, calls)| ("close", at, calls)));
+        let awaited = awaited.map(|(table, at, calls)| (table, at, "awaited-by", calls));
+        let timed = file.open.iter().map(|open| &open.timed_by).enumerate();
+        let timed = timed.map(|(at, calls)| ("open", at, "timed-by", calls));
+        for (table, index, key, calls) in awaited.chain(timed) {
             for (item, call) in calls.iter().enumerate() {
-                let place = self.place(table, index, &[At::Key("awaited-by"), At::Item(item)]);
+                let place = self.place(table, index, &[At::Key(key), At::Item(item)]);
                 self.call(call, place);
             }
         }

@@ -104,6 +104,10 @@ pub struct Open {
     /// (`Token::wait`).
     #[serde(default)]
     pub awaited_by: Vec<String>,
+    /// The same, of calls that wait no longer than some time (`Token::wait_for`): if the attempt goes on behind them
+    /// (`survives-cancel`), an `Err` of theirs does not mean that no connection is open.
+    #[serde(default)]
+    pub timed_by: Vec<String>,
 }
 
 /// What an open on an open handle does.

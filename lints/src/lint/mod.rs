@@ -1,5 +1,6 @@
 //! The lints, one file each; `tests` in the registry hold this folder and the registry together.
 
+pub(crate) mod attempt_outlives_timeout;
 pub(crate) mod close_without_effect;
 pub(crate) mod connect_while_open;
 pub(crate) mod drop_then_connect;

@@ -1,6 +1,6 @@
 //! `reconnect_beside_auto_reconnect`: the first connection's client reconnects by itself, and is not given the time to.
 
-use double_connect_analysis::facts::Overlap;
+use double_connect_analysis::facts::{DoubtKind, Overlap};
 
 use crate::context::Context;
 use crate::diagnostic::Level;
@@ -19,9 +19,9 @@ pub(crate) static LINT: Lint = Lint {
 
 fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
     // Where two run side by side it is not the failure that leads to the second connect.
-    overlap
-        .doubt
-        .filter(|doubt| doubt.comes_back && !overlap.side_by_side)?;
+    overlap.doubt.filter(|doubt| {
+        doubt.comes_back && doubt.why != DoubtKind::TimedOut && !overlap.side_by_side
+    })?;
     // Where a task makes it come back, or the handle is out of reach, that is the thing to mend.
     if context.is_polled(overlap.first.ty) || overlap.holders.iter().any(|h| keeps(h, overlap)) {
         return None;

@@ -1,6 +1,6 @@
 //! `reconnect_without_evidence`: an operation has failed, which proves nothing, and a connect follows.
 
-use double_connect_analysis::facts::Overlap;
+use double_connect_analysis::facts::{DoubtKind, Overlap};
 
 use crate::context::Context;
 use crate::diagnostic::Level;
@@ -18,9 +18,9 @@ pub(crate) static LINT: Lint = Lint {
 
 fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
     // Where two run side by side it is not the failure that leads to the second connect.
-    overlap
-        .doubt
-        .filter(|doubt| !doubt.comes_back && !overlap.side_by_side)?;
+    overlap.doubt.filter(|doubt| {
+        !doubt.comes_back && doubt.why != DoubtKind::TimedOut && !overlap.side_by_side
+    })?;
     let name = overlap.holders.iter().find_map(|h| h.name.as_deref());
     let help = vec![
         close_first(overlap, context, name),

@@ -79,6 +79,7 @@ fn the_order_of_the_registry_is_the_order_of_claims() {
         [
             "drop_then_connect",
             "duplicate_identity",
+            "attempt_outlives_timeout",
             "link_attached_twice",
             "close_without_effect",
             "reconnect_without_evidence",

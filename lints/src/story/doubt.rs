@@ -19,6 +19,9 @@ pub(super) fn seems(doubt: Doubt, words: Words) -> String {
         (DoubtKind::Interrupted, true) => {
             format!("this says that the first {thing} is interrupted; it comes back by itself")
         }
+        (DoubtKind::TimedOut, _) => {
+            format!("this gives up waiting, and the first {} goes on", words.act)
+        }
         (DoubtKind::Interrupted, false) => format!(
             "this says that the first {thing} is interrupted, which does not prove that it is gone"
         ),

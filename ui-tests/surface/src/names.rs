@@ -91,6 +91,7 @@ fn calls(file: &ModelFile) -> BTreeMap<String, Shape> {
         let given = e.options.iter().chain(&e.identity).chain(&e.endpoint);
         calls.add(&e.call, given.chain(&e.handle), e.when);
         calls.add(&e.awaited_by, std::iter::empty(), When::Call);
+        calls.add(&e.timed_by, std::iter::empty(), When::Call);
     }
     for e in &file.close {
         // A token is awaited in ways of its own.

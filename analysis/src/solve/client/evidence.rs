@@ -22,6 +22,11 @@ impl Frame<'_, '_> {
         call: &ModelCall<'_>,
     ) -> Values {
         use double_connect_clients::model::Proof;
+        let task = call.receiver.as_ref();
+        let task = match task.map(|(loc, _)| self.solver.read(&s, loc)) {
+            Some(Val::Task(id, _)) => Some(id),
+            _ => None,
+        };
         let id = self.handle(&mut s, &AccessPath::self_argument(), call);
         let Some(is) = evidence.is else {
             let v = s.opaque(Type::Unknown);
@@ -30,6 +35,9 @@ impl Frame<'_, '_> {
         let mut out = Vec::new();
         for (value, proof) in [(is, evidence.proves), (!is, evidence.otherwise)] {
             let mut s = s.clone();
+            if let (Some(task), Proof::Gone) = (task, proof) {
+                s.end_task(task);
+            }
             if let Some(id) = id {
                 match proof {
                     Proof::Gone => self.gone(&mut s, id, call.span),

@@ -231,7 +231,7 @@ impl Frame<'_, '_> {
             let v = s.opaque(Type::Bool);
             return vec![(s, v)];
         }
-        if let Some(done) = self.token_call(&s, &v, ty, call.path) {
+        if let Some(done) = self.token_call(&s, &v, ty, call.path, call.span) {
             return done;
         }
         if model.builder {

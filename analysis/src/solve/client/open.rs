@@ -5,9 +5,11 @@ use double_connect_clients::model::{Again, Open, OpenResult};
 use double_connect_clients::{ModelId, TypeId};
 
 use super::ModelCall;
+use crate::domain::doubt::Doubt;
 use crate::domain::state::{Site, Status};
-use crate::domain::{ObjId, State, Type, Val};
-use crate::facts::HolderKind;
+use crate::domain::value::FutVal;
+use crate::domain::{Obj, ObjId, State, Type, Val};
+use crate::facts::{DoubtKind, HolderKind};
 use crate::solve::Frame;
 use crate::solve::body::Values;
 use crate::solve::future::held_meanwhile;
@@ -183,6 +185,7 @@ impl Frame<'_, '_> {
         v: &Val,
         ty: TypeId,
         path: &str,
+        span: Span,
     ) -> Option<Values> {
         let Val::Obj(id, _) = v else { return None };
         let model = self.solver.clients.model(ty.model);
@@ -190,12 +193,15 @@ impl Frame<'_, '_> {
         let awaited = path.ends_with("::await");
         let open = model.file.open.iter().find(|o| {
             o.returns.values().any(|t| name.contains(t))
-                && (awaited || o.awaited_by.iter().any(|c| c == path))
+                && (awaited || o.awaited_by.iter().chain(&o.timed_by).any(|c| c == path))
         })?;
+        let timed = !awaited && open.timed_by.iter().any(|c| c == path);
         let mut good = s.clone();
         good.pass_time();
         let mut bad = good.clone();
-        if open.result == OpenResult::Result {
+        if timed && open.survives_cancel {
+            bad.doubt(*id, timed_out(span));
+        } else if open.result == OpenResult::Result {
             let attempt = s.objs.get(id).filter(|o| !o.reconnects);
             if let Some(site) = attempt.and_then(|o| o.opened.clone()) {
                 bad.recent = s.recent.clone();
@@ -206,6 +212,51 @@ impl Frame<'_, '_> {
         let ok = Val::ok(good.opaque(Type::Unknown));
         let err = Val::err(bad.opaque(Type::Unknown));
         Some(vec![(good, ok), (bad, err)])
+    }
+
+    /// Somebody has given up waiting for a value: a connect that goes on by itself, or a task's end.
+    pub(crate) fn give_up(&self, s: &mut State, v: &Val, span: Span) {
+        match v {
+            Val::Ref(loc) => {
+                let inner = self.solver.read(s, loc);
+                if !matches!(inner, Val::Ref(_)) {
+                    self.give_up(s, &inner, span);
+                }
+            }
+            Val::Task(id, _) => s.leave(&[*id], span),
+            Val::Obj(id, ty) => {
+                let names = &self.solver.type_model(*ty).paths;
+                let opens = &self.solver.clients.model(ty.model).file.open;
+                let token = |o: &&Open| o.returns.values().any(|t| names.contains(t));
+                if opens.iter().filter(token).any(|o| o.survives_cancel) {
+                    s.doubt(*id, timed_out(span));
+                }
+            }
+            Val::Future(fut) => {
+                let FutVal::Model {
+                    call,
+                    model,
+                    span: at,
+                    ..
+                } = &**fut
+                else {
+                    return;
+                };
+                let open = self.solver.clients.model(*model).call(call).open;
+                if open.is_some_and(|o| o.survives_cancel) {
+                    let begun = |o: &Obj| {
+                        o.opened
+                            .as_ref()
+                            .is_some_and(|site| *site == Site::here(*at))
+                    };
+                    let begun = s.objs.iter().filter(|(_, o)| begun(o)).map(|(id, _)| *id);
+                    for id in begun.collect::<Vec<_>>() {
+                        s.doubt(id, timed_out(span));
+                    }
+                }
+            }
+            _ => s.give_up_receiving(v, span),
+        }
     }
 
     /// The next item of an iterator that opens and holds a connection.
@@ -231,5 +282,14 @@ impl Frame<'_, '_> {
             out.push((bad, err));
         }
         out
+    }
+}
+
+fn timed_out(span: Span) -> Doubt {
+    Doubt {
+        span,
+        why: DoubtKind::TimedOut,
+        sender: false,
+        gone: false,
     }
 }

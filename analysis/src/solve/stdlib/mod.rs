@@ -269,6 +269,9 @@ impl Frame<'_, '_> {
             let v = s.opaque(ty);
             return vec![(s, v)];
         }
+        if name == "recv_timeout" {
+            return self.receive_in_time(s, &v, call.span);
+        }
         let sent = self.sent(&s, &v, name, &args);
         let mut out = self.call_unknown(s, args, ty, call.span);
         for (s, result) in &mut out {

@@ -5,7 +5,7 @@ use double_connect_analysis::facts::{AttemptKind, Confidence, Holder, HolderKind
 use double_connect_clients::TypeId;
 
 use super::super::*;
-use crate::test_facts::{at, attempt, doubt, holder, open, overlap, slot};
+use crate::test_facts::{at, attempt, doubt, given_up, holder, open, overlap, slot};
 
 /// An overlap of links of a type.
 fn link(package: &str, ty: &str, on: Overlap) -> Overlap {
@@ -50,6 +50,10 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
         doubt: Some(doubt(comes_back)),
         ..on
     };
+    let timed_out = |on: Overlap| Overlap {
+        doubt: Some(given_up()),
+        ..on
+    };
     let unused = |name: &str| Overlap {
         holders: vec![Holder {
             uses: 0,
@@ -72,6 +76,16 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
             "drop_then_connect",
             "right after a drop that has only asked for the detach",
             link("fe2o3-amqp", "Sender", held(Closing, "")),
+        ),
+        (
+            "attempt_outlives_timeout",
+            "while the attempt that has timed out may still go on",
+            timed_out(held(Unjoined, "")),
+        ),
+        (
+            "attempt_outlives_timeout",
+            "while the attempt that has timed out may still go on",
+            timed_out(over("self.c", held(Field, "self.c"))),
         ),
         (
             "link_attached_twice",

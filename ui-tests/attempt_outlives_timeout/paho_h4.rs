@@ -16,7 +16,7 @@ fn main() -> paho_mqtt::Result<()> {
     let client = create()?;
     if client.connect(ConnectOptions::new()).wait_for(Duration::from_micros(1)).is_err() {
         let second = create()?;
-        second.connect(ConnectOptions::new()).wait_for(Duration::from_secs(5))?; //~ connect_while_open
+        second.connect(ConnectOptions::new()).wait_for(Duration::from_secs(5))?; //~ attempt_outlives_timeout
         println!("{}", second.is_connected());
     }
     println!("{}", client.is_connected());
