@@ -35,6 +35,6 @@ fn check(overlap: &Overlap, context: &Context) -> Option<Report> {
             ]
         }
     };
-    let tail = "while the attempt that has timed out may still go on";
+    let tail = "beside an attempt that has only timed out";
     Some(Report::new(overlap, context, tail, help))
 }

@@ -79,12 +79,12 @@ fn cases() -> Vec<(&'static str, &'static str, Overlap)> {
         ),
         (
             "attempt_outlives_timeout",
-            "while the attempt that has timed out may still go on",
+            "beside an attempt that has only timed out",
             timed_out(held(Unjoined, "")),
         ),
         (
             "attempt_outlives_timeout",
-            "while the attempt that has timed out may still go on",
+            "beside an attempt that has only timed out",
             timed_out(over("self.c", held(Field, "self.c"))),
         ),
         (
