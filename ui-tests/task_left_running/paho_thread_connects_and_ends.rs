@@ -7,10 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 fn client() -> paho_mqtt::Result<Client> {
-    CreateOptionsBuilder::new()
+    let options = CreateOptionsBuilder::new()
         .server_uri("mqtt://broker.plant.example:1883")
         .client_id("press-13")
-        .create_client()
+        .finalize();
+    Client::new(options)
 }
 
 fn main() -> paho_mqtt::Result<()> {

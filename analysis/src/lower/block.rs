@@ -10,7 +10,7 @@ use super::cond::inner;
 use super::pat::plain_binding;
 use super::ty::variable_name;
 use crate::input::Edition;
-use crate::ir::{Rvalue, Terminator};
+use crate::ir::{Local, Operand, PlaceRoot, Rvalue, Terminator};
 use crate::source::Span;
 
 impl Builder<'_, '_> {
@@ -181,6 +181,7 @@ impl Builder<'_, '_> {
         self.terminating(end, |b| {
             if super::expr::is_place_like(init) {
                 let operand = b.operand(init);
+                b.take_over_type(local, &operand);
                 b.init(local, Rvalue::Use(operand), b.cx.expr_span(init));
             } else {
                 b.expr_into(init, Dest::Local(local));
@@ -193,6 +194,17 @@ impl Builder<'_, '_> {
             names.push((name.clone(), local));
         }
         self.bring_into_scope(name, local);
+    }
+
+    /// A variable that says no type of its own has that of the variable that it gets the value of.
+    fn take_over_type(&mut self, local: Local, value: &Operand) {
+        let locals = &mut self.body.locals;
+        if let Operand::Use(place) = value
+            && let (PlaceRoot::Local(from), true) = (&place.root, place.proj.is_empty())
+            && locals[local.0 as usize].ty.is_none()
+        {
+            locals[local.0 as usize].ty = locals[from.0 as usize].ty.clone();
+        }
     }
 
     /// `let _ = e;` and `_ = e;`: a value dies with the statement, a place is not touched.

@@ -155,7 +155,9 @@ impl Frame<'_, '_> {
                 running.push(run);
             }
         }
-        if running.is_empty() || held_open {
+        // Where each of them needs something of what came in, it may not have opened any.
+        let for_some = running.iter().all(|run| run.state.shapes != s.shapes);
+        if for_some || held_open {
             running.push(Running {
                 state: s,
                 holds: captures,
