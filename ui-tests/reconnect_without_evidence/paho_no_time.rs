@@ -1,8 +1,9 @@
-//! The publish fails because of the message: there is no such quality of service. The connection is as it was.
+//! The wait for the answer to a publish is given no time. The connection is as it was.
 //! Source: design, evidence: a failed publish proves nothing.
 #![allow(unused)]
 
 use paho_mqtt::{AsyncClient, ConnectOptions, CreateOptionsBuilder, Message};
+use std::time::Duration;
 
 async fn connect() -> paho_mqtt::Result<AsyncClient> {
     let client = CreateOptionsBuilder::new()
@@ -16,8 +17,8 @@ async fn connect() -> paho_mqtt::Result<AsyncClient> {
 #[tokio::main]
 async fn main() -> paho_mqtt::Result<()> {
     let client = connect().await?;
-    let quality = 3;
-    if let Err(error) = client.publish(Message::new("sorter/2", "1201", quality)).await {
+    let sent = client.publish(Message::new("sorter/2", "1201", 1));
+    if let Err(error) = sent.wait_for(Duration::ZERO) {
         eprintln!("{error}, once more with a new client");
         let replacement = connect().await?;
         replacement.publish(Message::new("sorter/2", "1201", 1)).await?;

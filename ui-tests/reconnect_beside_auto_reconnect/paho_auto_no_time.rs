@@ -1,4 +1,4 @@
-//! The publish fails because of the message. The client is connected, and would connect again by itself if it were not.
+//! The publish is given no time. The client is connected, and would connect again by itself if it were not.
 //! Source: design, a failed publish proves nothing; broker row paho a1b.
 #![allow(unused)]
 
@@ -19,9 +19,9 @@ fn connect() -> paho_mqtt::Result<Client> {
 }
 
 fn main() -> paho_mqtt::Result<()> {
-    let client = connect()?;
-    let quality = 3;
-    if client.publish(Message::new("mixer/7", "231", quality)).is_err() {
+    let mut client = connect()?;
+    client.set_timeout(Duration::ZERO);
+    if client.publish(Message::new("mixer/7", "231", 1)).is_err() {
         let replacement = connect()?;
         replacement.publish(Message::new("mixer/7", "231", 1))?;
     }
