@@ -21,7 +21,7 @@ fn connect() -> paho_mqtt::Result<Client> {
 fn main() -> paho_mqtt::Result<()> {
     let mut client = connect()?;
     client.set_timeout(Duration::ZERO);
-    if client.publish(Message::new("mixer/7", "231", 1)).is_err() {
+    if client.publish(Message::new("mixer/7", "231", 2)).is_err() {
         let replacement = connect()?;
         replacement.publish(Message::new("mixer/7", "231", 1))?;
     }

@@ -33,7 +33,7 @@ impl Link {
 fn main() -> paho_mqtt::Result<()> {
     let mut link = Link { client: None };
     link.connect()?;
-    for quality in [0, 1, 1] {
+    for quality in [2, 2, 2] {
         if link.send(quality).is_err() {
             link.connect()?;
         }

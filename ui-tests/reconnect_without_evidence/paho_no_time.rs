@@ -17,7 +17,7 @@ async fn connect() -> paho_mqtt::Result<AsyncClient> {
 #[tokio::main]
 async fn main() -> paho_mqtt::Result<()> {
     let client = connect().await?;
-    let sent = client.publish(Message::new("sorter/2", "1201", 1));
+    let sent = client.publish(Message::new("sorter/2", "1201", 2));
     if let Err(error) = sent.wait_for(Duration::ZERO) {
         eprintln!("{error}, once more with a new client");
         let replacement = connect().await?;
