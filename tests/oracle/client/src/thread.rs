@@ -2,7 +2,7 @@
 //! Programs name `std`'s; what rustc gets names these.
 //!
 //! What a thread has closed counts as open for its spawner until that waits for something
-//! ([`crate::record::Record::lingering`]), so that these two ways stand for all.
+//! (`Record::lingering`), so that these two ways stand for all.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
