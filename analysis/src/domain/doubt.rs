@@ -34,6 +34,18 @@ pub(crate) struct Answer {
     pub(crate) sender: bool,
 }
 
+impl Doubt {
+    /// Something seems to say so, and is no proof whatever its client does.
+    pub(crate) fn of(span: Span, why: DoubtKind) -> Self {
+        Doubt {
+            span,
+            why,
+            sender: false,
+            gone: false,
+        }
+    }
+}
+
 impl State {
     /// A value is the answer of an operation.
     pub(crate) fn answers(&mut self, v: &Val, answer: Answer) {
@@ -71,13 +83,8 @@ impl State {
     /// An operation has failed.
     pub(crate) fn fails(&mut self, answer: Answer) {
         let Answer { obj, span, sender } = answer;
-        let doubt = Doubt {
-            span,
-            why: DoubtKind::Failed,
-            sender,
-            gone: false,
-        };
-        self.doubt(obj, doubt);
+        let doubt = Doubt::of(span, DoubtKind::Failed);
+        self.doubt(obj, Doubt { sender, ..doubt });
     }
 
     /// Something seems to say that a connection is gone.
@@ -92,7 +99,7 @@ impl State {
             // The task that owns the connection may have ended, if it can.
             for task in self.tasks.values_mut() {
                 let ends = matches!(task.end, TaskEnd::OnLoss | TaskEnd::WhenTold);
-                if ends && task.holds.iter().any(|v| holds(v, id)) {
+                if ends && task.holds.iter().any(|v| v.has_obj(id)) {
                     task.end = TaskEnd::Sometime;
                 }
             }
@@ -117,10 +124,4 @@ impl State {
         }
         Some(s)
     }
-}
-
-fn holds(v: &Val, id: ObjId) -> bool {
-    let mut found = false;
-    v.walk(&mut |v| found |= matches!(v, Val::Obj(o, _) if *o == id));
-    found
 }

@@ -132,6 +132,13 @@ fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
     });
 }
 
+/// Whether a value holds this half of a pair: the first, or the second one.
+pub(crate) fn has_half(v: &Val, pair: u32, second: bool) -> bool {
+    let mut found = false;
+    halves(v, &mut |p, s| found |= (p, s) == (pair, second));
+    found
+}
+
 /// Whether an expression is a half of a pair.
 pub(crate) fn half(e: &Expr) -> Option<(u32, bool)> {
     let Expr::Field(base, name) = e else {

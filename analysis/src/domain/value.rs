@@ -313,6 +313,18 @@ impl Val {
         self.children(&mut |v| v.walk(f));
     }
 
+    /// Whether any value in this one, itself included, satisfies the predicate.
+    pub(crate) fn any(&self, mut f: impl FnMut(&Val) -> bool) -> bool {
+        let mut found = false;
+        self.walk(&mut |v| found = found || f(v));
+        found
+    }
+
+    /// Whether it has a part of this connection, by its handle.
+    pub(crate) fn has_obj(&self, id: ObjId) -> bool {
+        self.any(|v| matches!(v, Val::Obj(obj, _) if *obj == id))
+    }
+
     /// Whether two values are the same because they share what they are made of: cheap, and `false` says nothing.
     fn is(&self, other: &Val) -> bool {
         match (self, other) {
@@ -404,8 +416,13 @@ impl Val {
 /// What a function that is known by its type alone has captured.
 pub(crate) fn captures_of(symbol: &Expr, fun: &FunType) -> Vec<Val> {
     let each = fun.captures.iter().enumerate();
-    each.map(|(i, ty)| Val::sym(symbol.field(&format!("cap{i}")), ty.clone()))
+    each.map(|(i, ty)| Val::sym(symbol.field(&capture_name(i)), ty.clone()))
         .collect()
+}
+
+/// The name of what a function has captured as its n-th, as a component of it.
+pub(crate) fn capture_name(index: usize) -> String {
+    format!("cap{index}")
 }
 
 impl FunVal {

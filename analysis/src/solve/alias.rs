@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::stdlib::same_pointer;
 use super::{Frame, Solver};
 use crate::domain::expr::Expr;
-use crate::domain::value::captures_of;
+use crate::domain::value::{capture_name, captures_of};
 use crate::domain::{Loc, Root, State, Type, Val};
 use crate::ir::{Body, Local};
 
@@ -80,7 +80,7 @@ impl Solver<'_> {
                     _ => return,
                 };
                 for (i, both) in captures.iter().zip(&fun.captures).enumerate() {
-                    let part = e.field(&format!("cap{i}"));
+                    let part = e.field(&capture_name(i));
                     self.search_aliases(s, both, part, steps, search);
                 }
             }

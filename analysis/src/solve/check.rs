@@ -118,7 +118,7 @@ impl Frame<'_, '_> {
             attempts.dedup();
             let second_is_first = second_site.span == first_site.span;
             let beside_task = holders.iter().all(|h| h.kind.is_unjoined());
-            let holds = |t: &&Task| t.holds.iter().any(|v| contains(v, *id));
+            let holds = |t: &&Task| t.holds.iter().any(|v| v.has_obj(*id));
             let mut left = s.tasks.values().filter(|_| beside_task).filter(holds);
             let left = left.find_map(|t| t.left);
             let confidence = match beside_task {
@@ -238,7 +238,7 @@ impl Frame<'_, '_> {
     fn comes_back(&self, s: &State, id: ObjId, obj: &Obj) -> bool {
         let polled_on = |t: &crate::domain::Task| {
             matches!(t.end, TaskEnd::Never | TaskEnd::WhenTold)
-                && t.holds.iter().any(|v| contains(v, id))
+                && t.holds.iter().any(|v| v.has_obj(id))
         };
         self.by_itself(obj) || obj.reconnects && s.tasks.values().any(polled_on)
     }
@@ -248,7 +248,7 @@ impl Frame<'_, '_> {
         s.locals.iter().find_map(|(local, v)| {
             let decl = self.body().locals.get(local.0 as usize)?;
             let shadowed = s.locals.get(&decl.shadows?)?;
-            (contains(v, new) && contains(shadowed, old)).then_some(decl.span)
+            (v.has_obj(new) && shadowed.has_obj(old)).then_some(decl.span)
         })
     }
 
@@ -309,7 +309,7 @@ impl Frame<'_, '_> {
     /// Whether the caller's value of an input of the callee holds a connection.
     fn input_holds(&self, before: &State, args: &[Val], e: &Expr, id: ObjId) -> bool {
         let slot = Subst::new(self.solver, args, before).input(e);
-        contains(&self.solver.through(before, &slot), id)
+        self.solver.through(before, &slot).has_obj(id)
     }
 
     /// A slot is overwritten: if what it held and what it gets overlap, the finding says so; if what it held came from
@@ -478,8 +478,4 @@ pub(crate) fn objs(v: &Val) -> Vec<ObjId> {
 /// and not one made at random instead, the caller decides. A caller that knows makes the finding.
 fn in_variant_of_input(e: &Expr) -> bool {
     e.any(&mut |e| matches!(e, Expr::Field(base, name) if name.contains('.') && base.is_input()))
-}
-
-fn contains(v: &Val, id: ObjId) -> bool {
-    objs(v).contains(&id)
 }

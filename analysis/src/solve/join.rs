@@ -25,7 +25,6 @@ pub(super) const FEW_IDLE: usize = 4;
 pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     let mut distinct: Vec<State> = Vec::with_capacity(states.len());
     let mut by_hash: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let mut special = Vec::new();
     for state in states {
         let same = by_hash.entry(hash_of(&state)).or_default();
         if !same.iter().any(|at| distinct[*at] == state) {
@@ -34,18 +33,15 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
         }
     }
     // What is reached without doubt needs no second state with it.
-    for at in (0..distinct.len()).rev() {
-        if let Some(general) = distinct[at].without_doubts()
-            && by_hash
-                .get(&hash_of(&general))
-                .is_some_and(|same| same.iter().any(|i| distinct.get(*i) == Some(&general)))
-        {
-            special.push(at);
-        }
-    }
-    for at in special {
-        distinct.remove(at);
-    }
+    let is_special = |state: &State| {
+        state.without_doubts().is_some_and(|general| {
+            let same = by_hash.get(&hash_of(&general)).into_iter().flatten();
+            same.into_iter().any(|at| distinct[*at] == general)
+        })
+    };
+    let special: Vec<bool> = distinct.iter().map(is_special).collect();
+    let mut special = special.into_iter();
+    distinct.retain(|_| special.next() != Some(true));
     let few = if distinct.iter().all(State::is_idle) {
         FEW_IDLE
     } else {

@@ -7,6 +7,7 @@
 
 use super::{Frame, Solver};
 use crate::domain::types::{Code, Wrap};
+use crate::domain::value::capture_name;
 use crate::domain::{State, Type, Val};
 use crate::ir::{
     Body, BodyIndex, BodyKind, Callee, CaptureMode, Local, Operand, Place, PlaceRoot, Proj, Rvalue,
@@ -168,7 +169,7 @@ impl Frame<'_, '_> {
         };
         let loc = self.solver.deref_all(s, loc);
         for (index, _) in Solver::all_captures(&self.solver.program[id].body) {
-            let capture = loc.field(&format!("cap{index}"));
+            let capture = loc.field(&capture_name(index));
             if !super::place::is_copied(&self.solver.read(s, &capture)) {
                 self.solver.write(s, &capture, Val::Moved);
             }

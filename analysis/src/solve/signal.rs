@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::body::Values;
-use crate::domain::hold::half;
+use crate::domain::hold::{half, has_half};
 use crate::domain::state::TaskEnd;
 use crate::domain::{State, Task, TaskId, Type, Val};
 use crate::source::Span;
@@ -44,13 +44,7 @@ impl State {
     pub(crate) fn give_up_receiving(&mut self, v: &Val, span: Span) {
         let Val::Sym(e, _) = v else { return };
         let Some((pair, true)) = half(e) else { return };
-        let sends = |held: &Val| {
-            let mut found = false;
-            held.walk(&mut |held| {
-                found |= matches!(held, Val::Sym(e, _) if half(e) == Some((pair, false)));
-            });
-            found
-        };
+        let sends = |held: &Val| has_half(held, pair, false);
         let tasks = self.tasks.iter();
         let left = tasks.filter(|(_, t)| t.holds.iter().chain([&t.output]).any(sends));
         let left: Vec<TaskId> = left.map(|(id, _)| *id).collect();
@@ -60,22 +54,12 @@ impl State {
 
 impl Frame<'_, '_> {
     /// What comes out of a channel within some time: something, or nothing.
-    pub(crate) fn receive_in_time(&self, s: State, v: &Val, span: Span) -> Values {
+    pub(crate) fn receive_in_time(&self, mut s: State, v: &Val, span: Span) -> Values {
         let mut late = s.clone();
         late.give_up_receiving(v, span);
-        let mut out = Values::new();
-        for (mut s, in_time) in [(s, true), (late, false)] {
-            let inner = s.opaque(Type::Unknown);
-            out.push((
-                s,
-                if in_time {
-                    Val::ok(inner)
-                } else {
-                    Val::err(inner)
-                },
-            ));
-        }
-        out
+        let ok = Val::ok(s.opaque(Type::Unknown));
+        let err = Val::err(late.opaque(Type::Unknown));
+        vec![(s, ok), (late, err)]
     }
 
     /// What is sent into a channel to a task that holds its other end: the task has it then, but only until something has
@@ -88,15 +72,7 @@ impl Frame<'_, '_> {
         if LOOKS.contains(&method) || !args.iter().any(super::frame::may_hold) {
             return None;
         }
-        let takes = |task: &&Task| {
-            let mut found = false;
-            for held in &task.holds {
-                held.walk(&mut |held| {
-                    found |= matches!(held, Val::Sym(e, _) if half(e) == Some((pair, true)));
-                });
-            }
-            found
-        };
+        let takes = |task: &&Task| task.holds.iter().any(|held| has_half(held, pair, true));
         let to = s.tasks.values().find(takes)?;
         Some(Task {
             holds: args.to_vec(),
@@ -121,15 +97,11 @@ impl Frame<'_, '_> {
             return;
         }
         for task in s.tasks.values_mut() {
-            let mut told = false;
-            for held in &task.holds {
-                held.walk(&mut |held| {
-                    if let Val::Sym(held, _) = held {
-                        told |= tells && held == e;
-                        told |= sends.is_some_and(|pair| half(held) == Some((pair, true)));
-                    }
-                });
-            }
+            let is_told = |held: &Val| {
+                let itself = |held: &Val| matches!(held, Val::Sym(held, _) if held == e);
+                tells && held.any(itself) || sends.is_some_and(|pair| has_half(held, pair, true))
+            };
+            let told = task.holds.iter().any(is_told);
             if told && task.end == TaskEnd::WhenTold {
                 task.end = TaskEnd::Sometime;
             }

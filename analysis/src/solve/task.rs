@@ -120,7 +120,7 @@ impl Frame<'_, '_> {
             applied.state.in_call = held;
             // How its loops end says nothing of those of its spawner.
             (applied.state.lost, applied.state.endless) = (s.lost, s.endless);
-            let holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
+            let mut holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
             let mut looked = applied.state.clone();
             looked.add_task(Task {
                 holds: holds.clone(),
@@ -136,7 +136,6 @@ impl Frame<'_, '_> {
             self.check_open(&looked, obj, Some((summary, &captures, &s)));
             self.opening(&looked, obj);
             // It goes on with what it has just opened.
-            let mut holds = holds;
             if let Some(opened) = applied.state.objs.get(&obj) {
                 holds.push(Val::Obj(obj, opened.ty));
             }

@@ -9,6 +9,7 @@ use super::Solver;
 use super::key::refine;
 use crate::domain::Type;
 use crate::domain::types::{AdtType, CollType, ElemType, FunType, Wrap};
+use crate::domain::value::capture_name;
 use crate::domain::{Expr, State, Val};
 use crate::names::AdtId;
 use crate::names::{AdtKind, RTy};
@@ -292,7 +293,7 @@ impl Solver<'_> {
                     .captures
                     .iter()
                     .enumerate()
-                    .map(|(i, ty)| part(&format!("cap{i}"), ty))
+                    .map(|(i, ty)| part(&capture_name(i), ty))
                     .collect(),
             })),
             Type::Adt(adt) if !adt.known.is_empty() => Type::Adt(Rc::new(AdtType {

@@ -42,7 +42,7 @@ impl Frame<'_, '_> {
                 match proof {
                     Proof::Gone => self.gone(&mut s, id, call.span),
                     // For the moment only: it can be open again by the next line.
-                    Proof::Interrupted => s.doubt(id, interrupted(call.span, false)),
+                    Proof::Interrupted => s.doubt(id, interrupted(call.span)),
                     Proof::Open if s.objs.get(&id).is_some_and(|o| o.status == Status::Closed) => {
                         continue;
                     }
@@ -81,7 +81,7 @@ impl Frame<'_, '_> {
         let id = *id;
         match evidence.proves {
             Proof::Gone => self.gone(s, id, span),
-            Proof::Interrupted => s.doubt(id, interrupted(span, false)),
+            Proof::Interrupted => s.doubt(id, interrupted(span)),
             _ => {}
         }
     }
@@ -91,10 +91,17 @@ impl Frame<'_, '_> {
         let Some(obj) = s.objs.get(&id) else { return };
         let configured = self.solver.type_model(obj.ty).reconnects == Reconnects::IfConfigured;
         if obj.reconnects {
-            s.doubt(id, interrupted(span, false));
+            s.doubt(id, interrupted(span));
         } else if obj.status == Status::Unknown && configured {
             s.lost = Some(true);
-            s.doubt(id, interrupted(span, true));
+            let gone = true;
+            s.doubt(
+                id,
+                Doubt {
+                    gone,
+                    ..interrupted(span)
+                },
+            );
         } else {
             self.lose(s, id);
         }
@@ -110,11 +117,6 @@ impl Frame<'_, '_> {
     }
 }
 
-fn interrupted(span: Span, gone: bool) -> Doubt {
-    Doubt {
-        span,
-        why: DoubtKind::Interrupted,
-        sender: false,
-        gone,
-    }
+fn interrupted(span: Span) -> Doubt {
+    Doubt::of(span, DoubtKind::Interrupted)
 }

@@ -188,13 +188,10 @@ impl Frame<'_, '_> {
         span: Span,
     ) -> Option<Values> {
         let Val::Obj(id, _) = v else { return None };
-        let model = self.solver.clients.model(ty.model);
-        let name = &self.solver.type_model(ty).paths;
         let awaited = path.ends_with("::await");
-        let open = model.file.open.iter().find(|o| {
-            o.returns.values().any(|t| name.contains(t))
-                && (awaited || o.awaited_by.iter().chain(&o.timed_by).any(|c| c == path))
-        })?;
+        let open = self
+            .opens_of_token(ty)
+            .find(|o| awaited || o.awaited_by.iter().chain(&o.timed_by).any(|c| c == path))?;
         let timed = !awaited && open.timed_by.iter().any(|c| c == path);
         let mut good = s.clone();
         good.pass_time();
@@ -214,6 +211,13 @@ impl Frame<'_, '_> {
         Some(vec![(good, ok), (bad, err)])
     }
 
+    /// The opens that give tokens of a type.
+    fn opens_of_token(&self, ty: TypeId) -> impl Iterator<Item = &Open> {
+        let names = &self.solver.type_model(ty).paths;
+        let opens = self.solver.clients.model(ty.model).file.open.iter();
+        opens.filter(|o| o.returns.values().any(|t| names.contains(t)))
+    }
+
     /// Somebody has given up waiting for a value: a connect that goes on by itself, or a task's end.
     pub(crate) fn give_up(&self, s: &mut State, v: &Val, span: Span) {
         match v {
@@ -225,10 +229,7 @@ impl Frame<'_, '_> {
             }
             Val::Task(id, _) => s.leave(&[*id], span),
             Val::Obj(id, ty) => {
-                let names = &self.solver.type_model(*ty).paths;
-                let opens = &self.solver.clients.model(ty.model).file.open;
-                let token = |o: &&Open| o.returns.values().any(|t| names.contains(t));
-                if opens.iter().filter(token).any(|o| o.survives_cancel) {
+                if self.opens_of_token(*ty).any(|o| o.survives_cancel) {
                     s.doubt(*id, timed_out(span));
                 }
             }
@@ -286,10 +287,5 @@ impl Frame<'_, '_> {
 }
 
 fn timed_out(span: Span) -> Doubt {
-    Doubt {
-        span,
-        why: DoubtKind::TimedOut,
-        sender: false,
-        gone: false,
-    }
+    Doubt::of(span, DoubtKind::TimedOut)
 }

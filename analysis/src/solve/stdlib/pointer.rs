@@ -153,9 +153,7 @@ impl Frame<'_, '_> {
             let Some(content) = s.mem.get(e).filter(|_| matches!(**ty, Type::Shared(_))) else {
                 return;
             };
-            let mut holds = false;
-            content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
-            if holds && !out.contains(v) {
+            if has_connection(content) && !out.contains(v) {
                 out.push(v.clone());
             }
         });
@@ -301,30 +299,27 @@ fn lies_untouched(s: &State, e: &Expr) -> bool {
 fn gone_pointers((before, args): (&State, &[Val]), (after, ret): (&State, &Val)) -> Vec<Val> {
     let mut out = Vec::new();
     for (e, content) in &after.mem {
-        let mut holds = false;
-        content.walk(&mut |v| holds |= matches!(v, Val::Obj(..)));
-        if !holds {
+        if !has_connection(content) {
             continue;
         }
         let pointer = Val::sym((**e).clone(), Type::Shared(Rc::new(Type::Unknown)));
-        let in_values = |values: &[Val]| {
-            let mut found = 0;
-            values
-                .iter()
-                .for_each(|v| v.walk(&mut |v| found += u32::from(is_counted(v, &pointer))));
-            found
-        };
-        let was_there = in_values(args) > 0 || lies_in_reference(before, e) || {
+        let counts = |v: &Val| v.any(|v| is_counted(v, &pointer));
+        let was_there = args.iter().any(counts) || lies_in_reference(before, e) || {
             let mut found = false;
             before.each_value(&mut |v| found |= is_counted(v, &pointer));
             found
         };
-        let is_left = in_values(std::slice::from_ref(ret)) + pointers_to(after, &pointer) > 0;
+        let is_left = counts(ret) || pointers_to(after, &pointer) > 0;
         if was_there && !is_left {
             out.push(pointer);
         }
     }
     out
+}
+
+/// Whether a value has the handle of any connection.
+fn has_connection(v: &Val) -> bool {
+    v.any(|v| matches!(v, Val::Obj(..)))
 }
 
 /// Whether it is the same pointer, and a counted one.
