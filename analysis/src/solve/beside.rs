@@ -14,7 +14,10 @@ use crate::ir::{self, Block, Operand};
 use crate::source::Span;
 
 /// How many states in which a future waits are looked at.
-const MAX_WAITING: usize = 4;
+const MAX_WAITING: usize = 6;
+
+/// In how many states several futures that run to their ends are told apart.
+const MAX_JOINED: usize = 16;
 
 impl Frame<'_, '_> {
     /// All futures one after the other; their results as a tuple or collection.
@@ -58,7 +61,7 @@ impl Frame<'_, '_> {
                     next.push((s, done));
                 }
             }
-            next.truncate(16);
+            self.at_most(&mut next, MAX_JOINED);
             partial = next;
         }
         for (s, done) in partial {
@@ -91,7 +94,7 @@ impl Frame<'_, '_> {
                     next.extend(self.cancel(&s, other, span));
                     next.extend(self.dropped(s, other.clone(), None));
                 }
-                next.truncate(MAX_CANCELLED);
+                self.at_most(&mut next, MAX_CANCELLED);
                 states = next;
             }
             for s in states {
@@ -116,7 +119,7 @@ impl Frame<'_, '_> {
             // What is through before a later one begins is seen when they are run one after the other.
             if to_the_end && i > 0 {
                 let mut ends = self.await_value(s.clone(), waiting.clone(), span);
-                ends.truncate(MAX_WAITING);
+                self.at_most(&mut ends, MAX_WAITING);
                 beside.extend(ends.into_iter().map(|(mut s, v)| {
                     s.pass_time();
                     s.in_call
@@ -175,7 +178,7 @@ impl Frame<'_, '_> {
             },
             _ => Vec::new(),
         };
-        out.truncate(MAX_WAITING);
+        self.at_most(&mut out, MAX_WAITING);
         out
     }
 
@@ -209,7 +212,7 @@ impl Frame<'_, '_> {
                         next.push(s);
                         next.extend(self.cancel(&begun, &fut, other.span));
                     }
-                    next.truncate(MAX_CANCELLED);
+                    self.at_most(&mut next, MAX_CANCELLED);
                     states = next;
                 }
             }

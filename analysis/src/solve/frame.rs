@@ -141,6 +141,25 @@ impl<'s, 'a> Frame<'s, 'a> {
         }
     }
 
+    /// Keeps so many of these at most, each once. Where there are more, the body is followed only in part.
+    pub(super) fn at_most<T: PartialEq>(&mut self, all: &mut Vec<T>, most: usize) {
+        if all.len() <= most {
+            return;
+        }
+        let mut kept: Vec<T> = Vec::with_capacity(most);
+        for one in all.drain(..) {
+            if kept.contains(&one) {
+                continue;
+            }
+            if kept.len() == most {
+                self.widened = true;
+                break;
+            }
+            kept.push(one);
+        }
+        *all = kept;
+    }
+
     /// How many states a block can have, of `all` that it can have at first.
     pub(super) fn room_for_states(&self, all: usize) -> usize {
         let quarter = self.all_budget / 4;

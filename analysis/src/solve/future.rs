@@ -237,7 +237,7 @@ impl Frame<'_, '_> {
             let summary = self.summary(key);
             out.extend(self.states_at(s, &summary, Exit::Cancelled, (&captures, span)));
         }
-        out.truncate(MAX_CANCELLED - 1);
+        self.at_most(&mut out, MAX_CANCELLED - 1);
         out
     }
 

@@ -163,6 +163,8 @@ impl Solver<'_> {
                 adt.fields.insert(key, field);
                 done
             }
+            // Which of its elements that is, only the caller knows.
+            Val::Sym(_, ty) if matches!(**ty, Type::Coll(_)) => false,
             Val::Sym(e, ty) => {
                 let variant = name.split_once('.').map(|(v, _)| v.into());
                 let adt = AdtVal {

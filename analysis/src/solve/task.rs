@@ -33,7 +33,7 @@ pub(crate) struct Running {
 }
 
 /// How many states of a running body are told apart.
-const MAX_RUNNING: usize = 3;
+const MAX_RUNNING: usize = 6;
 
 impl Frame<'_, '_> {
     /// A call that starts a task or thread. The body's opens are checked against what is open here; then it runs on,
@@ -150,10 +150,11 @@ impl Frame<'_, '_> {
             if deferred {
                 continue;
             }
-            if running.len() < MAX_RUNNING && !running.contains(&run) {
+            if !running.contains(&run) {
                 running.push(run);
             }
         }
+        self.at_most(&mut running, MAX_RUNNING);
         // Where each of them needs something of what came in, it may not have opened any.
         let for_some = running.iter().all(|run| run.state.shapes != s.shapes);
         if for_some || held_open {

@@ -36,8 +36,6 @@ pub struct Tally {
     pub rejected: Vec<(u64, String)>,
     /// Programs that did not come to an end.
     pub hung: Vec<u64>,
-    /// Programs of which not every sequence of answers could be tried.
-    pub cut: usize,
     /// Connects that were reached, and how many of them overlapped.
     pub connects: (usize, usize),
     /// Runs.
@@ -63,7 +61,6 @@ impl Tally {
                 return;
             }
             Outcome::Ran(runs) => {
-                self.cut += usize::from(!runs.complete);
                 self.runs += u64::from(runs.count);
                 self.connects.0 += runs.connects.len();
                 let overlapped = runs
@@ -151,12 +148,36 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Compiles, runs, analyses and compares the programs of a batch, which share their edition.
+/// Compiles, runs, analyses and compares the programs of a batch, which share their edition. What is reported and was not
+/// shown is looked for again, since it may need more answers than were tried.
 ///
 /// # Errors
 ///
 /// The workshop fails.
 pub fn try_all(
+    workshop: &Workshop,
+    judge: &Judge,
+    batch: &str,
+    programs: &[Program],
+) -> io::Result<Vec<Trial>> {
+    let mut trials = try_quickly(workshop, judge, batch, programs)?;
+    for (index, trial) in trials.iter_mut().enumerate() {
+        if trial.disagreements.iter().any(|d| d.kind == Kind::False)
+            && let Some(runs) = workshop.look_again(batch, index)?
+        {
+            let file = workshop.file(batch, index);
+            trial.disagreements = judge.compare(&file, trial.program.edition, &runs);
+        }
+    }
+    Ok(trials)
+}
+
+/// The same without a second look.
+///
+/// # Errors
+///
+/// The workshop fails.
+pub fn try_quickly(
     workshop: &Workshop,
     judge: &Judge,
     batch: &str,
@@ -180,15 +201,7 @@ pub fn try_all(
                 disagreements,
             }
         });
-    let mut trials: Vec<Trial> = trials.collect();
+    let trials = trials.collect();
     spent(&workshop.times.analysing, since);
-    // What is reported and was not shown may need more answers than were tried.
-    for (index, trial) in trials.iter_mut().enumerate() {
-        if trial.disagreements.iter().any(|d| d.kind == Kind::False)
-            && let Some(runs) = workshop.look_again(batch, index)?
-        {
-            trial.disagreements = judge.compare(&workshop.file(batch, index), edition, &runs);
-        }
-    }
     Ok(trials)
 }

@@ -18,8 +18,8 @@
 //!   path where it panics, since devices are mostly built with `panic = "abort"` and a program that panics has another
 //!   bug. So the client crate does not record what connects while a panic unwinds.
 
-/// Whether a report that no run bears out is none of the runs' business. `reached` says whether any run reached a connect of the
-/// function or closure in which the report's first connection opens.
+/// Whether a report that no run bears out is none of the runs' business. `reached` says whether some run entered the function or
+/// closure in which the report's first connection opens, and the one from which both are reached.
 ///
 /// A function that nothing calls, as far as the analysis sees, is analysed as if somebody called it: code that is not
 /// there may. Programs have such functions where only a branch that is never taken names them, and closures that are

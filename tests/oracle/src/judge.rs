@@ -7,14 +7,13 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use double_connect_analysis::analyze;
-use double_connect_analysis::facts::HolderKind;
+use double_connect_analysis::facts::{HolderKind, OpenSite};
 use double_connect_analysis::input::{
     DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
 };
 use double_connect_clients::ClientSet;
-use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 
+use crate::bodies::{Body, around, bodies};
 use crate::exclusions::{excluded, mirrored, unasked};
 use crate::program::{Edition, Place};
 use crate::workshop::Runs;
@@ -69,14 +68,12 @@ pub struct Disagreement {
     pub place: Place,
 }
 
-/// Where a function or closure begins and ends.
-type Extent = (Place, Place);
-
 /// What the analyser says.
 enum Verdict {
     Reports {
-        /// The reported places, with the extent of the function or closure in which the first connection opens.
-        places: BTreeMap<Place, Extent>,
+        /// The reported places, each with the bodies that a run must have entered to show it: those where the first
+        /// connection opens, and where both are reached from.
+        places: BTreeMap<Place, Vec<Body>>,
         /// Second and first connections that run beside each other.
         beside: BTreeSet<(Place, Place)>,
         problems: usize,
@@ -133,7 +130,11 @@ impl Judge {
             Verdict::Slow => return whole(Kind::Slow),
         };
         let reported = settle(&reported, &runs.connects);
-        let reached = |(start, end): Extent| runs.connects.range(start..=end).next().is_some();
+        // Where a body cannot tell, a connect in it does.
+        let reached = |body: &Body| match body.opens {
+            Some(place) => runs.entered.contains(&place.line),
+            None => runs.connects.range(body.start..body.end).next().is_some(),
+        };
         let mut found = if problems > 0 {
             whole(Kind::Problem)
         } else {
@@ -156,8 +157,7 @@ impl Judge {
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
                 (false, Some(_)) if mirrored(the_other_way) || unasked(is_unasked) => continue,
-                // A run that was given up might have shown it.
-                (false, Some(first)) if runs.complete && !excluded(reached(*first)) => Kind::False,
+                (false, Some(bodies)) if !excluded(bodies.iter().all(reached)) => Kind::False,
                 _ => continue,
             };
             found.push(Disagreement {
@@ -230,8 +230,8 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         line: at.line,
         column: at.column,
     };
-    let closures =
-        std::fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| closures(&text));
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let bodies = bodies(&text);
     let called = |span| {
         let start = place(facts.sources.start(span));
         match method_at(facts.sources.text(span)) {
@@ -250,16 +250,15 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         overlap.side_by_side || kinds.any(HolderKind::is_task)
     });
     let places = facts.overlaps.iter().map(|overlap| {
-        let first = overlap.first.span;
-        let function = facts.function_at(first).map_or(first, |f| f.span);
-        let opens = place(facts.sources.start(first));
-        let mut around = closures.iter().rev();
-        let closure = around.find(|(start, end)| (*start..=*end).contains(&opens));
-        let extent = closure.copied().unwrap_or_else(|| {
-            let (start, end) = (facts.sources.start(function), facts.sources.end(function));
-            (place(start), place(end))
-        });
-        (called(overlap.second.span), extent)
+        let outermost = |site: &OpenSite| site.chain.first().copied().unwrap_or(site.span);
+        let spans = [
+            overlap.first.span,
+            outermost(&overlap.first),
+            outermost(&overlap.second),
+        ];
+        let needed = spans.map(|span| around(&bodies, place(facts.sources.start(span))));
+        let needed = needed.into_iter().flatten().collect();
+        (called(overlap.second.span), needed)
     });
     Verdict::Reports {
         places: places.collect(),
@@ -269,40 +268,6 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
         problems: facts.problems.len(),
         partly: !facts.widened.is_empty(),
     }
-}
-
-/// The extents of a file's closures and `async` blocks, outer ones first.
-fn closures(text: &str) -> Vec<Extent> {
-    #[derive(Default)]
-    struct Closures(Vec<Extent>);
-
-    impl<'ast> Visit<'ast> for Closures {
-        fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
-            self.add(closure.span());
-            visit::visit_expr_closure(self, closure);
-        }
-
-        fn visit_expr_async(&mut self, block: &'ast syn::ExprAsync) {
-            self.add(block.span());
-            visit::visit_expr_async(self, block);
-        }
-    }
-
-    impl Closures {
-        fn add(&mut self, span: proc_macro2::Span) {
-            let place = |at: proc_macro2::LineColumn| Place {
-                line: u32::try_from(at.line).unwrap_or(u32::MAX),
-                column: u32::try_from(at.column + 1).unwrap_or(u32::MAX),
-            };
-            self.0.push((place(span.start()), place(span.end())));
-        }
-    }
-
-    let mut found = Closures::default();
-    if let Ok(file) = syn::parse_file(text) {
-        found.visit_file(&file);
-    }
-    found.0
 }
 
 /// Where in a call's text the place is that a run records for it: lines and columns from its start. It is the start, and of
@@ -318,17 +283,17 @@ fn method_at(text: &str) -> (u32, u32) {
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.
 fn settle(
-    reported: &BTreeMap<Place, Extent>,
+    reported: &BTreeMap<Place, Vec<Body>>,
     connects: &BTreeMap<Place, bool>,
-) -> BTreeMap<Place, Extent> {
+) -> BTreeMap<Place, Vec<Body>> {
     let on_line = |line| connects.keys().filter(move |p| p.line == line);
-    let settled = reported.iter().map(|(place, extent)| {
+    let settled = reported.iter().map(|(place, bodies)| {
         let mut same = on_line(place.line);
         let place = match (connects.contains_key(place), same.next(), same.next()) {
             (false, Some(only), None) => *only,
             _ => *place,
         };
-        (place, *extent)
+        (place, bodies.clone())
     });
     settled.collect()
 }

@@ -263,11 +263,10 @@ fn print(tally: &Tally, coverage: bool) {
         }
     }
     println!(
-        "{} programs, {} rejected, {} hung, {} cut, {} runs, {} connects of which {} overlapped, {} programs disagree, {} beyond the bounds",
+        "{} programs, {} rejected, {} hung, {} runs, {} connects of which {} overlapped, {} programs disagree, {} beyond the bounds",
         tally.programs,
         tally.rejected.len(),
         tally.hung.len(),
-        tally.cut,
         tally.runs,
         tally.connects.0,
         tally.connects.1,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use double_connect_analysis::input;
 
+use crate::bodies::marked;
+
 /// The edition of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edition {
@@ -48,13 +50,11 @@ pub struct Program {
 
 impl Program {
     /// The text that rustc gets: with a `reset` that empties the statics for the next run in the same process. What they
-    /// hold is forgotten, since a program that ends does not drop it. All that the analyser sees stands where it stood.
+    /// hold is forgotten, since a program that ends does not drop it. Bodies say that they are entered. All that the analyser sees stands where it stood.
     #[must_use]
     pub fn compiled(&self) -> String {
         // A cell that can be written once can be emptied in the client crate's version only.
-        let mut text = self
-            .text
-            .replace("std::sync::OnceLock", "oracle_client::OnceLock");
+        let mut text = marked(&self.text).replace("std::sync::OnceLock", "oracle_client::OnceLock");
         if text.contains("std::thread::") {
             // Of the same length: no place moves.
             text = text.replace("std::thread::", "sub::thread::");

@@ -16,6 +16,9 @@ const BATCH: usize = 250;
 /// How many rounds a program gets.
 const MAX_ROUNDS: usize = 40;
 
+/// How many of the smaller programs of a round get a second look.
+const MAX_LOOKS: usize = 4;
+
 /// A set of edits, and the text that it leaves.
 type Smaller = (Vec<usize>, String);
 
@@ -68,20 +71,44 @@ pub fn shrink(
         let several: Vec<Vec<Vec<usize>>> = good.iter().map(|good| combinations(good)).collect();
         let better = attempt(workshop, judge, batch, &cases, &several)?;
         for (n, case) in cases.iter_mut().enumerate() {
-            let best = better[n]
+            let mut smaller: Vec<&String> = better[n]
                 .iter()
                 .chain(&good[n])
-                .min_by_key(|(_, text)| size(text));
-            match best {
-                Some((_, text)) if size(text) < size(&case.program.text) => {
-                    case.program.text.clone_from(text)
+                .map(|(_, text)| text)
+                .collect();
+            smaller.sort_by_key(|text| size(text));
+            let program = |text: &String| Program {
+                text: text.clone(),
+                ..case.program.clone()
+            };
+            let mut best = None;
+            for program in smaller.into_iter().take(MAX_LOOKS).map(program) {
+                if stays(workshop, judge, batch, &program, case.kind)? {
+                    best = Some(program.text);
+                    break;
                 }
-                _ if !case.fine => case.fine = true,
-                _ => case.done = true,
+            }
+            match best {
+                Some(text) => case.program.text = text,
+                None if !case.fine => case.fine = true,
+                None => case.done = true,
             }
         }
     }
     Ok(cases.into_iter().map(|case| case.program).collect())
+}
+
+/// Whether a program still disagrees in this way at a second look.
+fn stays(
+    workshop: &Workshop,
+    judge: &Judge,
+    batch: &str,
+    program: &Program,
+    kind: Kind,
+) -> io::Result<bool> {
+    let trials = campaign::try_all(workshop, judge, batch, std::slice::from_ref(program))?;
+    let mut found = trials.iter().flat_map(|trial| &trial.disagreements);
+    Ok(found.any(|d| d.kind == kind))
 }
 
 /// How large a program is: in characters, so that layout does not count; a function counts for more than its text.
@@ -165,7 +192,7 @@ fn attempt(
             programs.windows(2).all(|w| w[0].edition == w[1].edition),
             "one edition"
         );
-        let trials = campaign::try_all(workshop, judge, batch, &programs)?;
+        let trials = campaign::try_quickly(workshop, judge, batch, &programs)?;
         for ((n, set, program), trial) in chunk.iter().zip(trials) {
             if trial.disagreements.iter().any(|d| d.kind == cases[*n].kind) {
                 good[*n].push((set.clone(), program.text.clone()));

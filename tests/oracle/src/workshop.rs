@@ -17,9 +17,11 @@ use crate::program::{Edition, Place, Program};
 /// How long a program may run.
 const RUN_LIMIT: Duration = Duration::from_secs(10);
 /// How many answers of a run are tried both ways.
-const TRIED: usize = 11;
+const TRIED: usize = 10;
+/// How many runs in a row may bring nothing new before no more are made.
+const PATIENCE: u64 = 512;
 /// The same where the analyser reports what no run has shown.
-const TRIED_AGAIN: usize = 16;
+const PATIENCE_AGAIN: u64 = 16 * 1024;
 /// How long a program may then run.
 const AGAIN_LIMIT: Duration = Duration::from_secs(30);
 /// The folder of a batch with what rustc gets.
@@ -30,8 +32,6 @@ const MAX_ROUNDS: usize = 12;
 /// What the runs of a program showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runs {
-    /// Whether every sequence of answers was tried to its end.
-    pub complete: bool,
     /// How many runs there were.
     pub count: u32,
     /// Every `connect` that was reached: place -> whether it overlapped in any run.
@@ -40,6 +40,8 @@ pub struct Runs {
     pub beside: BTreeSet<(Place, Place)>,
     /// Those that may have, since nobody asks how far the other task was.
     pub unasked: BTreeSet<(Place, Place)>,
+    /// Lines of the beginnings of the bodies that were entered, of those that can tell (`bodies.rs`).
+    pub entered: BTreeSet<u32>,
 }
 
 impl Runs {
@@ -163,17 +165,17 @@ impl Workshop {
         for index in left {
             let _ = writeln!(root, "#[path = \"{COMPILED}/p{index}.rs\"]\nmod p{index};");
         }
-        // Its arguments: the first program to run, the first one not to run, how many answers are tried both ways.
+        // Its arguments: the first program to run, the first one not to run, the patience.
         root.push_str(
             "fn main() {\n    std::panic::set_hook(Box::new(|_| ()));\n    \
-             let number = |n| std::env::args().nth(n).unwrap().parse::<usize>().unwrap();\n    \
-             let (programs, tried) = (number(1)..number(2), number(3));\n",
+             let number = |n| std::env::args().nth(n).unwrap().parse::<u64>().unwrap();\n    \
+             let (programs, patience) = (number(1)..number(2), number(3));\n",
         );
         for index in left {
             let _ = writeln!(
                 root,
                 "    if programs.contains(&{index}) {{ oracle_client::run(\"p{index}\", \
-                 || {{ p{index}::reset(); p{index}::main() }}, tried); }}"
+                 || {{ p{index}::reset(); p{index}::main() }}, {TRIED}, patience); }}"
             );
         }
         root.push_str("}\n");
@@ -226,7 +228,7 @@ impl Workshop {
     pub fn look_again(&self, batch: &str, index: usize) -> io::Result<Option<Runs>> {
         let since = Instant::now();
         let dir = self.dir.join(batch);
-        let found = start(&dir, index..index + 1, TRIED_AGAIN, AGAIN_LIMIT)?;
+        let found = start(&dir, index..index + 1, PATIENCE_AGAIN, AGAIN_LIMIT)?;
         spent(&self.times.running, since);
         Ok(found.into_iter().next().map(|(_, runs)| runs))
     }
@@ -240,7 +242,7 @@ impl Workshop {
     ) -> io::Result<()> {
         let mut todo = left.clone();
         while let Some(first) = todo.first().copied() {
-            for (index, runs) in start(dir, first..outcomes.len(), TRIED, RUN_LIMIT)? {
+            for (index, runs) in start(dir, first..outcomes.len(), PATIENCE, RUN_LIMIT)? {
                 outcomes[index] = Outcome::Ran(runs);
                 todo.remove(&index);
             }
@@ -251,16 +253,17 @@ impl Workshop {
     }
 }
 
-/// Runs programs of a batch, each with so many answers tried both ways, until one says nothing for too long.
+/// Runs programs of a batch, each with so much patience, until one says nothing for too long.
 fn start(
     dir: &Path,
     programs: Range<usize>,
-    tried: usize,
+    patience: u64,
     limit: Duration,
 ) -> io::Result<Vec<(usize, Runs)>> {
     let out = dir.join("out.txt");
     let mut child = Command::new(dir.join("batch"))
-        .args([programs.start, programs.end, tried].map(|n| n.to_string()))
+        .args([programs.start.to_string(), programs.end.to_string()])
+        .arg(patience.to_string())
         .stdin(Stdio::null())
         .stdout(fs::File::create(&out)?)
         .stderr(Stdio::null())
@@ -287,6 +290,8 @@ fn library(dir: &Path, name: &str, root: &str, known: &[(&str, &Path)]) -> io::R
     let file = dir.join(format!("lib{name}.rlib"));
     let status = rustc(Edition::E2024)
         .args(["--crate-type", "rlib", "--crate-name", name])
+        // Programs are compiled once and run once; this runs at every step of theirs.
+        .args(["-C", "opt-level=2"])
         .args(known.iter().flat_map(|(name, file)| external(name, file)))
         .arg("-o")
         .arg(&file)
@@ -345,10 +350,10 @@ fn program_of(message: &Value) -> Option<usize> {
 fn read_line(line: &str) -> Option<(usize, Runs)> {
     let mut words = line.split(' ');
     let index = words.next()?.strip_prefix('p')?.parse().ok()?;
-    let complete = words.next()? == "complete";
     let count = words.next()?.parse().ok()?;
     let mut connects = BTreeMap::new();
     let (mut beside, mut unasked) = (BTreeSet::new(), BTreeSet::new());
+    let mut entered = BTreeSet::new();
     for word in words {
         let (sign, places) = word.split_at_checked(1)?;
         match places.split_once('@') {
@@ -360,6 +365,9 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
                 };
                 pairs.insert((read_place(second)?, read_place(first)?));
             }
+            None if sign == ">" => {
+                entered.insert(read_place(places)?.line);
+            }
             None => {
                 connects.insert(read_place(places)?, sign == "+");
             }
@@ -368,11 +376,11 @@ fn read_line(line: &str) -> Option<(usize, Runs)> {
     Some((
         index,
         Runs {
-            complete,
             count,
             connects,
             beside,
             unasked,
+            entered,
         },
     ))
 }

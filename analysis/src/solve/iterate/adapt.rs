@@ -284,10 +284,10 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            next.truncate(MAX_PARTIAL);
+            self.at_most(&mut next, MAX_PARTIAL);
             running = next;
         }
-        out.truncate(MAX_PARTIAL);
+        self.at_most(&mut out, MAX_PARTIAL);
         // What is left of the iterator is dropped with the call.
         let mut done = Values::new();
         for (mut s, v) in out {

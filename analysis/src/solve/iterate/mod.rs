@@ -78,11 +78,11 @@ impl Frame<'_, '_> {
                     }
                 }
             }
-            next.truncate(MAX_WAYS);
+            self.at_most(&mut next, MAX_WAYS);
             going = next;
         }
         out.extend(going);
-        out.truncate(MAX_WAYS);
+        self.at_most(&mut out, MAX_WAYS);
         for (s, _) in &mut out {
             s.cells.remove(&cell);
         }

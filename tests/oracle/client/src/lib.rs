@@ -16,6 +16,6 @@ mod waiting;
 pub use events::{EventLoop, Sender};
 pub use handle::{Client, Refused, Shared};
 pub use once::OnceLock;
-pub use record::{enter, joined, spawned};
-pub use search::{cond, run};
+pub use record::{enter, entered, joined, spawned};
+pub use search::{alone, cond, run};
 pub use waiting::{Pause, pause, set_paused, take_paused};

@@ -1,7 +1,8 @@
 //! Which connections are open in the run at hand, and what was seen so far.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::Location;
 
 /// A place of a `connect`: 1-based line and column.
@@ -39,6 +40,12 @@ pub(crate) struct Record {
     /// Those that met one that another task had closed before somebody waited for something: whether it was still open then
     /// is not asked.
     pub(crate) unasked: BTreeSet<(Place, Place)>,
+    /// Where the bodies begin that were entered.
+    pub(crate) entered: BTreeSet<Place>,
+    /// What was met in any run: an answer or a connect, while these and those connections were open, hashed.
+    met: HashSet<u64>,
+    /// Whether this run has met anything that no earlier one had.
+    news: bool,
 }
 
 /// A connection that was closed.
@@ -56,7 +63,7 @@ struct Closed {
 }
 
 /// How many connections a run opens before it is given up.
-const MAX_OPENED: u32 = 80;
+const MAX_OPENED: u32 = 400;
 
 thread_local! {
     static RECORD: RefCell<Record> = RefCell::default();
@@ -81,6 +88,7 @@ impl Connection {
             record.next += 1;
             record.opened += 1;
             if !record.over && !std::thread::panicking() {
+                record.meet(place, true);
                 record.reached.insert(place);
                 let task = record.task;
                 for (_, first, by) in record.open.values().filter(|(id, ..)| id == identity) {
@@ -133,6 +141,21 @@ impl Connection {
 }
 
 impl Record {
+    /// Something was answered or opened at a place. Each set of open connections makes it another thing; how often one is
+    /// among them does not, or loops that open would never come to an end of what is new.
+    fn meet(&mut self, place: Place, answer: bool) {
+        let open: BTreeSet<(&str, Place)> = self
+            .open
+            .values()
+            .map(|(identity, first, _)| (identity.as_str(), *first))
+            .collect();
+        let mut hasher = DefaultHasher::new();
+        (place, answer, open).hash(&mut hasher);
+        if self.met.insert(hasher.finish()) {
+            self.news = true;
+        }
+    }
+
     /// Whether what a task does is beside what was closed: not if the one that closed it is the same, or spawned the task, or one
     /// that did, only afterwards.
     fn is_beside(&self, mut task: u64, closed: &Closed) -> bool {
@@ -162,6 +185,31 @@ pub(crate) fn reached(location: &Location<'_>) {
             record.reached.insert((location.line(), location.column()));
         }
     });
+}
+
+/// Records that the body in which this stands was entered.
+#[track_caller]
+pub fn entered() {
+    let here = Location::caller();
+    RECORD.with_borrow_mut(|record| {
+        if !record.over {
+            record.entered.insert((here.line(), here.column()));
+        }
+    });
+}
+
+/// An unknown condition was answered.
+pub(crate) fn answered(location: &Location<'_>, answer: bool) {
+    RECORD.with_borrow_mut(|record| {
+        if !record.over {
+            record.meet((location.line(), location.column()), answer);
+        }
+    });
+}
+
+/// Whether the run at hand has met anything that no earlier one had.
+pub(crate) fn has_news() -> bool {
+    RECORD.with_borrow(|record| record.news)
 }
 
 /// Says which task runs from here on (0 is the program itself); gives the one before.
@@ -214,6 +262,7 @@ pub(crate) fn begin_run() {
         record.opened = 0;
         record.task = 0;
         record.over = false;
+        record.news = false;
     });
 }
 

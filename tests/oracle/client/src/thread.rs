@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::record;
-use crate::search::cond;
+use crate::search::{alone, cond};
 
 thread_local! {
     /// The threads that have not run.
@@ -34,9 +34,9 @@ impl<T> Run for Thread<T> {
             return;
         };
         let spawner = record::enter(self.number);
-        let output = body();
+        let output = alone(body);
         record::enter(spawner);
-        self.output.replace(Some(output));
+        self.output.replace(output);
     }
 }
 
@@ -69,12 +69,18 @@ impl<T> JoinHandle<T> {
     ///
     /// # Errors
     ///
-    /// Never: a panic of a thread is one of the program.
+    /// Never.
+    ///
+    /// # Panics
+    ///
+    /// The thread has: what comes after a panic is nobody's business.
     pub fn join(self) -> std::thread::Result<T> {
         self.0.run();
         record::joined(self.0.number);
-        let output = self.0.output.take();
-        output.ok_or_else(|| Box::new("the thread did not come to its end") as _)
+        match self.0.output.take() {
+            Some(output) => Ok(output),
+            None => panic!("the thread has panicked"),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use oracle_client::thread::catch_up;
-use oracle_client::{cond, enter, set_paused, spawned, take_paused};
+use oracle_client::{alone, cond, enter, set_paused, spawned, take_paused};
 
 use crate::choice::choose;
 
@@ -41,7 +41,7 @@ pub(crate) fn add(mut body: Pin<Box<dyn Future<Output = ()>>>, aborted: Rc<Cell<
     let mut cx = Context::from_waker(Waker::noop());
     while !blocked && !ready && cond() {
         let spawner = enter(number);
-        ready = body.as_mut().poll(&mut cx).is_ready();
+        ready = alone(|| body.as_mut().poll(&mut cx)).is_none_or(|polled| polled.is_ready());
         enter(spawner);
         blocked = !take_paused();
     }
@@ -104,15 +104,15 @@ pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
             Some(at) => {
                 let mut task = TASKS.with_borrow_mut(|tasks| tasks.remove(at));
                 let before = enter(task.number);
-                let polled = task.body.as_mut().poll(&mut cx);
+                let polled = alone(|| task.body.as_mut().poll(&mut cx));
                 enter(before);
                 match polled {
-                    Poll::Ready(()) => {
+                    None | Some(Poll::Ready(())) => {
                         drop(task);
                         wake();
                         main_blocked = false;
                     }
-                    Poll::Pending => {
+                    Some(Poll::Pending) => {
                         task.blocked = !take_paused();
                         TASKS.with_borrow_mut(|tasks| {
                             let at = at.min(tasks.len());

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use oracle_client::joined;
+use oracle_client::{cond, joined, set_paused};
 
 use crate::executor;
 
@@ -20,15 +20,29 @@ pub struct JoinHandle<T> {
     number: u64,
     output: Rc<RefCell<Option<T>>>,
     aborted: Rc<Cell<bool>>,
-    over: Rc<Cell<bool>>,
+    /// Whether somebody has been kept waiting for it though it was aborted.
+    awaited: bool,
+    state: Rc<Cell<State>>,
+}
+
+/// How far a task is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Running,
+    Over,
+    Panicked,
 }
 
 /// Says that the task is over, however that came about.
-struct Over(Rc<Cell<bool>>);
+struct Over(Rc<Cell<State>>);
 
 impl Drop for Over {
     fn drop(&mut self) {
-        self.0.set(true);
+        self.0.set(match std::thread::panicking() {
+            true => State::Panicked,
+            false => State::Over,
+        });
     }
 }
 
@@ -42,10 +56,11 @@ where
         number: 0,
         output: Rc::default(),
         aborted: Rc::default(),
-        over: Rc::default(),
+        awaited: false,
+        state: Rc::default(),
     };
     let output = handle.output.clone();
-    let over = Over(handle.over.clone());
+    let over = Over(handle.state.clone());
     let whole = async move {
         // Dropped last: what the task held is gone when others hear of its end.
         let _over = over;
@@ -68,11 +83,21 @@ impl<T> JoinHandle<T> {
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        // It is dropped already; another thread would have had to do it, which may take longer.
+        if self.aborted.get() && !self.awaited {
+            self.awaited = true;
+            if cond() {
+                set_paused();
+                return Poll::Pending;
+            }
+        }
         let value = self.output.borrow_mut().take();
-        if value.is_none() && !self.over.get() {
+        if value.is_none() && self.state.get() == State::Running {
             return Poll::Pending;
         }
+        // What comes after a panic is nobody's business.
+        assert!(self.state.get() != State::Panicked, "the task has panicked");
         joined(self.number);
         Poll::Ready(value.ok_or(JoinError))
     }
