@@ -5,7 +5,7 @@ use syn::{Expr, FnArg, Pat};
 use super::FileCx;
 use super::builder::{Builder, Dest};
 use super::function::plain_name;
-use crate::ir::{Body, BodyKind, Local, Place, RETURN, Rvalue, Terminator};
+use crate::ir::{Body, BodyKind, Lit, Local, Operand, Place, RETURN, Rvalue, Terminator};
 use crate::source::Span;
 
 impl FileCx<'_> {
@@ -40,6 +40,19 @@ impl FileCx<'_> {
         let mut builder = Builder::new(self, BodyKind::Fn, span);
         builder.open_body();
         builder.body_of(end_of(span), |b| b.expr_into(expr, Dest::Local(RETURN)));
+        builder.finish()
+    }
+}
+
+impl FileCx<'_> {
+    /// The body of a const's or static's initialiser that is a literal.
+    pub(super) fn const_literal(&self, literal: Lit, span: Span) -> Body {
+        let mut builder = Builder::new(self, BodyKind::Fn, span);
+        builder.open_body();
+        builder.body_of(end_of(span), |b| {
+            let value = Rvalue::Use(Operand::Lit(literal));
+            b.finish_value(Dest::Local(RETURN), value, span);
+        });
         builder.finish()
     }
 }

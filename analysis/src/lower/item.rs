@@ -5,8 +5,8 @@ use syn::{ImplItem, Item, TraitItem, Visibility};
 use super::FileCx;
 use super::ty::name_of;
 use crate::ir::{
-    EnumIr, FieldIr, ImplIr, ItemIr, ItemKind, ModuleIr, Path, Segment, StructIr, TraitIr, UseIr,
-    VariantIr,
+    EnumIr, FieldIr, FnIr, ImplIr, ItemIr, ItemKind, ModuleIr, Path, Segment, StructIr, TraitIr,
+    UseIr, VariantIr,
 };
 use crate::source::Span;
 
@@ -144,12 +144,7 @@ impl FileCx<'_> {
             }
             Item::Trait(i) => {
                 let span = self.between(i.trait_token.span, i.brace_token.span.close());
-                let fns = i.items.iter().filter_map(|item| match item {
-                    TraitItem::Fn(f) => {
-                        Some(self.function(&f.attrs, false, &f.sig, f.default.as_ref()))
-                    }
-                    _ => None,
-                });
+                let fns = i.items.iter().filter_map(|item| self.trait_fn(item));
                 let kind = TraitIr {
                     generics: self.generics(&i.generics),
                     fns: fns.collect(),
@@ -301,24 +296,34 @@ impl FileCx<'_> {
             consts: Vec::new(),
         };
         for item in &item.items {
-            match item {
-                ImplItem::Fn(f) => {
-                    block.fns.push(self.function(
-                        &f.attrs,
-                        is_public(&f.vis),
-                        &f.sig,
-                        Some(&f.block),
-                    ));
-                }
-                ImplItem::Type(t) => block.types.push((name_of(&t.ident), self.ty(&t.ty))),
-                ImplItem::Const(c) => {
-                    let body = Some(Box::new(self.const_body(&c.expr)));
-                    block.consts.push((name_of(&c.ident), self.ty(&c.ty), body));
-                }
-                _ => {}
-            }
+            self.impl_item(item, &mut block);
         }
         block
+    }
+
+    /// Adds a member of an impl.
+    pub(super) fn impl_item(&self, item: &ImplItem, block: &mut ImplIr) {
+        match item {
+            ImplItem::Fn(f) => {
+                let public = is_public(&f.vis);
+                let function = self.function(&f.attrs, public, &f.sig, Some(&f.block));
+                block.fns.push(function);
+            }
+            ImplItem::Type(t) => block.types.push((name_of(&t.ident), self.ty(&t.ty))),
+            ImplItem::Const(c) => {
+                let body = Some(Box::new(self.const_body(&c.expr)));
+                block.consts.push((name_of(&c.ident), self.ty(&c.ty), body));
+            }
+            _ => {}
+        }
+    }
+
+    /// A member of a trait, if it is a function.
+    pub(super) fn trait_fn(&self, item: &TraitItem) -> Option<FnIr> {
+        match item {
+            TraitItem::Fn(f) => Some(self.function(&f.attrs, false, &f.sig, f.default.as_ref())),
+            _ => None,
+        }
     }
 
     fn fields(&self, fields: &syn::Fields) -> Vec<FieldIr> {

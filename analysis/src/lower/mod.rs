@@ -13,6 +13,7 @@ mod capture;
 mod cfg_stmts;
 mod cond;
 mod control;
+mod direct;
 mod expand;
 mod expr;
 mod extended;
@@ -45,7 +46,7 @@ use crate::source::{FileId, Span};
 pub(crate) use expand::Place;
 pub use guard::BIG_STACK;
 pub(crate) use outline::word;
-use outline::{Shortened, Tokens, Unparsed};
+use outline::{Outline, Shortened, Tokens, Unparsed};
 pub(crate) use table::{Entry, Found, MacroCrate, MacroModule, MacroTable, MacroText, Names};
 
 /// What is the same for all of a file.
@@ -169,7 +170,7 @@ pub(crate) fn lower_file_in(
     let expands = how.place.is_some() || text.contains("macro_rules");
     let macros = expands.then_some((how.place, depth.depth));
     let whole = how.whole;
-    let run = || lower_text(file, text, tokens, edition, macros, whole);
+    let run = || lower_text(file, text, &tokens, edition, macros, whole);
     // What macros expand to may nest as deep as is ever read.
     let depth = if expands { guard::LIMIT } else { depth.depth };
     let result = with_stack(depth, run);
@@ -245,10 +246,33 @@ pub(crate) fn readable(text: &str) -> Option<(&str, usize)> {
 fn lower_text(
     file: FileId,
     text: &str,
-    tokens: Tokens<'_>,
+    tokens: &Tokens<'_>,
     edition: Edition,
     macros: Option<(Option<Place<'_>>, u32)>,
     whole: bool,
+) -> LoweredFile {
+    let place = macros.and_then(|(place, _)| place);
+    let is_macro = |name: &str| place.is_some_and(|place| place.table.all.contains(name));
+    let mut outline = outline::outline(tokens, &is_macro);
+    let words = std::mem::take(&mut outline.words);
+    let expands = outline.invokes_macro || text.contains("macro_rules");
+    let known = (!whole && !expands).then(|| lower_tokens(file, text, tokens, edition, &outline));
+    let mut lowered = known.flatten().unwrap_or_else(|| {
+        let outline = (!whole && !outline.bodies.is_empty()).then_some(outline);
+        lower_by_parser(file, text, tokens, edition, macros, outline)
+    });
+    lowered.words = words;
+    lowered
+}
+
+/// Lowers a file that the parser reads, without the bodies of the outline if there is one.
+fn lower_by_parser(
+    file: FileId,
+    text: &str,
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    macros: Option<(Option<Place<'_>>, u32)>,
+    outline: Option<Outline>,
 ) -> LoweredFile {
     let content = tokens.text();
     let base = (text.len() - content.len()) as u32;
@@ -263,21 +287,36 @@ fn lower_text(
         let lowered = lower_parsed(cx, parsed, macros);
         (lowered.0, is_whole && lowered.1 == all)
     };
-    let place = macros.and_then(|(place, _)| place);
-    let is_macro = |name: &str| place.is_some_and(|place| place.table.all.contains(name));
-    let outline = outline::outline(tokens, &is_macro);
-    let mut known = None;
-    if !whole && !outline.bodies.is_empty() {
-        let short = outline::shortened(content, &outline);
+    if let Some(outline) = outline {
+        let short = outline::shortened(content, 0..content.len(), &outline);
         if let (lowered, true) = lower(&short.text, Some(&short), outline.bodies) {
-            known = Some(lowered);
-        } else {
-            proc_macro2::extra::invalidate_current_thread_spans();
+            return lowered;
         }
+        proc_macro2::extra::invalidate_current_thread_spans();
     }
-    let mut lowered = known.unwrap_or_else(|| lower(content, None, Vec::new()).0);
-    lowered.words = outline.words;
-    lowered
+    lower(content, None, Vec::new()).0
+}
+
+/// Lowers a file from its tokens, as far as they are simple; `None` if the parser has to read it.
+fn lower_tokens(
+    file: FileId,
+    text: &str,
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    outline: &Outline,
+) -> Option<LoweredFile> {
+    let base = (text.len() - tokens.text().len()) as u32;
+    let mut cx = FileCx::new(file, text, span::Lines::of(""), base, edition);
+    cx.futures_select = direct::imports_futures_select(tokens);
+    let module = direct::module(&cx, tokens, outline);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    Some(LoweredFile {
+        file,
+        module: module?,
+        problems: cx.problems.into_inner(),
+        expansions: Vec::new(),
+        words: FileWords::default(),
+    })
 }
 
 /// Lowers a syntax tree, and says how many bodies were left out.

@@ -5,6 +5,7 @@
 //! from tokens: if the parser does not find each of them as the body of a function, the whole text is parsed.
 
 mod scan;
+mod tokens;
 
 use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
@@ -13,7 +14,7 @@ use rustc_hash::FxHasher;
 
 use crate::ir::FileWords;
 use scan::Scanner;
-pub(super) use scan::Tokens;
+pub(super) use tokens::{Comments, Kind, Tokens};
 
 /// A word as a number. Two words may have the same one; who looks for a word then finds more than there is.
 pub(crate) fn word(name: &str) -> u32 {
@@ -36,6 +37,26 @@ pub(super) struct Unparsed {
     pub(super) words: Vec<u32>,
 }
 
+impl Unparsed {
+    /// The same with offsets from a place before it on.
+    pub(super) fn moved(&self, from: usize) -> Self {
+        Unparsed {
+            start: self.start - from,
+            open: self.open - from,
+            end: self.end - from,
+            words: self.words.clone(),
+        }
+    }
+}
+
+/// The tokens of an item, attributes and visibility included: indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ItemRange {
+    pub(super) first: usize,
+    /// Behind the last one.
+    pub(super) end: usize,
+}
+
 /// What the tokens of a text tell.
 #[derive(Debug)]
 pub(super) struct Outline {
@@ -43,12 +64,16 @@ pub(super) struct Outline {
     pub(super) bodies: Vec<Unparsed>,
     /// The comments between items, those of documentation too: ranges.
     comments: Vec<Range<usize>>,
+    /// The items outside of bodies, those in others too, in the order of their beginnings.
+    pub(super) items: Vec<ItemRange>,
+    /// Whether a macro of the project that the text does not define is invoked anywhere.
+    pub(super) invokes_macro: bool,
     /// All words of the text.
     pub(super) words: FileWords,
 }
 
 /// Makes the outline; `is_macro`: the names of the project's macros. Those that the text itself defines are known.
-pub(super) fn outline(tokens: Tokens<'_>, is_macro: &dyn Fn(&str) -> bool) -> Outline {
+pub(super) fn outline(tokens: &Tokens<'_>, is_macro: &dyn Fn(&str) -> bool) -> Outline {
     let mut scanner = Scanner::new(tokens, is_macro);
     scanner.scan();
     Outline {
@@ -62,6 +87,17 @@ pub(super) fn outline(tokens: Tokens<'_>, is_macro: &dyn Fn(&str) -> bool) -> Ou
         },
         bodies: scanner.bodies,
         comments: scanner.comments,
+        items: scanner.items,
+        invokes_macro: scanner.invokes_macro,
+    }
+}
+
+impl Outline {
+    /// The bodies in a piece of the text that begins and ends where items do.
+    pub(super) fn bodies_in(&self, piece: &Range<usize>) -> &[Unparsed] {
+        let from = self.bodies.partition_point(|b| b.open < piece.start);
+        let to = self.bodies.partition_point(|b| b.open < piece.end);
+        self.bodies.get(from..to).unwrap_or_default()
     }
 }
 
@@ -91,24 +127,29 @@ impl Shortened {
     }
 }
 
-/// The text without what stands in the bodies, and a blank for the comments between items: documentation is syntax, and
-/// nobody asks for it.
-pub(super) fn shortened(text: &str, outline: &Outline) -> Shortened {
-    let bodies = outline.bodies.iter().map(|b| (b.open + 1..b.end - 1, ""));
-    let comments = outline.comments.iter().map(|range| (range.clone(), " "));
+/// A piece of the text without what stands in its bodies, and a blank for the comments between items: documentation is
+/// syntax, and nobody asks for it. The whole one is this piece for [`Shortened::start`].
+pub(super) fn shortened(text: &str, piece: Range<usize>, outline: &Outline) -> Shortened {
+    let bodies = outline.bodies_in(&piece).iter();
+    let bodies = bodies.map(|b| (b.open + 1..b.end - 1, ""));
+    let from = outline.comments.partition_point(|c| c.start < piece.start);
+    let comments = outline.comments.get(from..).unwrap_or_default().iter();
+    let comments = comments.take_while(|c| c.end <= piece.end);
+    let comments = comments.map(|range| (range.clone(), " "));
     let mut ranges: Vec<(Range<usize>, &str)> = bodies.chain(comments).collect();
     ranges.sort_unstable_by_key(|(range, _)| range.start);
     let mut short = Shortened::default();
-    let mut from = 0;
+    let mut from = piece.start;
     for (range, instead) in ranges {
-        short
-            .text
-            .push_str(text.get(from..range.start).unwrap_or_default());
+        let kept = text.get(from..range.start).unwrap_or_default();
+        short.text.push_str(kept);
         short.text.push_str(instead);
         from = range.end;
-        short.cuts.push((short.text.len(), from - short.text.len()));
+        let missing = from - piece.start - short.text.len();
+        short.cuts.push((short.text.len(), missing));
     }
-    short.text.push_str(text.get(from..).unwrap_or_default());
+    let kept = text.get(from..piece.end).unwrap_or_default();
+    short.text.push_str(kept);
     short
 }
 

@@ -2,59 +2,13 @@
 
 use std::ops::Range;
 
-use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 use rustc_hash::FxHashSet;
 
-use super::{Unparsed, word};
-use crate::lower::guard::{Depth, Nesting};
-
-/// Whether items begin with a word: a body that contains it may declare something.
-fn begins_item(word: &str) -> bool {
-    matches!(
-        word,
-        "const"
-            | "enum"
-            | "extern"
-            | "fn"
-            | "impl"
-            | "macro_rules"
-            | "mod"
-            | "static"
-            | "struct"
-            | "trait"
-            | "type"
-            | "use"
-    )
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    /// A word with which items begin.
-    Item,
-    /// `!`.
-    Bang,
-    /// `(`, `[` or `{`.
-    Open,
-    Close,
-    Literal,
-    Other,
-}
-
-#[derive(Clone, Copy)]
-struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
-    /// The number of a word.
-    word: u32,
-    /// Whether a comment stands before it.
-    after_comment: bool,
-}
+use super::tokens::{Comments, Kind, Token, Tokens};
+use super::{ItemRange, Unparsed};
 
 pub(super) struct Scanner<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
+    tokens: &'t Tokens<'t>,
     /// Index of the next token.
     at: usize,
     is_macro: &'t dyn Fn(&str) -> bool,
@@ -62,105 +16,31 @@ pub(super) struct Scanner<'t> {
     own: FxHashSet<&'t str>,
     pub(super) bodies: Vec<Unparsed>,
     pub(super) comments: Vec<Range<usize>>,
-}
-
-/// A text as tokens.
-pub(in crate::lower) struct Tokens<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    /// How deep they nest.
-    pub(in crate::lower) depth: Depth,
-}
-
-impl<'t> Tokens<'t> {
-    /// Those of a text.
-    pub(in crate::lower) fn of(text: &'t str) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 6);
-        let mut start = 0;
-        let mut after_comment = false;
-        let mut nesting = Nesting::default();
-        for token in tokenize(text, FrontmatterAllowed::No) {
-            let end = start + token.len as usize;
-            let name = text.get(start..end).unwrap_or("");
-            let kind = match token.kind {
-                TokenKind::Whitespace => None,
-                TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => {
-                    after_comment = true;
-                    None
-                }
-                TokenKind::RawIdent => Some(Kind::Word),
-                TokenKind::Ident if begins_item(name) => Some(Kind::Item),
-                TokenKind::Ident => Some(Kind::Word),
-                TokenKind::Bang => Some(Kind::Bang),
-                TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::OpenBrace => {
-                    Some(Kind::Open)
-                }
-                TokenKind::CloseParen | TokenKind::CloseBracket | TokenKind::CloseBrace => {
-                    Some(Kind::Close)
-                }
-                TokenKind::Literal { .. } => Some(Kind::Literal),
-                _ => Some(Kind::Other),
-            };
-            if let Some(kind) = kind {
-                let first = text.as_bytes().get(start).copied().unwrap_or_default();
-                let is_text = kind == Kind::Literal && !first.is_ascii_digit();
-                if kind == Kind::Literal && !is_text {
-                    // `a.0.1` is two fields.
-                    let dots = name.bytes().filter(|byte| *byte == b'.');
-                    dots.for_each(|dot| nesting.add(dot, "", false, start));
-                }
-                if !is_text {
-                    let word = name.strip_prefix('\'').unwrap_or(name);
-                    let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-                    nesting.add(first, word, before == Some(&b'='), start);
-                }
-                let word = match kind {
-                    Kind::Word | Kind::Item => word(name.strip_prefix("r#").unwrap_or(name)),
-                    _ => 0,
-                };
-                tokens.push(Token {
-                    kind,
-                    start,
-                    end,
-                    word,
-                    after_comment,
-                });
-                after_comment = false;
-            }
-            start = end;
-        }
-        Self {
-            text,
-            tokens,
-            depth: nesting.depth(),
-        }
-    }
-
-    /// The text.
-    pub(in crate::lower) fn text(&self) -> &'t str {
-        self.text
-    }
+    /// The items outside of bodies.
+    pub(super) items: Vec<ItemRange>,
+    /// Whether a macro of other files is invoked anywhere.
+    pub(super) invokes_macro: bool,
 }
 
 impl<'t> Scanner<'t> {
-    pub(super) fn new(tokens: Tokens<'t>, is_macro: &'t dyn Fn(&str) -> bool) -> Self {
-        let Tokens { text, tokens, .. } = tokens;
+    pub(super) fn new(tokens: &'t Tokens<'t>, is_macro: &'t dyn Fn(&str) -> bool) -> Self {
         let mut scanner = Scanner {
-            text,
             tokens,
             at: 0,
             is_macro,
             own: FxHashSet::default(),
             bodies: Vec::new(),
             comments: Vec::new(),
+            items: Vec::new(),
+            invokes_macro: false,
         };
-        for at in 0..scanner.tokens.len() {
-            if scanner.kind(at) == Some(Kind::Item)
-                && scanner.is(at, "macro_rules")
-                && scanner.is(at + 1, "!")
-            {
-                let name = scanner.word(at + 2);
-                scanner.own.extend(name);
+        for at in 1..tokens.all.len() {
+            if scanner.kind(at) == Some(Kind::Bang) {
+                if scanner.is(at - 1, "macro_rules") {
+                    let name = scanner.word(at + 1);
+                    scanner.own.extend(name);
+                }
+                scanner.invokes_macro |= scanner.word(at - 1).is_some_and(is_macro);
             }
         }
         scanner
@@ -168,7 +48,7 @@ impl<'t> Scanner<'t> {
 
     /// Goes through the text.
     pub(super) fn scan(&mut self) {
-        while self.at < self.tokens.len() {
+        while self.at < self.tokens.all.len() {
             self.items();
             // A closing bracket too many: the parser will say so.
             self.at += 1;
@@ -177,7 +57,7 @@ impl<'t> Scanner<'t> {
 
     /// All words of the text, sorted, each once.
     pub(super) fn words(&self) -> Vec<u32> {
-        self.words_in(0..self.tokens.len())
+        self.words_in(0..self.tokens.all.len())
     }
 
     /// The words with which paths begin, each once.
@@ -188,7 +68,7 @@ impl<'t> Scanner<'t> {
                 && colons(at + 1)
                 && !at.checked_sub(2).is_some_and(colons)
         };
-        let found = (0..self.tokens.len()).filter(starts);
+        let found = (0..self.tokens.all.len()).filter(starts);
         let mut found: Vec<&str> = found.filter_map(|at| self.word(at)).collect();
         found.sort_unstable();
         found.dedup();
@@ -196,13 +76,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn is_colon(&self, at: usize) -> bool {
-        let token = self.tokens.get(at);
-        token.is_some_and(|t| self.text.as_bytes().get(t.start) == Some(&b':'))
+        self.tokens.is(at, b':')
     }
 
     fn source(&self, at: usize) -> &'t str {
-        let token = self.tokens.get(at);
-        token.map_or("", |t| self.text.get(t.start..t.end).unwrap_or(""))
+        self.tokens.source(at)
     }
 
     fn is(&self, at: usize, text: &str) -> bool {
@@ -210,31 +88,17 @@ impl<'t> Scanner<'t> {
     }
 
     fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens.get(at).map(|token| token.kind)
+        self.tokens.kind(at)
     }
 
-    /// The identifier at an index, without `r#`.
     fn word(&self, at: usize) -> Option<&'t str> {
-        matches!(self.kind(at)?, Kind::Word | Kind::Item).then(|| {
-            let word = self.source(at);
-            word.strip_prefix("r#").unwrap_or(word)
-        })
+        self.tokens.word(at)
     }
 
-    /// Goes behind a bracket and what it encloses.
+    /// Goes behind a bracket and what it encloses; behind the text if nothing closes it.
     fn skip_group(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(kind) = self.kind(self.at) {
-            match kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            self.at += 1;
-            if depth == 0 {
-                return;
-            }
-        }
+        let close = self.tokens.close(self.at);
+        self.at = close.map_or(self.tokens.all.len(), |close| close + 1);
     }
 
     /// Items up to the bracket that closes what they are in.
@@ -247,15 +111,25 @@ impl<'t> Scanner<'t> {
 
     /// Notes that only comments and white space stand before the token here, outside of all items.
     fn pass_comments(&mut self) {
-        let Some(token) = self.tokens.get(self.at).filter(|t| t.after_comment) else {
+        let token = self.tokens.get(self.at);
+        let Some(token) = token.filter(|t| t.comments != Comments::None) else {
             return;
         };
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         let range = before.map_or(0, |t| t.end)..token.start;
-        self.comments.push(range);
+        self.comments.push(range.start as usize..range.end as usize);
     }
 
     fn item(&mut self) {
+        let (index, first) = (self.items.len(), self.at);
+        self.items.push(ItemRange { first, end: first });
+        self.pass_item();
+        if let Some(item) = self.items.get_mut(index) {
+            item.end = self.at;
+        }
+    }
+
+    fn pass_item(&mut self) {
         let mut start = None;
         loop {
             self.pass_comments();
@@ -338,10 +212,9 @@ impl<'t> Scanner<'t> {
 
     /// Whether the `>` here is the end of `->` or `=>`.
     fn is_arrow(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let here = self.tokens.get(self.at);
-        before.zip(here).is_some_and(|(before, here)| {
-            before.end == here.start && matches!(self.source(self.at - 1), "-" | "=")
+        let before = self.at.checked_sub(1);
+        before.is_some_and(|before| {
+            self.tokens.is_joint(before) && matches!(self.source(before), "-" | "=")
         })
     }
 
@@ -383,7 +256,11 @@ impl<'t> Scanner<'t> {
         ) else {
             return;
         };
-        let (start, open, end) = (first.start, brace.start, last.end);
+        let (start, open, end) = (
+            first.start as usize,
+            brace.start as usize,
+            last.end as usize,
+        );
         if !self.is(inside.end, "}") || inside.clone().any(|at| self.declares(at)) {
             return;
         }
@@ -398,8 +275,8 @@ impl<'t> Scanner<'t> {
 
     /// The words among tokens, sorted, each once.
     fn words_in(&self, tokens: Range<usize>) -> Vec<u32> {
-        let tokens = self.tokens.get(tokens).unwrap_or_default().iter();
-        let words = tokens.filter(|t| matches!(t.kind, Kind::Word | Kind::Item));
+        let tokens = self.tokens.all.get(tokens).unwrap_or_default().iter();
+        let words = tokens.filter(|t: &&Token| matches!(t.kind, Kind::Word | Kind::Item));
         let mut words: Vec<u32> = words.map(|t| t.word).collect();
         words.sort_unstable();
         words.dedup();

@@ -3,7 +3,7 @@
 use super::{Outline, Tokens, Unparsed, shortened, word};
 
 fn outline(text: &str, is_macro: &dyn Fn(&str) -> bool) -> Outline {
-    super::outline(Tokens::of(text), is_macro)
+    super::outline(&Tokens::of(text), is_macro)
 }
 
 fn unparsed(text: &str, is_macro: &dyn Fn(&str) -> bool) -> Vec<Unparsed> {
@@ -54,7 +54,7 @@ fn a_body_that_others_need_is_none() {
 fn places_are_those_in_the_whole_text() {
     let text = "fn a() { \"ü\"\n  } // b\nfn c(d: u8) { e(r#fn) }";
     let outline = outline(text, &|_| false);
-    let short = shortened(text, &outline);
+    let short = shortened(text, 0..text.len(), &outline);
     assert_eq!(short.text, "fn a() {} fn c(d: u8) {}");
     for part in ["fn a", "{}", "fn c", "(d", "u8", ") {"] {
         let at = short.text.find(part).unwrap_or_default();
@@ -80,7 +80,7 @@ fn paths_begin_where_no_colons_stand_before() {
 #[test]
 fn comments_between_items_go_and_those_in_items_stay() {
     let text = "//! a\n/** b */ #[x] /// c\npub fn f() {} /* d */\nimpl A { /// e\n}\nm! { /// f\n}\nstruct S { /// g\n a: u8 }";
-    let short = shortened(text, &outline(text, &|_| false)).text;
+    let short = shortened(text, 0..text.len(), &outline(text, &|_| false)).text;
     let left = "#[x] pub fn f() {} impl A { } m! { /// f } struct S { /// g a: u8 }";
     assert_eq!(short.split_whitespace().collect::<Vec<_>>().join(" "), left);
 }
