@@ -1,9 +1,9 @@
 //! Patterns for paths: `crates/*`, `generated/**`.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
-use walkdir::WalkDir;
 
 /// Most wildcards in one pattern: matching takes time exponential in their number.
 const MOST_WILDCARDS: usize = 12;
@@ -81,35 +81,43 @@ pub(crate) fn expand_with(
     } else {
         rest
     };
-    let mut found: Vec<PathBuf> = WalkDir::new(&start)
-        .max_depth(deepest)
-        .follow_links(false)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry))
-        .filter_map(Result::ok)
-        .inspect(|entry| {
-            if entry.file_type().is_dir() && entry.depth() < deepest {
-                looked_into(entry.path());
+    let mut found = Vec::new();
+    let mut open: Vec<(PathBuf, usize)> = Vec::new();
+    if start.exists() {
+        open.push((start, 0));
+    }
+    while let Some((path, depth)) = open.pop() {
+        // A folder that is as deep as the pattern goes is not opened.
+        if depth < deepest && (depth > 0 || path.is_dir()) {
+            looked_into(&path);
+            let entries = path.read_dir().into_iter().flatten();
+            for entry in entries.filter_map(Result::ok) {
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                match is_folder {
+                    true if is_skipped_folder(&entry.file_name()) => {}
+                    true => open.push((entry.path(), depth + 1)),
+                    false => found.push(entry.path()),
+                }
             }
-        })
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| {
-            path.strip_prefix(base)
-                .is_ok_and(|below| parsed.matches_path_with(below, OPTIONS))
-        })
-        .collect();
+        }
+        found.push(path);
+    }
+    found.retain(|path| {
+        path.strip_prefix(base)
+            .is_ok_and(|below| parsed.matches_path_with(below, OPTIONS))
+    });
     found.sort();
     Ok(found)
 }
 
 /// Folders in which no source of the project lies: hidden ones and build output.
 pub(crate) fn is_skipped(entry: &walkdir::DirEntry) -> bool {
-    entry.file_type().is_dir()
-        && entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| name.starts_with('.') || name == "target")
+    entry.file_type().is_dir() && is_skipped_folder(entry.file_name())
+}
+
+fn is_skipped_folder(name: &OsStr) -> bool {
+    let name = name.to_str();
+    name.is_some_and(|name| name.starts_with('.') || name == "target")
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Canonical form: numbers given in the order in which things are reached, what is out of reach forgotten. Two states
 //! that mean the same become equal, so that loops come to an end.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -117,10 +116,7 @@ impl Numbering {
 /// work in the background); other connections that cannot be reached are forgotten, as are tasks that have ended.
 pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -> State {
     let mut n = Numbering::default();
-    let mut out = State {
-        shapes: BTreeMap::new(),
-        ..State::default()
-    };
+    let mut out = State::default();
     for (local, v) in &state.locals {
         if *v != Val::Moved {
             let v = n.val(v);

@@ -14,6 +14,7 @@ pub(crate) mod outline;
 pub(crate) mod place;
 pub(crate) mod question;
 pub(crate) mod recent;
+pub(crate) mod shared;
 pub(crate) mod state;
 mod surplus;
 pub(crate) mod types;

@@ -8,6 +8,7 @@ use double_connect_clients::TypeId;
 
 use super::doubt::{Answer, Doubt};
 use super::expr::Expr;
+use super::shared::Shared;
 use super::value::Val;
 use crate::facts::{CloseAttempt, Holder};
 use crate::ir::Local;
@@ -189,25 +190,25 @@ pub(crate) enum Shape {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct State {
     /// Locals of the body in progress that hold something.
-    pub(crate) locals: BTreeMap<Local, Val>,
+    pub(crate) locals: Shared<BTreeMap<Local, Val>>,
     /// What symbolic pointers point to, where it was looked at or changed.
-    pub(crate) mem: BTreeMap<Rc<Expr>, Val>,
+    pub(crate) mem: Shared<BTreeMap<Rc<Expr>, Val>>,
     /// What type symbolic pointers point to, where they were followed.
-    pub(crate) pointers: BTreeMap<Rc<Expr>, super::Type>,
+    pub(crate) pointers: Shared<BTreeMap<Rc<Expr>, super::Type>>,
     /// Statics, where they were looked at or changed.
-    pub(crate) statics: BTreeMap<ConstId, Val>,
+    pub(crate) statics: Shared<BTreeMap<ConstId, Val>>,
     /// Cells.
-    pub(crate) cells: BTreeMap<CellId, Cell>,
+    pub(crate) cells: Shared<BTreeMap<CellId, Cell>>,
     /// Connections.
-    pub(crate) objs: BTreeMap<ObjId, Obj>,
+    pub(crate) objs: Shared<BTreeMap<ObjId, Obj>>,
     /// Tasks that run.
-    pub(crate) tasks: BTreeMap<TaskId, Task>,
+    pub(crate) tasks: Shared<BTreeMap<TaskId, Task>>,
     /// Assumptions about symbolic values.
-    pub(crate) shapes: BTreeMap<Expr, Shape>,
+    pub(crate) shapes: Shared<BTreeMap<Expr, Shape>>,
     /// Symbols that are answers of operations on connections.
-    pub(crate) answers: BTreeMap<u32, Answer>,
+    pub(crate) answers: Shared<BTreeMap<u32, Answer>>,
     /// Tasks of the caller that have been joined or aborted.
-    pub(crate) ended: BTreeSet<Expr>,
+    pub(crate) ended: Shared<BTreeSet<Expr>>,
     /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.
     pub(crate) in_call: Vec<(Val, Aside<Holder>)>,
     /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how

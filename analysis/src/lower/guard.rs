@@ -50,31 +50,32 @@ impl Level {
 /// Whether a word can make the parser recurse.
 fn is_recursive(word: &str) -> bool {
     matches!(
-        word,
-        "as" | "async"
-            | "await"
-            | "box"
-            | "break"
-            | "const"
-            | "dyn"
-            | "else"
-            | "fn"
-            | "for"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "match"
-            | "move"
-            | "mut"
-            | "ref"
-            | "return"
-            | "static"
-            | "try"
-            | "unsafe"
-            | "while"
-            | "yield"
+        word.as_bytes(),
+        b"as"
+            | b"async"
+            | b"await"
+            | b"box"
+            | b"break"
+            | b"const"
+            | b"dyn"
+            | b"else"
+            | b"fn"
+            | b"for"
+            | b"if"
+            | b"impl"
+            | b"in"
+            | b"let"
+            | b"loop"
+            | b"match"
+            | b"move"
+            | b"mut"
+            | b"ref"
+            | b"return"
+            | b"static"
+            | b"try"
+            | b"unsafe"
+            | b"while"
+            | b"yield"
     )
 }
 
@@ -90,15 +91,30 @@ pub(super) struct Nesting {
 }
 
 impl Nesting {
-    /// Adds a token: its first byte, the text of a word, whether `=` stands directly before it, and where it begins.
-    /// Strings and comments count for nothing.
-    pub(super) fn add(&mut self, byte: u8, word: &str, after_equals: bool, start: usize) {
+    /// Adds a word, and where it begins.
+    pub(super) fn add_word(&mut self, word: &str, start: usize) {
         if self.worst.depth > LIMIT {
             return;
         }
-        let continues = matches!(byte, b'.' | b'?' | b')' | b']' | b'}' | b',' | b';')
-            || is_operator(byte) && byte != b'#';
-        if std::mem::take(&mut self.block_ended) && !continues && word != "else" {
+        if std::mem::take(&mut self.block_ended) && word != "else" {
+            self.level = Level::default();
+        }
+        if is_recursive(word) {
+            self.level.chain += 1;
+        }
+        self.look(start);
+    }
+
+    /// Adds a token that is no word: its first byte, whether `=` stands directly before it, and where it begins. Strings
+    /// and comments count for nothing.
+    pub(super) fn add(&mut self, byte: u8, after_equals: bool, start: usize) {
+        if self.worst.depth > LIMIT {
+            return;
+        }
+        let operator = is_operator(byte);
+        let continues =
+            matches!(byte, b')' | b']' | b'}' | b',' | b';') || operator && byte != b'#';
+        if std::mem::take(&mut self.block_ended) && !continues {
             self.level = Level::default();
         }
         let level = &mut self.level;
@@ -126,15 +142,17 @@ impl Nesting {
                 level.chain += 1;
             }
             b'|' => level.pipes += 1,
-            _ if is_operator(byte) || is_recursive(word) => level.chain += 1,
+            _ if operator => level.chain += 1,
             _ => {}
         }
-        let here = self.below.saturating_add(self.level.depth());
-        if here > self.worst.depth {
-            self.worst = Depth {
-                depth: here,
-                at: start,
-            };
+        self.look(start);
+    }
+
+    /// Remembers the deepest nesting.
+    fn look(&mut self, start: usize) {
+        let depth = self.below.saturating_add(self.level.depth());
+        if depth > self.worst.depth {
+            self.worst = Depth { depth, at: start };
         }
     }
 
@@ -161,10 +179,13 @@ pub(super) fn depth(text: &str) -> Depth {
             continue;
         }
         let word_end = word(bytes, i);
-        let word_text = text.get(i..word_end).unwrap_or("");
         i = word_end.max(i + 1);
-        let after_equals = bytes.get(start.wrapping_sub(1)) == Some(&b'=');
-        nesting.add(byte, word_text, after_equals, start);
+        if word_end > start {
+            nesting.add_word(text.get(start..word_end).unwrap_or(""), start);
+        } else {
+            let after_equals = bytes.get(start.wrapping_sub(1)) == Some(&b'=');
+            nesting.add(byte, after_equals, start);
+        }
     }
     nesting.worst
 }

@@ -182,20 +182,38 @@ const SAME: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
-    "u32", "u64", "u8", "usize",
-];
-
 /// Where a name of the prelude leads in `std`.
 pub(super) fn prelude(name: &str) -> Option<Vec<String>> {
+    // Asked for every name that is found nowhere else: most have none of these letters.
+    if !matches!(name.as_bytes().first()?, b'A'..=b'Z' | b'a' | b'd' | b's') {
+        return None;
+    }
     let index = PRELUDE.binary_search_by_key(&name, |(n, _)| n).ok()?;
     Some(owned(PRELUDE[index].1))
 }
 
 /// Whether it is a primitive type.
 pub(super) fn is_primitive(name: &str) -> bool {
-    PRIMITIVES.contains(&name)
+    matches!(
+        name.as_bytes(),
+        b"bool"
+            | b"char"
+            | b"f32"
+            | b"f64"
+            | b"i128"
+            | b"i16"
+            | b"i32"
+            | b"i64"
+            | b"i8"
+            | b"isize"
+            | b"str"
+            | b"u128"
+            | b"u16"
+            | b"u32"
+            | b"u64"
+            | b"u8"
+            | b"usize"
+    )
 }
 
 /// Whether a path of `std` (ending with a name) is known to exist, for glob imports.

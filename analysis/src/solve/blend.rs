@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::domain::recent::Recent;
+use crate::domain::shared::Shared;
 use crate::domain::state::Shape;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Expr, State, Type, Val};
@@ -15,7 +16,7 @@ pub(super) struct Merge<'s> {
     state: &'s mut State,
     other: &'s State,
     /// What was known of the first one's symbols.
-    shapes: BTreeMap<Expr, Shape>,
+    shapes: Shared<BTreeMap<Expr, Shape>>,
     /// What stands for a symbol of the first and one of the second.
     made: FxHashMap<(Rc<Expr>, Rc<Expr>), Val>,
 }

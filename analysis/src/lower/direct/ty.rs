@@ -64,8 +64,8 @@ impl Reader<'_, '_> {
     /// A path that is a type, and neither a macro nor the first of several bounds.
     fn path_type(&mut self, plus: bool) -> Option<Ty> {
         let (path, _) = self.path()?;
-        let ends = !self.is(b'!') && !(plus && self.is(b'+'));
-        ends.then_some(Ty::Path(path))
+        let goes_on = self.is(b'!') || plus && self.is(b'+');
+        (!goes_on).then_some(Ty::Path(path))
     }
 
     fn tuple(&mut self) -> Option<Ty> {

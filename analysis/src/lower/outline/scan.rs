@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::tokens::{Comments, Kind, Token, Tokens};
+use super::tokens::{Comments, Kind, Tokens};
 use super::{ItemRange, Unparsed};
 
 pub(super) struct Scanner<'t> {
@@ -63,13 +63,13 @@ impl<'t> Scanner<'t> {
     /// The words with which paths begin, each once.
     pub(super) fn path_starts(&self) -> Vec<&'t str> {
         let colons = |at: usize| self.is_colon(at) && self.is_colon(at + 1);
-        let starts = |at: &usize| {
-            matches!(self.kind(*at), Some(Kind::Word | Kind::Item))
-                && colons(at + 1)
-                && !at.checked_sub(2).is_some_and(colons)
-        };
-        let found = (0..self.tokens.all.len()).filter(starts);
-        let mut found: Vec<&str> = found.filter_map(|at| self.word(at)).collect();
+        let mut found = Vec::new();
+        for at in 1..self.tokens.all.len() {
+            // Most tokens are no colons.
+            if colons(at) && !at.checked_sub(3).is_some_and(colons) {
+                found.extend(self.word(at - 1));
+            }
+        }
         found.sort_unstable();
         found.dedup();
         found
@@ -189,17 +189,17 @@ impl<'t> Scanner<'t> {
     /// Goes to the brace at which a header ends; says whether there is one. Braces in type arguments are none.
     fn find_brace(&mut self) -> bool {
         let mut angles = 0_usize;
-        while let Some(kind) = self.kind(self.at) {
-            match (kind, self.source(self.at)) {
-                (Kind::Open, "{") if angles == 0 => return true,
+        while let Some(token) = self.tokens.get(self.at) {
+            match (token.kind, token.first) {
+                (Kind::Open, b'{') if angles == 0 => return true,
                 (Kind::Open, _) => {
                     self.skip_group();
                     continue;
                 }
                 (Kind::Close, _) => return false,
-                (_, "<") => angles += 1,
-                (_, ">") if !self.is_arrow() => angles = angles.saturating_sub(1),
-                (_, ";") => {
+                (Kind::Other, b'<') => angles += 1,
+                (Kind::Other, b'>') if !self.is_arrow() => angles = angles.saturating_sub(1),
+                (Kind::Other, b';') => {
                     self.at += 1;
                     return false;
                 }
@@ -214,7 +214,8 @@ impl<'t> Scanner<'t> {
     fn is_arrow(&self) -> bool {
         let before = self.at.checked_sub(1);
         before.is_some_and(|before| {
-            self.tokens.is_joint(before) && matches!(self.source(before), "-" | "=")
+            self.tokens.is_joint(before)
+                && (self.tokens.is(before, b'-') || self.tokens.is(before, b'='))
         })
     }
 
@@ -225,14 +226,14 @@ impl<'t> Scanner<'t> {
             match kind {
                 Kind::Close => return,
                 Kind::Open => {
-                    let brace = self.is(self.at, "{");
+                    let brace = self.tokens.is(self.at, b'{');
                     self.skip_group();
                     if brace && !to_semicolon {
                         return;
                     }
                 }
                 _ => {
-                    let end = self.is(self.at, ";");
+                    let end = self.tokens.is(self.at, b';');
                     self.at += 1;
                     if end {
                         return;
@@ -275,9 +276,21 @@ impl<'t> Scanner<'t> {
 
     /// The words among tokens, sorted, each once.
     fn words_in(&self, tokens: Range<usize>) -> Vec<u32> {
-        let tokens = self.tokens.all.get(tokens).unwrap_or_default().iter();
-        let words = tokens.filter(|t: &&Token| matches!(t.kind, Kind::Word | Kind::Item));
-        let mut words: Vec<u32> = words.map(|t| t.word).collect();
+        let tokens = self.tokens.all.get(tokens).unwrap_or_default();
+        // Most words come again and again: what is seen once need not be sorted twice.
+        let size = (tokens.len() / 2).next_power_of_two().clamp(16, 4096);
+        let mut seen = vec![u64::MAX; size];
+        let mut words = Vec::new();
+        for token in tokens {
+            if !matches!(token.kind, Kind::Word | Kind::Item) {
+                continue;
+            }
+            let slot = seen.get_mut(token.word as usize & (size - 1));
+            if let Some(slot) = slot.filter(|slot| **slot != u64::from(token.word)) {
+                *slot = u64::from(token.word);
+                words.push(token.word);
+            }
+        }
         words.sort_unstable();
         words.dedup();
         words

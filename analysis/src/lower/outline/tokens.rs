@@ -7,20 +7,21 @@ use crate::lower::guard::{Depth, Nesting};
 
 /// Whether items begin with a word: a body that contains it may declare something.
 fn begins_item(word: &str) -> bool {
+    // As bytes they are told apart by length and letter, not one after the other.
     matches!(
-        word,
-        "const"
-            | "enum"
-            | "extern"
-            | "fn"
-            | "impl"
-            | "macro_rules"
-            | "mod"
-            | "static"
-            | "struct"
-            | "trait"
-            | "type"
-            | "use"
+        word.as_bytes(),
+        b"const"
+            | b"enum"
+            | b"extern"
+            | b"fn"
+            | b"impl"
+            | b"macro_rules"
+            | b"mod"
+            | b"static"
+            | b"struct"
+            | b"trait"
+            | b"type"
+            | b"use"
     )
 }
 
@@ -89,28 +90,41 @@ impl<'t> Tokens<'t> {
         let mut sound = true;
         for token in tokenize(text, FrontmatterAllowed::No) {
             let end = start + token.len as usize;
-            let name = text.get(start..end).unwrap_or("");
+            let name = || text.get(start..end).unwrap_or("");
             let Some(kind) = kind(token.kind, name) else {
-                comments = comments.max(comment(token.kind, name));
+                if !matches!(token.kind, TokenKind::Whitespace) {
+                    comments = comments.max(comment(token.kind, name()));
+                }
                 start = end;
                 continue;
             };
             let first = text.as_bytes().get(start).copied().unwrap_or_default();
-            let is_text = kind == Kind::Literal && !first.is_ascii_digit();
-            if kind == Kind::Literal && !is_text {
-                // `a.0.1` is two fields.
-                let dots = name.bytes().filter(|byte| *byte == b'.');
-                dots.for_each(|dot| nesting.add(dot, "", false, start));
+            let mut number = 0;
+            match kind {
+                Kind::Word | Kind::Item => {
+                    let name = name();
+                    nesting.add_word(name, start);
+                    let raw = matches!(token.kind, TokenKind::RawIdent);
+                    number = word(if raw {
+                        name.get(2..).unwrap_or("")
+                    } else {
+                        name
+                    });
+                }
+                Kind::Literal if first.is_ascii_digit() => {
+                    // `a.0.1` is two fields.
+                    let dots = name().bytes().filter(|byte| *byte == b'.');
+                    dots.for_each(|dot| nesting.add(dot, false, start));
+                    nesting.add(first, false, start);
+                }
+                Kind::Literal => {}
+                // A lifetime may have the name of a keyword.
+                _ if first == b'\'' => nesting.add_word(name().get(1..).unwrap_or(""), start),
+                _ => {
+                    let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+                    nesting.add(first, before == Some(&b'='), start);
+                }
             }
-            if !is_text {
-                let word = name.strip_prefix('\'').unwrap_or(name);
-                let before = start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-                nesting.add(first, word, before == Some(&b'='), start);
-            }
-            let word = match kind {
-                Kind::Word | Kind::Item => word(name.strip_prefix("r#").unwrap_or(name)),
-                _ => 0,
-            };
             match kind {
                 Kind::Open => open.push(all.len() as u32),
                 Kind::Close => {
@@ -135,7 +149,7 @@ impl<'t> Tokens<'t> {
                 first,
                 start: start as u32,
                 end: end as u32,
-                word,
+                word: number,
             });
             comments = Comments::None;
             start = end;
@@ -201,7 +215,7 @@ impl<'t> Tokens<'t> {
 }
 
 /// The kind of a token; `None` for white space and comments.
-fn kind(kind: TokenKind, name: &str) -> Option<Kind> {
+fn kind<'t>(kind: TokenKind, name: impl Fn() -> &'t str) -> Option<Kind> {
     Some(match kind {
         TokenKind::Whitespace
         | TokenKind::LineComment { .. }
@@ -209,7 +223,7 @@ fn kind(kind: TokenKind, name: &str) -> Option<Kind> {
             terminated: true, ..
         } => return None,
         TokenKind::RawIdent => Kind::Word,
-        TokenKind::Ident if begins_item(name) => Kind::Item,
+        TokenKind::Ident if begins_item(name()) => Kind::Item,
         TokenKind::Ident => Kind::Word,
         TokenKind::Bang => Kind::Bang,
         TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::OpenBrace => Kind::Open,
