@@ -28,20 +28,31 @@ impl CanonicalPaths {
         let mut parts = path.components();
         match parts.next_back() {
             Some(Component::Normal(name)) if !is_folder => {
-                let joined = self.folder(parts.as_path())?.join(name);
-                match joined.symlink_metadata()?.is_symlink() {
-                    true => joined.canonicalize(),
-                    false => Ok(joined),
-                }
+                self.entry(path, self.folder(parts.as_path())?.join(name))
             }
             _ => path.canonicalize(),
         }
     }
 
+    /// The canonical path of something that was asked for by a path, given where it stands in a canonical folder.
+    fn entry(&self, asked: &Path, joined: PathBuf) -> io::Result<PathBuf> {
+        if let Some(known) = self.known(&joined) {
+            return Ok(known);
+        }
+        let data = joined.symlink_metadata()?;
+        if data.is_symlink() {
+            return joined.canonicalize();
+        }
+        if data.is_dir() {
+            self.keep(asked, &joined);
+            self.keep(&joined, &joined);
+        }
+        Ok(joined)
+    }
+
     /// The canonical path of a folder.
     fn folder(&self, path: &Path) -> io::Result<PathBuf> {
-        let known = |folders: &HashMap<OsString, PathBuf>| folders.get(path.as_os_str()).cloned();
-        if let Some(known) = known(&self.folders.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(known) = self.known(path) {
             return Ok(known);
         }
         let mut parts = path.components();
@@ -53,21 +64,32 @@ impl CanonicalPaths {
                 below
             }
             Some(Component::Normal(name)) => {
-                let joined = self.folder(parts.as_path())?.join(name);
-                match joined.symlink_metadata()?.is_symlink() {
-                    true => joined.canonicalize()?,
-                    false => joined,
-                }
+                self.entry(path, self.folder(parts.as_path())?.join(name))?
             }
             Some(_) => path.canonicalize()?,
         };
-        if !found.is_dir() {
-            return Err(io::ErrorKind::NotADirectory.into());
-        }
         // Only folders that are there are kept: what is asked for and is not there may be made yet.
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.insert(path.as_os_str().to_owned(), found.clone());
+        if self.known(&found).is_none() {
+            if !found.is_dir() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+            self.keep(&found, &found);
+        }
+        self.keep(path, &found);
         Ok(found)
+    }
+
+    fn known(&self, path: &Path) -> Option<PathBuf> {
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.get(path.as_os_str()).cloned()
+    }
+
+    /// Keeps the canonical path of a folder.
+    fn keep(&self, asked: &Path, found: &Path) {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !folders.contains_key(asked.as_os_str()) {
+            folders.insert(asked.as_os_str().to_owned(), found.to_owned());
+        }
     }
 }
 

@@ -196,7 +196,7 @@ pub(crate) struct State {
     /// What type symbolic pointers point to, where they were followed.
     pub(crate) pointers: Shared<BTreeMap<Rc<Expr>, super::Type>>,
     /// Statics, where they were looked at or changed.
-    pub(crate) statics: Shared<BTreeMap<ConstId, Val>>,
+    pub(crate) statics: BTreeMap<ConstId, Val>,
     /// Cells.
     pub(crate) cells: Shared<BTreeMap<CellId, Cell>>,
     /// Connections.
@@ -206,9 +206,9 @@ pub(crate) struct State {
     /// Assumptions about symbolic values.
     pub(crate) shapes: Shared<BTreeMap<Expr, Shape>>,
     /// Symbols that are answers of operations on connections.
-    pub(crate) answers: Shared<BTreeMap<u32, Answer>>,
+    pub(crate) answers: BTreeMap<u32, Answer>,
     /// Tasks of the caller that have been joined or aborted.
-    pub(crate) ended: Shared<BTreeSet<Expr>>,
+    pub(crate) ended: BTreeSet<Expr>,
     /// Values held by calls in progress, while an outcome of a callee is looked at from the caller.
     pub(crate) in_call: Vec<(Val, Aside<Holder>)>,
     /// Whether the last thing that happened to a connection on this path was its loss (an `Err` of a poll): tells how

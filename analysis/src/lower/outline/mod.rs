@@ -4,6 +4,7 @@
 //! Before the text is parsed such bodies are left out of it, and of what remains it is known where it was. This is a guess
 //! from tokens: if the parser does not find each of them as the body of a function, the whole text is parsed.
 
+mod lexer;
 mod scan;
 mod tokens;
 

@@ -1,7 +1,8 @@
 //! A text as tokens of the compiler's lexer: lexed once, for the outline, the depth of nesting and the items.
 
-use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
+use ra_ap_rustc_lexer::{DocStyle, LiteralKind, TokenKind};
 
+use super::lexer::Lexer;
 use super::word;
 use crate::lower::guard::{Depth, Nesting};
 
@@ -88,12 +89,12 @@ impl<'t> Tokens<'t> {
         // Indices of brackets that are open.
         let mut open: Vec<u32> = Vec::new();
         let mut sound = true;
-        for token in tokenize(text, FrontmatterAllowed::No) {
-            let end = start + token.len as usize;
+        for (token, len) in Lexer::new(text) {
+            let end = start + len;
             let name = || text.get(start..end).unwrap_or("");
-            let Some(kind) = kind(token.kind, name) else {
-                if !matches!(token.kind, TokenKind::Whitespace) {
-                    comments = comments.max(comment(token.kind, name()));
+            let Some(kind) = kind(token, name) else {
+                if !matches!(token, TokenKind::Whitespace) {
+                    comments = comments.max(comment(token, name()));
                 }
                 start = end;
                 continue;
@@ -104,7 +105,7 @@ impl<'t> Tokens<'t> {
                 Kind::Word | Kind::Item => {
                     let name = name();
                     nesting.add_word(name, start);
-                    let raw = matches!(token.kind, TokenKind::RawIdent);
+                    let raw = matches!(token, TokenKind::RawIdent);
                     number = word(if raw {
                         name.get(2..).unwrap_or("")
                     } else {
