@@ -180,6 +180,9 @@ impl ClientSet {
             .ids()
             .filter(|(_, model)| model.client().package == package)
             .collect();
+        if candidates.is_empty() {
+            return None;
+        }
         // The user's first, then from the newest to the oldest.
         candidates
             .sort_by_key(|(id, model)| (model.builtin, Reverse(newness(&model.versions)), *id));

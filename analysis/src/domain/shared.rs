@@ -53,6 +53,13 @@ impl<T: Clone> Shared<T> {
     }
 }
 
+impl<T: Default> Shared<T> {
+    /// Empties it, without a copy of what it shared.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
 impl<A, T: FromIterator<A>> FromIterator<A> for Shared<T> {
     fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
         T::from_iter(items).into()

@@ -10,6 +10,7 @@ use super::blend::merge;
 use super::join::{FEW, FEW_IDLE};
 use super::skeleton::{bone, skeleton, without_history};
 use super::summary::{Exit, Outcome};
+use crate::domain::hashed::Hashed;
 use crate::domain::outline::{Outline, outline};
 use crate::domain::{State, Val};
 use crate::source::Span;
@@ -24,7 +25,7 @@ const FEW_CANCELLED: usize = 2;
 #[derive(Default)]
 pub(super) struct Outcomes {
     list: Vec<Outcome>,
-    seen: FxHashSet<Outcome>,
+    seen: FxHashSet<Hashed<Outcome>>,
     /// Once they have become many: where the outcome of each skeleton stands in the list.
     groups: Option<Groups>,
     /// Once there is no room for one: what they say of the connections.
@@ -40,10 +41,12 @@ type GroupKey = (Exit, State, Val, Option<Span>);
 impl Outcomes {
     /// Adds an outcome; false if there is no room for it.
     pub(super) fn add(&mut self, solver: &Solver<'_>, outcome: Outcome) -> bool {
-        if self.seen.contains(&outcome) {
+        let hashed = Hashed::new(outcome);
+        if self.seen.contains(&hashed) {
             return true;
         }
-        if self.groups.is_none() && !self.has_room(&outcome) {
+        let outcome = &hashed.value;
+        if self.groups.is_none() && !self.has_room(outcome) {
             let (list, groups) = joined(
                 std::mem::take(&mut self.list),
                 |_| true,
@@ -53,24 +56,24 @@ impl Outcomes {
             self.groups = Some(groups);
         }
         if let Some(groups) = &self.groups {
-            let at = groups.get(&key_without_history(solver, &outcome)).copied();
+            let at = groups.get(&key_without_history(solver, outcome)).copied();
             if let Some(known) = at.and_then(|at| self.list.get_mut(at)) {
-                merge_into(known, &outcome);
-                self.seen.insert(outcome);
+                merge_into(known, outcome);
+                self.seen.insert(hashed);
                 return true;
             }
         }
-        if !self.has_room(&outcome) && !self.says_something_new(&outcome) {
+        if !self.has_room(outcome) && !self.says_something_new(outcome) {
             return false;
         }
         if let Some(groups) = &mut self.groups {
-            groups.insert(key_without_history(solver, &outcome), self.list.len());
+            groups.insert(key_without_history(solver, outcome), self.list.len());
         }
         if let Some(outlines) = &mut self.outlines {
-            outlines.insert(says(&outcome));
+            outlines.insert(says(outcome));
         }
-        self.seen.insert(outcome.clone());
-        self.list.push(outcome);
+        self.list.push(outcome.clone());
+        self.seen.insert(hashed);
         true
     }
 
