@@ -95,6 +95,7 @@ pub(super) fn without_history(mut s: State) -> State {
 pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
     match v {
         Val::Bool(_) | Val::Gone(..) => Val::Moved,
+        Val::Sym(e, _) if may_identify(e) => v.clone(),
         Val::Sym(_, ty) if !solver.may_hold(ty) => Val::Moved,
         Val::Adt(a) => {
             let is_data = |v: &Val| *v == Val::Moved;
@@ -166,6 +167,11 @@ pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
         },
         other => other.clone(),
     }
+}
+
+/// Whether a piece of data may be an identity of which it is known which one. Numbers count turns and amounts.
+fn may_identify(e: &Expr) -> bool {
+    matches!(e, Expr::Const(text) if text.parse::<f64>().is_err())
 }
 
 fn bare(solver: &Solver<'_>, f: &FunVal) -> FunVal {

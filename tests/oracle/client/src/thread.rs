@@ -17,18 +17,45 @@ thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(1 << 32) };
 }
 
+type Body<'scope, T> = Box<dyn FnOnce() -> T + 'scope>;
+
 trait Run {
     /// Runs it to its end, if it has not run.
     fn run(&self);
+
+    /// Its number.
+    fn number(&self) -> u64;
+
+    /// Whether it has come to its end and not panicked.
+    fn is_through(&self) -> bool;
 }
 
-struct Thread<T> {
+struct Thread<'scope, T> {
     number: u64,
-    body: RefCell<Option<Box<dyn FnOnce() -> T>>>,
+    body: RefCell<Option<Body<'scope, T>>>,
     output: RefCell<Option<T>>,
+    is_through: Cell<bool>,
 }
 
-impl<T> Run for Thread<T> {
+impl<'scope, T: 'scope> Thread<'scope, T> {
+    /// Begins one: it has run, or will when somebody waits. Says which.
+    fn begin(body: Body<'scope, T>) -> (Rc<Thread<'scope, T>>, bool) {
+        let thread = Rc::new(Thread {
+            number: NEXT.replace(NEXT.get() + 1),
+            body: RefCell::new(Some(body)),
+            output: RefCell::default(),
+            is_through: Cell::default(),
+        });
+        record::spawned(thread.number);
+        let has_run = cond();
+        if has_run {
+            thread.run();
+        }
+        (thread, has_run)
+    }
+}
+
+impl<T> Run for Thread<'_, T> {
     fn run(&self) {
         let Some(body) = self.body.take() else {
             return;
@@ -36,35 +63,37 @@ impl<T> Run for Thread<T> {
         let spawner = record::enter(self.number);
         let output = alone(body);
         record::enter(spawner);
+        self.is_through.set(output.is_some());
         self.output.replace(output);
+    }
+
+    fn number(&self) -> u64 {
+        self.number
+    }
+
+    fn is_through(&self) -> bool {
+        self.is_through.get()
     }
 }
 
 /// A handle of a thread. Its drop leaves the thread running.
 #[allow(missing_debug_implementations, reason = "it holds a closure")]
-pub struct JoinHandle<T>(Rc<Thread<T>>);
+pub struct JoinHandle<'scope, T>(Rc<Thread<'scope, T>>);
 
 /// Begins a thread. How far it gets before its spawner goes on is unknown.
-pub fn spawn<F, T>(body: F) -> JoinHandle<T>
+pub fn spawn<F, T>(body: F) -> JoinHandle<'static, T>
 where
     F: FnOnce() -> T + 'static,
     T: 'static,
 {
-    let thread = Rc::new(Thread {
-        number: NEXT.replace(NEXT.get() + 1),
-        body: RefCell::new(Some(Box::new(body) as Box<dyn FnOnce() -> T>)),
-        output: RefCell::default(),
-    });
-    record::spawned(thread.number);
-    if cond() {
-        thread.run();
-    } else {
+    let (thread, has_run) = Thread::begin(Box::new(body));
+    if !has_run {
         WAITING.with_borrow_mut(|waiting| waiting.push(thread.clone()));
     }
     JoinHandle(thread)
 }
 
-impl<T> JoinHandle<T> {
+impl<T> JoinHandle<'_, T> {
     /// Waits for its end.
     ///
     /// # Errors
@@ -82,6 +111,39 @@ impl<T> JoinHandle<T> {
             None => panic!("the thread has panicked"),
         }
     }
+}
+
+/// A scope at whose end its threads are waited for.
+#[allow(missing_debug_implementations, reason = "it holds closures")]
+pub struct Scope<'scope> {
+    threads: RefCell<Vec<Rc<dyn Run + 'scope>>>,
+}
+
+impl<'scope> Scope<'scope> {
+    /// Begins a thread of the scope.
+    pub fn spawn<T: 'scope>(&self, body: impl FnOnce() -> T + 'scope) -> JoinHandle<'scope, T> {
+        let (thread, _) = Thread::begin(Box::new(body));
+        self.threads.borrow_mut().push(thread.clone());
+        JoinHandle(thread)
+    }
+}
+
+/// Does something beside threads, and waits for them.
+///
+/// # Panics
+///
+/// A thread has that nobody has joined.
+pub fn scope<'scope, T>(body: impl FnOnce(&Scope<'scope>) -> T) -> T {
+    let scope = Scope {
+        threads: RefCell::default(),
+    };
+    let value = body(&scope);
+    for thread in scope.threads.take() {
+        thread.run();
+        record::joined(thread.number());
+        assert!(thread.is_through(), "a thread has panicked");
+    }
+    value
 }
 
 /// Somebody waits for something: the threads run to their ends.

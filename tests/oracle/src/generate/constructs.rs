@@ -43,7 +43,7 @@ const GROUPS: &[(&str, &str)] = &[
     ),
     (
         "threads",
-        "thread_join thread_beside thread_two thread_value",
+        "thread_join thread_beside thread_two thread_scope thread_value",
     ),
     (
         "functions",

@@ -216,8 +216,12 @@ impl Gen<'_> {
             ("thread_join", true),
             ("thread_beside", true),
             ("thread_two", true),
+            ("thread_scope", true),
         ]);
         self.note(name);
+        if name == "thread_scope" {
+            return self.thread_scope(less);
+        }
         let first = self.owned_closure(&Ty::Unit, less);
         let a = self.fresh("thread");
         match name {
@@ -239,6 +243,26 @@ impl Gen<'_> {
                 })
             }
         }
+    }
+
+    /// A scope with one or two threads, and what happens beside them.
+    fn thread_scope(&mut self, d: u32) -> TokenStream {
+        let scope = self.fresh("scope");
+        let (inner, _) = self.in_closure(None, |g| {
+            let threads: Vec<TokenStream> = (0..=g.rng.below(2))
+                .map(|_| {
+                    let body = g.owned_closure(&Ty::Unit, d);
+                    let thread = g.fresh("thread");
+                    match g.rng.percent(30) {
+                        true => quote!(let _ = #scope.spawn(#body).join();),
+                        false => quote!(let #thread = #scope.spawn(#body);),
+                    }
+                })
+                .collect();
+            let (beside, diverges) = g.block(2, d.min(1), false);
+            (quote!(#(#threads)* #beside), diverges)
+        });
+        quote!(std::thread::scope(|#scope| { #inner });)
     }
 
     /// A value that a thread gives.
