@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Close, Create, Evidence, Exclusive, Gives, Identity, Keeps, ModelFile, Open, Run, Spawn,
-    TaskCall, TypeModel, ValueSource,
+    Close, Create, Evidence, Exclusive, Gives, Identity, Keeps, ModelFile, Open, Receive, Run, Send,
+    Spawn, TaskCall, TypeModel, ValueSource,
 };
 use crate::versions::Interval;
 
@@ -31,6 +31,10 @@ pub struct CallModel<'a> {
     pub task: Option<&'a TaskCall>,
     /// It runs a body.
     pub run: Option<&'a Run>,
+    /// It sends something into a channel.
+    pub send: Option<&'a Send>,
+    /// It takes something out of one.
+    pub receive: Option<&'a Receive>,
     /// It is a source of values.
     pub value: Option<&'a ValueSource>,
     /// It counts as awaiting its receiver, a token that an open or close gave.
@@ -57,6 +61,8 @@ impl CallModel<'_> {
             && self.spawn.is_none()
             && self.task.is_none()
             && self.run.is_none()
+            && self.send.is_none()
+            && self.receive.is_none()
             && self.value.is_none()
             && !self.awaits
     }
@@ -75,11 +81,13 @@ pub(crate) enum Part {
     Spawn,
     Task,
     Run,
+    Send,
+    Receive,
     Value,
 }
 
 impl Part {
-    pub(crate) const ALL: [Part; 11] = [
+    pub(crate) const ALL: [Part; 13] = [
         Part::Gives,
         Part::Create,
         Part::Open,
@@ -90,6 +98,8 @@ impl Part {
         Part::Spawn,
         Part::Task,
         Part::Run,
+        Part::Send,
+        Part::Receive,
         Part::Value,
     ];
 
@@ -106,6 +116,8 @@ impl Part {
             Part::Spawn => "spawn",
             Part::Task => "task",
             Part::Run => "run",
+            Part::Send => "send",
+            Part::Receive => "receive",
             Part::Value => "value",
         }
     }
@@ -123,6 +135,8 @@ impl Part {
             Part::Spawn => file.spawn.iter().map(|e| e.call.as_slice()).collect(),
             Part::Task => file.task.iter().map(|e| e.call.as_slice()).collect(),
             Part::Run => file.run.iter().map(|e| e.call.as_slice()).collect(),
+            Part::Send => file.send.iter().map(|e| e.call.as_slice()).collect(),
+            Part::Receive => file.receive.iter().map(|e| e.call.as_slice()).collect(),
             Part::Value => file.value.iter().map(|e| e.call.as_slice()).collect(),
         }
     }
@@ -286,6 +300,8 @@ impl Model {
             spawn: at(Part::Spawn).and_then(|i| file.spawn.get(i)),
             task: at(Part::Task).and_then(|i| file.task.get(i)),
             run: at(Part::Run).and_then(|i| file.run.get(i)),
+            send: at(Part::Send).and_then(|i| file.send.get(i)),
+            receive: at(Part::Receive).and_then(|i| file.receive.get(i)),
             value: at(Part::Value).and_then(|i| file.value.get(i)),
             awaits: entry.awaits,
         }

@@ -14,9 +14,9 @@ use crate::model::ModelFile;
 pub(crate) type Tree<'t> = Spanned<DeTable<'t>>;
 
 /// The tables of a model file.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 15] = [
     "client", "type", "gives", "create", "open", "close", "identity", "evidence", "keeps", "spawn",
-    "task", "run", "value",
+    "task", "run", "send", "receive", "value",
 ];
 
 /// Reads `text`: the tables and the tree, or everything that is wrong with its form.
@@ -69,6 +69,8 @@ pub(crate) fn parse(text: &str) -> Result<(ModelFile, Tree<'_>), Vec<Mistake>> {
     let spawn = entries(root, "spawn", &mut mistakes);
     let task = entries(root, "task", &mut mistakes);
     let run = entries(root, "run", &mut mistakes);
+    let send = entries(root, "send", &mut mistakes);
+    let receive = entries(root, "receive", &mut mistakes);
     let value = entries(root, "value", &mut mistakes);
     match client {
         Some(client) if mistakes.is_empty() => {
@@ -85,6 +87,8 @@ pub(crate) fn parse(text: &str) -> Result<(ModelFile, Tree<'_>), Vec<Mistake>> {
                 spawn,
                 task,
                 run,
+                send,
+                receive,
                 value,
             };
             Ok((file, tree))

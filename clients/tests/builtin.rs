@@ -401,6 +401,12 @@ fn facts(set: &ClientSet, package: &str, version: &str, call: &str) -> String {
     if let Some(run) = model.run {
         say(true, &format!("run={:?}", run.kind));
     }
+    if let Some(send) = model.send {
+        say(true, &format!("send={}", send.value));
+    }
+    if let Some(receive) = model.receive {
+        say(true, &format!("receive={}", receive.item));
+    }
     if let Some(value) = model.value {
         say(true, &format!("value={:?}", value.gives));
     }

@@ -10,7 +10,7 @@ fn connect() -> paho_mqtt::Result<AsyncClient> {
         .server_uri("mqtt://broker.plant.example:1883")
         .client_id("meter-4")
         .create_client()?;
-    client.connect(ConnectOptions::new()).wait()?; //~ MISSING: kept_while_open -- what goes into a channel is out of sight
+    client.connect(ConnectOptions::new()).wait()?; //~ kept_while_open
     Ok(client)
 }
 

@@ -189,6 +189,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
                 let mut task = task.clone();
                 task.holds = task.holds.iter().map(|v| n.val(v)).collect();
                 task.output = n.val(&task.output);
+                task.body = n.val(&task.body);
                 out.tasks.insert(n.tasks[&id], task);
             }
         } else if !mem_done {
@@ -235,6 +236,7 @@ pub(crate) fn canonical(state: &State, survives: &dyn Fn(&super::Obj) -> bool) -
     }
     out.lost = state.lost;
     out.endless = state.endless;
+    (out.fed, out.cut) = (state.fed, state.cut);
     out.ended = state
         .ended
         .iter()

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use double_connect_clients::TypeId;
 use double_connect_clients::model::{DropEffect, Role};
 
+use super::channel::{Content, channel, is_of_channel};
 use super::expr::Expr;
 use super::state::{CellId, ObjId, State, Task, TaskEnd, TaskId};
+use super::types::Type;
 use super::value::Val;
 use crate::facts::{Holder, HolderKind};
 use crate::ir::LocalDecl;
@@ -42,6 +44,7 @@ struct Walk<'a> {
     target: ObjId,
     cells: BTreeSet<CellId>,
     objs: BTreeSet<ObjId>,
+    channels: BTreeSet<Expr>,
     path: Vec<String>,
     found: Option<Found>,
     in_coll: bool,
@@ -76,8 +79,23 @@ impl Walk<'_> {
                     self.val(&content.val);
                 }
             }
+            Val::Sym(e, ty) => {
+                if let (Type::End(..), Some((_, true))) = (&**ty, half(e)) {
+                    let place = channel(e);
+                    if self.channels.insert(place.clone()) {
+                        let content = Content::of(self.state, &place);
+                        let was = std::mem::replace(&mut self.in_coll, true);
+                        content.owned().for_each(|v| self.val(v));
+                        self.in_coll = was;
+                    }
+                }
+            }
             Val::Adt(adt) => {
                 for (name, field) in &adt.fields {
+                    // What lies in a channel belongs to its receiving end.
+                    if is_of_channel(name) {
+                        continue;
+                    }
                     let std_variant = matches!(adt.variant.as_deref(), Some("Some" | "Ok" | "Err"));
                     let is_named = !std_variant && !super::types::is_inside(name);
                     if is_named {
@@ -112,6 +130,7 @@ fn search<'a>(
         target,
         cells: BTreeSet::new(),
         objs: BTreeSet::new(),
+        channels: BTreeSet::new(),
         path: Vec::new(),
         found: None,
         in_coll: false,
@@ -190,7 +209,7 @@ pub(crate) fn running(state: &State, cx: &dyn HoldContext) -> BTreeSet<TaskId> {
                     cut_off |= !outside.iter().any(other);
                 });
             }
-            task.end == TaskEnd::WhenTold && cut_off
+            matches!(task.end, TaskEnd::WhenTold | TaskEnd::WhenCut) && cut_off
         });
         match told {
             Some(id) => alive.remove(&id),
@@ -331,7 +350,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
-            TaskEnd::OnLoss | TaskEnd::WhenTold | TaskEnd::NotYet => !obj.queued,
+            TaskEnd::OnLoss | TaskEnd::WhenTold | TaskEnd::WhenCut | TaskEnd::NotYet => !obj.queued,
             TaskEnd::WhenDriven | TaskEnd::Sometime => false,
         };
         let roots: Vec<&Val> = task.holds.iter().collect();

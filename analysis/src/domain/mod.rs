@@ -5,6 +5,7 @@
 //! it is held if a value of an owning role is reachable ([`hold`]).
 
 pub(crate) mod canon;
+pub(crate) mod channel;
 pub(crate) mod doubt;
 pub(crate) mod elements;
 pub(crate) mod expr;

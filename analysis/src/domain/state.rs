@@ -135,6 +135,8 @@ pub(crate) enum TaskEnd {
     OnLoss,
     /// Not before something tells it: it sits in a loop that it leaves for a message, a flag, a closed channel.
     WhenTold,
+    /// When nobody has the other end of its channel any more.
+    WhenCut,
     /// By itself, but it cannot be said to have ended yet: nothing has been done that may have waited for it.
     NotYet,
     /// By itself, once somebody runs it: it begins where it is joined.
@@ -156,6 +158,8 @@ pub(crate) struct Task {
     pub(crate) aborts_on_drop: bool,
     /// What joining it gives; or what it runs.
     pub(crate) output: Val,
+    /// What it runs, if it has an end of a channel.
+    pub(crate) body: Val,
     /// Whether `output` is what it runs: a task that ends by itself has its effects where it is joined.
     pub(crate) deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
@@ -218,6 +222,10 @@ pub(crate) struct State {
     pub(crate) recent: super::recent::Recent,
     /// Whether this path has been through a loop without a bound that uses a connection (polls it).
     pub(crate) endless: bool,
+    /// Whether this path has been through a loop without a bound that receives from a channel.
+    pub(crate) fed: bool,
+    /// Whether it has seen there that nobody can send any more.
+    pub(crate) cut: bool,
     /// Whether what was just evaluated panics for certain: the path ends here.
     pub(crate) panics: Aside<bool>,
     /// The next number for symbols, objects, cells and tasks. Numbers are given anew by [`super::canon`].

@@ -21,6 +21,8 @@ pub(crate) enum Type {
     Data,
     /// A type that a client model names.
     Handle(TypeId),
+    /// An end of a channel, with the type of what goes through it.
+    End(TypeId, Rc<Type>),
     /// A struct or enum of the project.
     Adt(Rc<AdtType>),
     /// A tuple.

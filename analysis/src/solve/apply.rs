@@ -7,6 +7,7 @@ use super::Frame;
 use super::fits::fits;
 use super::subst::Subst;
 use super::summary::{Exit, Outcome, Summary};
+use crate::domain::channel::is_content;
 use crate::domain::doubt::Answer;
 use crate::domain::expr::Expr;
 use crate::domain::state::Status;
@@ -62,8 +63,23 @@ impl Frame<'_, '_> {
         out
     }
 
-    /// Applies one outcome; `None` if it contradicts what is known.
+    /// Applies one outcome; `None` if it contradicts what is known. What it has sent to tasks is received.
     pub(crate) fn apply_outcome(
+        &mut self,
+        before: &State,
+        outcome: &Outcome,
+        args: &[Val],
+        call: Span,
+    ) -> Option<Applied> {
+        let mut applied = self.apply_in_place(before, outcome, args, call)?;
+        if outcome.state.mem.values().any(is_content) {
+            self.deliver_all(&mut applied.state);
+        }
+        Some(applied)
+    }
+
+    /// As [`Frame::apply_outcome`]; what it has sent lies in the channels.
+    pub(super) fn apply_in_place(
         &mut self,
         before: &State,
         outcome: &Outcome,
@@ -171,6 +187,7 @@ impl Frame<'_, '_> {
             let task = Task {
                 holds: task.holds.iter().map(|v| sub.val(&mut s, v)).collect(),
                 output: sub.val(&mut s, &task.output),
+                body: sub.val(&mut s, &task.body),
                 site: task.site.through(call),
                 ..task.clone()
             };
@@ -181,6 +198,11 @@ impl Frame<'_, '_> {
             let v = sub.val(&mut s, v);
             let target = if e.is_input() {
                 sub.pointee(&mut s, e)
+            } else if is_content(&v) {
+                Some(Loc {
+                    root: Root::Mem(Rc::new(sub.expr(&mut s, e))),
+                    path: Vec::new(),
+                })
             } else {
                 None
             };
@@ -225,6 +247,8 @@ impl Frame<'_, '_> {
         s.lost = callee.lost.or(s.lost);
         s.recent
             .follow(&callee.recent, call, |id| sub.objs.get(&id).copied());
+        s.fed |= callee.fed;
+        s.cut |= callee.cut;
         s.endless |= callee.endless || callee.lost.is_some() && self.in_endless_loop();
         for e in &callee.ended {
             match sub.input(e) {

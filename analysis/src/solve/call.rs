@@ -226,7 +226,10 @@ impl Frame<'_, '_> {
 
     fn run_key(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
         let code = key.code;
+        let outside = self.from_outside;
+        self.from_outside |= args.first().is_some_and(|v| self.is_of_message(&s, v));
         let summary = self.summary(key.clone());
+        self.from_outside = outside;
         if summary.opaque {
             if self.is_future(code) {
                 self.waits(&s);
@@ -240,6 +243,7 @@ impl Frame<'_, '_> {
             };
         }
         let is_future = self.is_future(code);
+        self.watched_by_callee(&s, &summary, &args);
         let mut out = Vec::new();
         for applied in self.apply(&s, &summary, &args, span) {
             match applied.exit {

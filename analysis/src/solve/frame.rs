@@ -12,7 +12,7 @@ use super::{Solver, framework};
 use crate::domain::elements::told_apart;
 use crate::domain::state::{Aside, Status};
 use crate::domain::types::Code;
-use crate::domain::{ObjId, State, Type, Val};
+use crate::domain::{Expr, ObjId, State, Type, Val};
 use crate::ir::{self, Body, Local};
 use crate::names::{BodyId, Ctx};
 use crate::source::Span;
@@ -43,6 +43,8 @@ pub(crate) struct Frame<'s, 'a> {
     pub(super) block: crate::ir::Block,
     outcomes: Outcomes,
     pub(super) overwrites: Vec<Overwrite>,
+    /// Of channels that came in: see [`Summary::keeps`].
+    pub(super) keeps: BTreeMap<Rc<Expr>, bool>,
     /// What is found.
     pub(super) sight: Sight,
     /// Whether the call in progress is one that code from outside may make.
@@ -81,6 +83,7 @@ impl<'s, 'a> Frame<'s, 'a> {
             once: solver.is_once(body, &key.args),
             outcomes: Outcomes::default(),
             overwrites: Vec::new(),
+            keeps: BTreeMap::new(),
             sight: Sight::default(),
             from_outside: false,
             side_by_side: false,
@@ -111,6 +114,7 @@ impl<'s, 'a> Frame<'s, 'a> {
         Summary {
             outcomes,
             overwrites: self.overwrites,
+            keeps: self.keeps,
             opaque: false,
             widened,
         }

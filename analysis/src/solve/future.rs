@@ -84,6 +84,11 @@ impl Frame<'_, '_> {
                     let captures = captures_of(e, fun);
                     self.run_code(s, fun.code, captures, span)
                 }
+                Type::End(ty, _) => {
+                    let path = self.solver.method_path(*ty, "await");
+                    let args = [v.clone()];
+                    self.run_model(s, ty.model, &path, &args, span)
+                }
                 Type::Handle(ty) => {
                     let path = self.solver.method_path(*ty, "await");
                     let cell = s.add_cell(v.clone(), None);
@@ -137,6 +142,7 @@ impl Frame<'_, '_> {
 
     /// The body in progress, if it is a future, waits: others run meanwhile, or it is dropped.
     pub(super) fn waits(&mut self, s: &State) {
+        self.watch_channels(s);
         if matches!(
             self.body().kind,
             BodyKind::AsyncFn | BodyKind::AsyncBlock | BodyKind::AsyncClosure

@@ -122,6 +122,7 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
         (Type::Shared(d), Type::Shared(a)) => Type::Shared(both(d, a)),
         (Type::Wrap(wrap, d), Type::Wrap(_, a)) => Type::Wrap(*wrap, both(d, a)),
         (Type::Option(d), Type::Option(a)) => Type::Option(both(d, a)),
+        (Type::End(ty, d), Type::End(_, a)) => Type::End(*ty, both(d, a)),
         (Type::Result(d, e), Type::Result(a, f)) => Type::Result(both(d, a), both(e, f)),
         (Type::Coll(d), Type::Coll(a)) => Type::Coll(Rc::new(CollType {
             elem: refine(d.elem.clone(), &a.elem),
@@ -181,6 +182,7 @@ impl Solver<'_> {
             Type::Shared(t) => Type::Shared(inner(t)),
             Type::Wrap(wrap, t) => Type::Wrap(*wrap, inner(t)),
             Type::Option(t) => Type::Option(inner(t)),
+            Type::End(ty, t) => Type::End(*ty, inner(t)),
             Type::Result(t, e) => Type::Result(inner(t), inner(e)),
             Type::Tuple(parts) => Type::Tuple(parts.iter().map(|t| within(t, elements)).collect()),
             Type::Coll(coll) => {

@@ -1,5 +1,7 @@
 //! Method calls: whose method it is.
 
+use double_connect_clients::TypeId;
+
 use super::Frame;
 use super::body::Values;
 use crate::domain::{Loc, State, Type, Val};
@@ -53,6 +55,7 @@ impl Frame<'_, '_> {
             Val::Opts(o) => Some(o.ty),
             Val::Sym(_, ty) => match **ty {
                 Type::Handle(ty) => Some(ty),
+                Type::End(ty, _) if self.is_channel_call(ty, name) => Some(ty),
                 _ => None,
             },
             _ => None,
@@ -107,6 +110,12 @@ impl Frame<'_, '_> {
             }
         }
         self.std_method(s, loc, v, name, args, call)
+    }
+
+    fn is_channel_call(&self, ty: TypeId, name: &str) -> bool {
+        let path = self.solver.method_path(ty, name);
+        let known = self.solver.clients.model(ty.model).call(&path);
+        known.send.is_some() || known.receive.is_some() || known.gives.is_some()
     }
 
     /// The resolved type for a type of the domain, as far as methods are looked up by it.

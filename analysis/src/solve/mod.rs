@@ -14,6 +14,7 @@ mod blend;
 mod body;
 mod branch;
 mod call;
+mod channel;
 mod check;
 mod client;
 mod construct;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Solver;
 use super::stdlib::{pointers_to, same_pointer};
+use crate::domain::channel::{CHANNEL, channel};
 use crate::domain::elements::append;
 use crate::domain::expr::Expr;
 use crate::domain::types::is_inside;
@@ -54,6 +55,12 @@ impl<'c, 'a> Subst<'c, 'a> {
                     path: Vec::new(),
                 },
             ),
+            Expr::Field(base, name) if &**name == CHANNEL => match self.input(base) {
+                Val::Sym(end, _) => {
+                    Val::sym(channel(&end), Type::Shared(Rc::new(Type::Unknown)))
+                }
+                _ => Val::Moved,
+            },
             Expr::Field(base, name) => {
                 let v = self.input(base);
                 if &**name == "*" {

@@ -1,5 +1,6 @@
 //! What a piece of code does, as seen from a caller.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::alias::Alias;
@@ -32,6 +33,8 @@ pub(crate) struct Summary {
     pub(crate) outcomes: Vec<Outcome>,
     /// Slots of the caller that get a new connection while they still hold the old one.
     pub(crate) overwrites: Vec<Overwrite>,
+    /// Of channels that came in, from which it receives: whether what came last is there wherever it waits.
+    pub(crate) keeps: BTreeMap<Rc<Expr>, bool>,
     /// Whether nothing is known of it (calls nested too deep): a call counts as one of unknown code.
     pub(crate) opaque: bool,
     /// Whether states were dropped.

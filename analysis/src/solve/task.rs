@@ -46,7 +46,7 @@ impl Frame<'_, '_> {
         let started = self.start(s, &body, spawn.kind == SpawnKind::Thread, call.span);
         started
             .into_iter()
-            .flat_map(|run| self.spawned(run, spawn, call))
+            .flat_map(|run| self.spawned(run, &body, spawn, call))
             .collect()
     }
 
@@ -120,6 +120,7 @@ impl Frame<'_, '_> {
             applied.state.in_call = held;
             // How its loops end says nothing of those of its spawner.
             (applied.state.lost, applied.state.endless) = (s.lost, s.endless);
+            (applied.state.fed, applied.state.cut) = (s.fed, s.cut);
             let mut holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
             let mut looked = applied.state.clone();
             looked.add_task(Task {
@@ -128,6 +129,7 @@ impl Frame<'_, '_> {
                 thread,
                 aborts_on_drop: false,
                 output: Val::unit(),
+                body: Val::Moved,
                 deferred: false,
                 tells: true,
                 left: None,
@@ -225,6 +227,7 @@ impl Frame<'_, '_> {
                 thread: false,
                 aborts_on_drop: false,
                 output: Val::unit(),
+                body: Val::Moved,
                 deferred: false,
                 tells: true,
                 left: None,
@@ -244,7 +247,7 @@ impl Frame<'_, '_> {
     }
 
     /// How a spawned body ends, and what it then gives if that is something it took.
-    fn end_of(
+    pub(super) fn end_of(
         &mut self,
         s: &State,
         summary: &Summary,
@@ -292,7 +295,7 @@ impl Frame<'_, '_> {
         (end, output)
     }
 
-    fn task(&self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Task {
+    fn task(&self, run: Running, body: Val, spawn: &Spawn, call: &ModelCall<'_>) -> Task {
         let model = self.solver.clients.model(call.model);
         let handle = spawn
             .returns
@@ -311,6 +314,7 @@ impl Frame<'_, '_> {
                         .as_ref()
                         .is_some_and(|(_, ty)| aborts(ty.index)),
             output: run.output.unwrap_or(Val::Moved),
+            body,
             deferred: run.deferred,
             tells: run.tells,
             left: None,
@@ -319,13 +323,25 @@ impl Frame<'_, '_> {
     }
 
     /// The task runs: its handle goes to where the model says.
-    fn spawned(&mut self, run: Running, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
+    fn spawned(
+        &mut self,
+        run: Running,
+        body: &Val,
+        spawn: &Spawn,
+        call: &ModelCall<'_>,
+    ) -> Values {
         let mut s = run.state.clone();
-        let mut task = self.task(run, spawn, call);
+        let receives = |v: &Val| matches!(v, Val::Sym(_, ty) if matches!(**ty, Type::End(..)));
+        let body = match run.holds.iter().any(|held| held.any(receives)) {
+            true => body.clone(),
+            false => Val::Moved,
+        };
+        let mut task = self.task(run, body, spawn, call);
         if spawn.driven && task.end == TaskEnd::NotYet {
             task.end = TaskEnd::WhenDriven;
         }
         let id = s.add_task(task);
+        self.deliver_all(&mut s);
         if let (Some(_), Some((loc, ty))) = (&spawn.set, &call.receiver) {
             self.put_in_set(&mut s, id, loc, *ty);
         }

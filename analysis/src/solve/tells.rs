@@ -71,7 +71,7 @@ impl Solver<'_> {
             Type::Coll(coll) => tells(&coll.elem),
             Type::Fun(fun) | Type::Future(fun) => fun.captures.iter().any(tells),
             Type::Adt(ty) => self.fields_tell(ty.id, &ty.args, depth),
-            Type::Unknown | Type::Entry | Type::Iter(..) | Type::Other(_) => true,
+            Type::End(..) | Type::Unknown | Type::Entry | Type::Iter(..) | Type::Other(_) => true,
         }
     }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
+use double_connect_clients::model::Role;
 
 use super::Solver;
 use super::key::refine;
 use crate::domain::Type;
+use crate::domain::channel::{Content, channel};
 use crate::domain::types::{AdtType, CollType, ElemType, FunType, Wrap};
 use crate::domain::value::capture_name;
 use crate::domain::{Expr, State, Val};
@@ -84,7 +86,12 @@ impl Solver<'_> {
                 if let Some(model) = self.model_of(*krate)
                     && let Some(index) = self.clients.model(model).type_index(&path.join("::"))
                 {
-                    return Type::Handle(TypeId { model, index });
+                    let id = TypeId { model, index };
+                    let elem = || args.first().map_or(Type::Unknown, |a| self.type_of(a));
+                    return match self.type_model(id).role {
+                        Role::SendingEnd | Role::ReceivingEnd => Type::End(id, Rc::new(elem())),
+                        _ => Type::Handle(id),
+                    };
                 }
                 let name = path.last().map_or("", String::as_str);
                 let arg = |i: usize| args.get(i).map_or(Type::Unknown, |a| self.type_of(a));
@@ -187,6 +194,12 @@ impl Solver<'_> {
         let of = |v: &Val| self.value_type_within(s, v, depth - 1);
         match v {
             Val::Moved => Type::Unknown,
+            Val::Sym(e, ty) if let Type::End(end, elem) = &**ty => {
+                // What lies in it tells what goes through it.
+                let content = Content::of(s, &channel(e));
+                let known = content.sent.flatten().map_or(Type::Unknown, |v| of(&v));
+                Type::End(*end, Rc::new(refine((**elem).clone(), &known)))
+            }
             Val::Sym(e, ty) if !s.mem.is_empty() => self.symbol_type(s, e, ty, depth),
             Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
             Val::Bool(_) => Type::Bool,

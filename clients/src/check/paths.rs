@@ -76,6 +76,12 @@ impl Checker<'_, '_> {
             self.end("run", i, "body", In, &e.body);
             self.returned("run", i, "passes", In, &e.passes);
         }
+        for (i, e) in file.send.iter().enumerate() {
+            self.end("send", i, "value", In, &e.value);
+        }
+        for (i, e) in file.receive.iter().enumerate() {
+            self.end("receive", i, "item", Out, &e.item);
+        }
     }
 
     fn end(&mut self, table: &str, index: usize, key: &str, end: End, path: &AccessPath) {

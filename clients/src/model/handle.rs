@@ -61,6 +61,10 @@ pub enum Role {
     Task,
     /// A set of tasks.
     TaskSet,
+    /// The end of a channel into which values are sent.
+    SendingEnd,
+    /// The end of a channel out of which they come.
+    ReceivingEnd,
     /// None: the type is named only so that calls on it are found (a runtime, a builder of threads, `Uuid`).
     Plain,
 }

@@ -13,7 +13,9 @@ use serde::Deserialize;
 pub use close::{Close, CloseEffect, Evidence, Keeps, Proof};
 pub use connect::{Again, Create, Gives, Identity, Open, OpenResult};
 pub use handle::{CloneEffect, DefaultIdentity, DropEffect, Reconnects, Role, TypeModel};
-pub use runtime::{Run, RunKind, Spawn, SpawnKind, TaskCall, TaskEffect, ValueKind, ValueSource};
+pub use runtime::{
+    Receive, Run, RunKind, Send, Spawn, SpawnKind, TaskCall, TaskEffect, ValueKind, ValueSource,
+};
 
 /// A whole model file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -55,6 +57,12 @@ pub struct ModelFile {
     /// Calls that wrap a future or closure: timeouts, blocking runs.
     #[serde(default)]
     pub run: Vec<Run>,
+    /// Calls by which values go into channels.
+    #[serde(default)]
+    pub send: Vec<Send>,
+    /// Calls by which they come out.
+    #[serde(default)]
+    pub receive: Vec<Receive>,
     /// Functions whose result says where a value comes from: fresh at each call, or the same at each.
     #[serde(default)]
     pub value: Vec<ValueSource>,

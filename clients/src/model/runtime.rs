@@ -118,6 +118,37 @@ pub enum RunKind {
     Race,
 }
 
+/// A call by which a value goes into a channel. The receiver is the sending end.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Send {
+    /// The calls.
+    pub call: Vec<String>,
+    /// What is sent.
+    pub value: AccessPath,
+    /// When it goes.
+    #[serde(default)]
+    pub when: When,
+}
+
+/// A call by which a value comes out of a channel. The receiver is the receiving end.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Receive {
+    /// The calls. `Type::await` stands for awaiting a value of the type.
+    pub call: Vec<String>,
+    /// Where the value is found in the call's result: `ReturnValue.Some`.
+    pub item: AccessPath,
+    /// When it comes.
+    #[serde(default)]
+    pub when: When,
+    /// Whether the call gives up after a while.
+    #[serde(default)]
+    pub timed: bool,
+}
+
 /// Functions whose results are fresh or stable values.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -119,6 +119,12 @@ fn calls(file: &ModelFile) -> BTreeMap<String, Shape> {
     for e in &file.run {
         calls.add(&e.call, std::iter::once(&e.body), When::Call);
     }
+    for e in &file.send {
+        calls.add(&e.call, std::iter::once(&e.value), e.when);
+    }
+    for e in &file.receive {
+        calls.add(&e.call, std::iter::empty(), e.when);
+    }
     for e in &file.value {
         calls.add(&e.call, std::iter::empty(), When::Call);
     }

@@ -10,7 +10,7 @@ use crate::solve::Frame;
 
 impl Frame<'_, '_> {
     /// The value at an access path of the call's arguments.
-    pub(super) fn argument(
+    pub(in crate::solve) fn argument(
         &self,
         s: &mut State,
         path: &AccessPath,

@@ -77,7 +77,9 @@ impl Frame<'_, '_> {
             || known.close.is_some_and(|c| c.when == When::Await)
             || known.create.is_some_and(|c| c.when == When::Await)
             || known.gives.is_some_and(|g| g.when == When::Await)
-            || known.task.is_some_and(|t| t.when == When::Await);
+            || known.task.is_some_and(|t| t.when == When::Await)
+            || known.send.is_some_and(|c| c.when == When::Await)
+            || known.receive.is_some_and(|c| c.when == When::Await);
         if deferred {
             return self.deferred(s, call, &known);
         }
@@ -203,6 +205,12 @@ impl Frame<'_, '_> {
         if let Some(run) = known.run {
             return self.run(s, run, &call);
         }
+        if let Some(send) = known.send {
+            return self.send(s, send, &call);
+        }
+        if let Some(receive) = known.receive {
+            return self.receive(s, receive, &call);
+        }
         if let Some(gives) = known.gives {
             return self.gives(s, gives, &call);
         }
@@ -313,7 +321,9 @@ fn is_element(path: &AccessPath) -> bool {
 /// Whether a call speaks of a receiver.
 fn takes_receiver(known: &CallModel<'_>) -> bool {
     let receiver = |p: &AccessPath| p.root == AccessRoot::Receiver;
-    known
+    known.send.is_some()
+        || known.receive.is_some()
+        || known
         .open
         .is_some_and(|o| o.handle.as_ref().is_some_and(receiver))
         || known.close.is_some_and(|c| receiver(&c.handle))

@@ -238,12 +238,19 @@ impl Frame<'_, '_> {
                     call,
                     model,
                     span: at,
-                    ..
+                    args,
                 } = &**fut
                 else {
                     return;
                 };
-                let open = self.solver.clients.model(*model).call(call).open;
+                let known = self.solver.clients.model(*model).call(call);
+                let open = known.open;
+                if known.receive.is_some()
+                    && let Some(end) = args.first()
+                {
+                    let end = self.solver.through(s, end);
+                    s.give_up_receiving(&end, span);
+                }
                 if open.is_some_and(|o| o.survives_cancel) {
                     let begun = |o: &Obj| {
                         o.opened

@@ -7,8 +7,9 @@ use double_connect_clients::model::{DropEffect, Gives, Role};
 use double_connect_clients::{ModelId, TypeId};
 
 use super::ModelCall;
+use crate::domain::channel::Content;
 use crate::domain::value::{AdtVal, OptsVal};
-use crate::domain::{ObjId, State, Type, Val};
+use crate::domain::{Expr, ObjId, State, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
 
@@ -84,6 +85,17 @@ impl Frame<'_, '_> {
         model: ModelId,
     ) -> Val {
         let known = self.solver.clients.model(model);
+        let is_end = |name: &String| {
+            let role = known.type_index(name).map(|index| known.ty(index).role);
+            matches!(role, Some(Role::SendingEnd | Role::ReceivingEnd))
+        };
+        let pair = match returns.values().any(is_end) {
+            true => s.symbol(),
+            false => Expr::Fresh,
+        };
+        if let Expr::Sym(_) = pair {
+            Content::empty().put(s, &pair);
+        }
         let parts: Vec<(Vec<Step>, Val)> = returns
             .iter()
             .filter_map(|(path, name)| {
@@ -119,6 +131,14 @@ impl Frame<'_, '_> {
                         }
                         _ => Val::Moved,
                     },
+                    (Role::SendingEnd | Role::ReceivingEnd, _)
+                        if matches!(of, Some(Val::Sym(_, ty)) if matches!(**ty, Type::End(..))) =>
+                    {
+                        of.cloned().unwrap_or(Val::Moved)
+                    }
+                    (role @ (Role::SendingEnd | Role::ReceivingEnd), _) => {
+                        self.end_of_channel(&pair, role, ty)
+                    }
                     (Role::TaskSet, _) => Val::TaskSet(Rc::new(Vec::new()), ty),
                     _ => s.opaque(Type::Handle(ty)),
                 };

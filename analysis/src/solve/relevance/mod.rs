@@ -108,7 +108,11 @@ impl Solver<'_> {
         match ty {
             Type::Handle(id) => self.type_model(*id).role != Role::Plain,
             Type::Fun(_) | Type::Future(_) => true,
-            Type::Ref(t) | Type::Option(t) | Type::Shared(t) | Type::Wrap(_, t) => self.may_hold(t),
+            Type::Ref(t)
+            | Type::Option(t)
+            | Type::Shared(t)
+            | Type::End(_, t)
+            | Type::Wrap(_, t) => self.may_hold(t),
             Type::Coll(ty) => self.may_hold(&ty.elem),
             Type::Result(t, e) => self.may_hold(t) || self.may_hold(e),
             Type::Tuple(ts) => ts.iter().any(|t| self.may_hold(t)),
