@@ -160,6 +160,8 @@ pub(crate) struct Task {
     pub(crate) output: Val,
     /// What it runs, if it has an end of a channel.
     pub(crate) body: Val,
+    /// Whether it does some of what it does only once it has received something, and nothing has been sent.
+    pub(crate) waits: bool,
     /// Whether `output` is what it runs: a task that ends by itself has its effects where it is joined.
     pub(crate) deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.

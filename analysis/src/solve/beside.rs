@@ -137,7 +137,7 @@ impl Frame<'_, '_> {
                     let rest = rest.map(|(_, (v, _))| v.clone()).collect();
                     s.in_call
                         .push(held_meanwhile(HolderKind::Temporary, rest, *at));
-                    self.start(s, other, false, *at);
+                    self.start(s, other, (false, false), *at);
                 }
                 self.side_by_side = outer;
             }
@@ -160,7 +160,7 @@ impl Frame<'_, '_> {
                             .push(held_meanwhile(HolderKind::Temporary, run.holds, span));
                         s
                     };
-                    self.start(s.clone(), v, false, span)
+                    self.start(s.clone(), v, (false, false), span)
                         .into_iter()
                         .map(held)
                         .collect()

@@ -225,6 +225,13 @@ impl Frame<'_, '_> {
     }
 
     fn run_key(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
+        let woken = self.wake_by(s, &args).into_iter();
+        woken
+            .flat_map(|s| self.run_awake(s, key.clone(), args.clone(), span))
+            .collect()
+    }
+
+    fn run_awake(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
         let code = key.code;
         let outside = self.from_outside;
         self.from_outside |= args.first().is_some_and(|v| self.is_of_message(&s, v));
@@ -273,6 +280,22 @@ impl Frame<'_, '_> {
     /// A call of a function that cannot matter: only its result's type is of interest.
     fn call_skipped(
         &mut self,
+        s: State,
+        args: Vec<Val>,
+        ty: Type,
+        is_async: bool,
+        span: Span,
+    ) -> Values {
+        if s.tasks.values().any(|t| t.waits) {
+            let woken = self.wake_by(s, &args).into_iter();
+            let skipped = |s| self.skip(s, args.clone(), ty.clone(), is_async, span);
+            return woken.flat_map(skipped).collect();
+        }
+        self.skip(s, args, ty, is_async, span)
+    }
+
+    fn skip(
+        &mut self,
         mut s: State,
         args: Vec<Val>,
         ty: Type,
@@ -314,7 +337,7 @@ impl Frame<'_, '_> {
         span: Span,
     ) -> Values {
         s.pass_time();
-        let mut states = vec![s.clone()];
+        let mut states = self.wake_by(s.clone(), &args);
         for arg in &args {
             let f = self.solver.look_through(&mut s, arg).0;
             let callable = match &f {

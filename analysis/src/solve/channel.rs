@@ -4,6 +4,7 @@
 //! tells what becomes of it: one in which, wherever it waits, what was received last is still there keeps it until it
 //! receives another one ([`Frame::watch_channels`]). Of any other one it is only known that it has it for a moment.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
@@ -14,10 +15,10 @@ use super::{Frame, Solver};
 use super::body::Values;
 use super::client::{ModelCall, build};
 use super::subst::Subst;
-use super::summary::{Exit, Summary};
+use super::summary::{Exit, Outcome, Summary};
 use super::task::runnable;
 use crate::domain::channel::{Content, any_message, channel, first_of, is_content, is_message};
-use crate::domain::hold::{has_half, holders};
+use crate::domain::hold::{half, has_half, holders};
 use crate::domain::state::{Shape, Status, TaskEnd};
 use crate::domain::{Expr, ObjId, Root, State, Task, TaskId, Type, Val};
 use crate::source::Span;
@@ -63,13 +64,22 @@ impl Frame<'_, '_> {
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         };
         self.tell(&mut s, &end, "send");
-        if !super::frame::may_hold(&v) {
+        let woken = match &end {
+            Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
+            _ => vec![s],
+        };
+        let sent = |s| self.sent_to(s, &end, &v, call);
+        woken.into_iter().flat_map(sent).collect()
+    }
+
+    fn sent_to(&mut self, mut s: State, end: &Val, v: &Val, call: &ModelCall<'_>) -> Values {
+        if !super::frame::may_hold(v) {
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         }
         s.pass_time();
         let mut failed = s.clone();
         let mut out = Values::new();
-        if let Val::Sym(e, _) = &end {
+        if let Val::Sym(e, _) = end {
             let place = channel(e);
             let mut content = Content::of(&s, &place);
             // Of several only the last one is known, and that it is not the next one to be taken.
@@ -78,7 +88,7 @@ impl Frame<'_, '_> {
                 _ => Some(Some(v.clone())),
             };
             content.put(&mut s, &place);
-            self.nobody_receives(&mut failed, &end);
+            self.nobody_receives(&mut failed, end);
             self.deliver(&mut s, &place);
         }
         out.push((s, Val::ok(Val::unit())));
@@ -416,6 +426,7 @@ impl Frame<'_, '_> {
                     aborts_on_drop: false,
                     output: Val::unit(),
                     body: Val::Moved,
+                    waits: false,
                     ..task
                 });
             }
@@ -423,12 +434,104 @@ impl Frame<'_, '_> {
         after.put(s, place);
     }
 
+    /// Whether a task opens something only after it has received something from a channel into which nobody has sent
+    /// anything yet.
+    pub(super) fn waits_for_message(&self, s: &State, opening: &Outcome, captures: &[Val]) -> bool {
+        opening.state.mem.iter().any(|(place, content)| {
+            if !is_content(content) || Content::of(&opening.state, place).taken.is_none() {
+                return false;
+            }
+            let there = Subst::new(self.solver, captures, s).input(place);
+            let Val::Sym(there, _) = there else {
+                return false;
+            };
+            let Expr::Sym(pair) = *there else {
+                return false;
+            };
+            let sends = |v: &Val| has_half(v, pair, false);
+            let empty = matches!(Content::of(s, &there).sent, Some(None));
+            let is_at_hand = s.locals.values().chain(s.cells.values().map(|c| &c.val));
+            let others = s.tasks.values().flat_map(|t| &t.holds);
+            empty && is_at_hand.into_iter().any(sends) && !others.into_iter().any(sends)
+        })
+    }
+
+    /// Something is called, or started, with these values: it may send something to tasks that wait for that.
+    pub(crate) fn wake_by(&mut self, s: State, values: &[Val]) -> Vec<State> {
+        if s.tasks.values().all(|t| !t.waits) {
+            return vec![s];
+        }
+        let mut sending = BTreeSet::new();
+        for v in values {
+            self.each_sending_end(&s, v, MAX_NESTING, &mut sending);
+        }
+        let woken = sending.into_iter().fold(vec![s], |states, pair| {
+            let place = Expr::Sym(pair);
+            let each = states.into_iter();
+            each.flat_map(|mut s| {
+                let v = any_message(&mut s, Type::Unknown);
+                self.wake(s, &place, v)
+            })
+            .collect()
+        });
+        woken
+    }
+
+    fn each_sending_end(&self, s: &State, v: &Val, depth: usize, found: &mut BTreeSet<u32>) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        v.walk(&mut |v| match v {
+            Val::Sym(e, _) => {
+                if let Some((pair, false)) = half(e) {
+                    found.insert(pair);
+                }
+            }
+            Val::Ref(_) | Val::Guard(_) | Val::Shared(_) => {
+                if let Some(behind) = self.solver.behind(s, v) {
+                    self.each_sending_end(s, &behind, depth, found);
+                }
+            }
+            _ => {}
+        });
+    }
+
+    /// Something is sent to a task that waits for it: it does now what it does then.
+    fn wake(&mut self, mut s: State, place: &Expr, v: Val) -> Vec<State> {
+        let waits = |t: &Task| t.waits && t.holds.iter().any(|held| receives(held, place));
+        let Some((id, task)) = s.tasks.iter().find(|(_, t)| waits(t)) else {
+            return vec![s];
+        };
+        let (id, task) = (*id, task.clone());
+        let before = Content::of(&s, place);
+        s.tasks.remove(&id);
+        let sent = Content {
+            sent: Some(Some(v)),
+            ..before.clone()
+        };
+        sent.put(&mut s, place);
+        let started = self.start(s, &task.body, (task.thread, true), task.site.span);
+        let started = started.into_iter().map(|run| {
+            let (mut s, running) = run.resumed(&task);
+            s.tasks.insert(id, running);
+            before.clone().put(&mut s, place);
+            s
+        });
+        started.collect()
+    }
+
     /// Whether a task keeps what it is sent until it is sent another one; and how it ends, if it does.
     fn kept_by(&mut self, s: &State, place: &Expr, v: &Val, task: &Task) -> Option<TaskEnd> {
         let (code, captures) = runnable(&task.body)?;
         let key = self.key_for(s, code, &captures);
         let summary = self.summary(key);
-        self.check_with_message(s, v, task, (&summary, &captures));
+        let mut open = false;
+        self.each_part(s, v, &mut |part| {
+            open |= matches!(part, Val::Obj(id, _) if is_open(s, *id));
+        });
+        if open {
+            self.check_with_message(s, task, (&summary, &captures));
+        }
         let of_this = summary.keeps.iter().filter(|(e, _)| {
             let there = Subst::new(self.solver, &captures, s).input(e);
             matches!(there, Val::Sym(e, _) if *e == *place)
@@ -454,21 +557,9 @@ impl Frame<'_, '_> {
     fn check_with_message(
         &mut self,
         s: &State,
-        message: &Val,
         task: &Task,
         (summary, captures): (&Summary, &[Val]),
     ) {
-        let mut sent = Vec::new();
-        self.each_part(s, message, &mut |part| {
-            if let Val::Obj(id, _) = part
-                && s.objs.get(id).is_some_and(|o| o.status == Status::Open)
-            {
-                sent.push(*id);
-            }
-        });
-        if sent.is_empty() {
-            return;
-        }
         for outcome in &summary.outcomes {
             let Exit::Opening(_) = outcome.exit else {
                 continue;
@@ -480,15 +571,27 @@ impl Frame<'_, '_> {
             let Some(applied) = applied.filter(|a| !a.was_open) else {
                 continue;
             };
-            let Exit::Opening(new) = applied.exit else {
-                continue;
-            };
-            for id in &sent {
-                let call = Some((summary, captures, s));
-                for overlap in self.overlaps_with(&applied.state, new, Some(*id), call) {
-                    let key = (overlap.second.span, overlap.first.span);
-                    self.record(&applied.state, key, overlap);
-                }
+            if let Exit::Opening(new) = applied.exit {
+                self.check_woken(s, &applied.state, new, (summary, captures));
+            }
+        }
+    }
+
+    /// A task has opened a connection after it has received something; `before` is what was open when that was sent.
+    pub(super) fn check_woken(
+        &mut self,
+        before: &State,
+        now: &State,
+        new: ObjId,
+        (summary, captures): (&Summary, &[Val]),
+    ) {
+        let open = before.objs.iter();
+        let open = open.filter(|(_, o)| o.status == Status::Open);
+        for (id, _) in open {
+            let call = Some((summary, captures, before));
+            for overlap in self.overlaps_with(now, new, Some(*id), call) {
+                let key = (overlap.second.span, overlap.first.span);
+                self.record(now, key, overlap);
             }
         }
     }
@@ -507,6 +610,10 @@ impl Frame<'_, '_> {
 fn is_alive(s: &State, id: ObjId) -> bool {
     let obj = s.objs.get(&id);
     obj.is_some_and(|o| matches!(o.status, Status::Open | Status::Unknown) && !o.queued)
+}
+
+fn is_open(s: &State, id: ObjId) -> bool {
+    s.objs.get(&id).is_some_and(|o| o.status == Status::Open)
 }
 
 /// Whether an expression is a value or a component of it.

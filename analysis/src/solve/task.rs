@@ -30,6 +30,23 @@ pub(crate) struct Running {
     deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
     tells: bool,
+    /// Whether it opens something only once it has received something, and nothing has been sent.
+    waits: bool,
+}
+
+impl Running {
+    /// A task that has waited, as it goes on; and its state.
+    pub(super) fn resumed(self, task: &Task) -> (State, Task) {
+        let running = Task {
+            holds: self.holds,
+            end: self.end,
+            output: self.output.unwrap_or(Val::Moved),
+            deferred: self.deferred,
+            waits: false,
+            ..task.clone()
+        };
+        (self.state, running)
+    }
 }
 
 /// How many states of a running body are told apart.
@@ -43,7 +60,12 @@ impl Frame<'_, '_> {
         let body = body
             .map(|v| self.solver.look_through(&mut s, &v).0)
             .unwrap_or(Val::Moved);
-        let started = self.start(s, &body, spawn.kind == SpawnKind::Thread, call.span);
+        let woken = self.wake_by(s, std::slice::from_ref(&body));
+        let thread = spawn.kind == SpawnKind::Thread;
+        let started = woken
+            .into_iter()
+            .flat_map(|s| self.start(s, &body, (thread, false), call.span));
+        let started: Vec<Running> = started.collect();
         started
             .into_iter()
             .flat_map(|run| self.spawned(run, &body, spawn, call))
@@ -51,11 +73,18 @@ impl Frame<'_, '_> {
     }
 
     /// The states in which a body runs beside this one, after what it opens has been checked against what is open here.
-    pub(crate) fn start(&mut self, s: State, body: &Val, thread: bool, span: Span) -> Vec<Running> {
+    /// `woken`: it was started before, and goes on now since it has received something.
+    pub(crate) fn start(
+        &mut self,
+        s: State,
+        body: &Val,
+        (thread, woken): (bool, bool),
+        span: Span,
+    ) -> Vec<Running> {
         if let Some((code, captures)) = runnable(body) {
             let key = self.key_for(&s, code, &captures);
             let summary = self.summary(key);
-            return self.start_code(s, &summary, (body, captures), thread, span);
+            return self.start_code(s, &summary, (body, captures), (thread, woken), span);
         }
         if let Val::Future(fut) = body
             && let FutVal::Model {
@@ -77,6 +106,7 @@ impl Frame<'_, '_> {
             output: None,
             deferred: false,
             tells: true,
+            waits: false,
         }]
     }
 
@@ -85,7 +115,7 @@ impl Frame<'_, '_> {
         s: State,
         summary: &Summary,
         (body, captures): (&Val, Vec<Val>),
-        thread: bool,
+        (thread, woken): (bool, bool),
         span: Span,
     ) -> Vec<Running> {
         let (end, output) = self.end_of(&s, summary, &captures, span);
@@ -101,10 +131,15 @@ impl Frame<'_, '_> {
             || captures.iter().any(|v| self.solver.tells(&s, v));
         let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
+        let mut waits = false;
         for outcome in &summary.outcomes {
             let Exit::Opening(_) = outcome.exit else {
                 continue;
             };
+            if self.waits_for_message(&s, outcome, &captures) {
+                waits = true;
+                continue;
+            }
             let Some(mut applied) = self.apply_outcome(&s, outcome, &captures, span) else {
                 continue;
             };
@@ -114,6 +149,9 @@ impl Frame<'_, '_> {
             if applied.was_open {
                 held_open = true;
                 continue;
+            }
+            if woken {
+                self.check_woken(&s, &applied.state, obj, (summary, &captures));
             }
             let mut held = std::mem::take(&mut applied.state.in_call);
             let own = held.split_off(s.in_call.len().min(held.len()));
@@ -130,12 +168,15 @@ impl Frame<'_, '_> {
                 aborts_on_drop: false,
                 output: Val::unit(),
                 body: Val::Moved,
+                waits: false,
                 deferred: false,
                 tells: true,
                 left: None,
                 site: Site::here(span),
             });
-            self.check_open(&looked, obj, Some((summary, &captures, &s)));
+            if !woken {
+                self.check_open(&looked, obj, Some((summary, &captures, &s)));
+            }
             self.opening(&looked, obj);
             // It goes on with what it has just opened.
             if let Some(opened) = applied.state.objs.get(&obj) {
@@ -148,6 +189,7 @@ impl Frame<'_, '_> {
                 output: output.clone(),
                 deferred: false,
                 tells,
+                waits: false,
             };
             if deferred {
                 continue;
@@ -159,7 +201,7 @@ impl Frame<'_, '_> {
         self.at_most(&mut running, MAX_RUNNING);
         // Where each of them needs something of what came in, it may not have opened any.
         let for_some = running.iter().all(|run| run.state.shapes != s.shapes);
-        if for_some || held_open {
+        if for_some || held_open || waits {
             running.push(Running {
                 state: s,
                 holds: captures,
@@ -167,6 +209,7 @@ impl Frame<'_, '_> {
                 output: if deferred { Some(body.clone()) } else { output },
                 deferred,
                 tells,
+                waits,
             });
         }
         running
@@ -209,6 +252,7 @@ impl Frame<'_, '_> {
                 output: None,
                 deferred: false,
                 tells: true,
+                waits: false,
             }];
         };
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
@@ -228,6 +272,7 @@ impl Frame<'_, '_> {
                 aborts_on_drop: false,
                 output: Val::unit(),
                 body: Val::Moved,
+                waits: false,
                 deferred: false,
                 tells: true,
                 left: None,
@@ -243,6 +288,7 @@ impl Frame<'_, '_> {
             output: None,
             deferred: false,
             tells: true,
+            waits: false,
         }]
     }
 
@@ -317,6 +363,7 @@ impl Frame<'_, '_> {
             body,
             deferred: run.deferred,
             tells: run.tells,
+            waits: run.waits,
             left: None,
             site: Site::here(call.span),
         }
