@@ -96,6 +96,8 @@ pub(super) fn bone(solver: &Solver<'_>, v: &Val) -> Val {
     match v {
         Val::Bool(_) | Val::Gone(..) => Val::Moved,
         Val::Sym(e, _) if may_identify(e) => v.clone(),
+        // Which channel it belongs to is no data.
+        Val::Sym(_, ty) if matches!(**ty, Type::End(..)) => v.clone(),
         Val::Sym(_, ty) if !solver.may_hold(ty) => Val::Moved,
         Val::Adt(a) => {
             let is_data = |v: &Val| *v == Val::Moved;

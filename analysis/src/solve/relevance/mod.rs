@@ -84,7 +84,17 @@ impl Solver<'_> {
                 self.program.fn_param_ty(id, i),
                 RTy::Ref { mutable: false, .. }
             );
-            !looked_at && self.may_hold(&self.value_type(s, v))
+            if looked_at {
+                return false;
+            }
+            match self.value_type(s, v) {
+                // What goes through it may be known to the function alone.
+                end @ Type::End(..) => {
+                    let declared = self.type_of(&self.program.fn_param_ty(id, i));
+                    self.may_hold(&end) || self.may_hold(&declared)
+                }
+                ty => self.may_hold(&ty),
+            }
         })
     }
 
