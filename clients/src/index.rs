@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Close, Create, Evidence, Exclusive, Gives, Identity, Keeps, ModelFile, Open, Receive, Run, Send,
-    Spawn, TaskCall, TypeModel, ValueSource,
+    Close, Create, Evidence, Exclusive, Gives, Identity, Keeps, ModelFile, Open, Receive, Run,
+    Send, Spawn, TaskCall, TypeModel, ValueSource,
 };
 use crate::versions::Interval;
 

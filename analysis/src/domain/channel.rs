@@ -109,7 +109,8 @@ impl Content {
             fields,
             base,
         };
-        s.mem.insert(Rc::new(place.clone()), Val::Adt(Rc::new(content)));
+        s.mem
+            .insert(Rc::new(place.clone()), Val::Adt(Rc::new(content)));
     }
 
     /// What the receiving end owns of it.

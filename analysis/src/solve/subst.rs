@@ -56,9 +56,7 @@ impl<'c, 'a> Subst<'c, 'a> {
                 },
             ),
             Expr::Field(base, name) if &**name == CHANNEL => match self.input(base) {
-                Val::Sym(end, _) => {
-                    Val::sym(channel(&end), Type::Shared(Rc::new(Type::Unknown)))
-                }
+                Val::Sym(end, _) => Val::sym(channel(&end), Type::Shared(Rc::new(Type::Unknown))),
                 _ => Val::Moved,
             },
             Expr::Field(base, name) => {

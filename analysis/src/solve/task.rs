@@ -370,13 +370,7 @@ impl Frame<'_, '_> {
     }
 
     /// The task runs: its handle goes to where the model says.
-    fn spawned(
-        &mut self,
-        run: Running,
-        body: &Val,
-        spawn: &Spawn,
-        call: &ModelCall<'_>,
-    ) -> Values {
+    fn spawned(&mut self, run: Running, body: &Val, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
         let mut s = run.state.clone();
         let receives = |v: &Val| matches!(v, Val::Sym(_, ty) if matches!(**ty, Type::End(..)));
         let body = match run.holds.iter().any(|held| held.any(receives)) {

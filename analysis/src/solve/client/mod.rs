@@ -324,8 +324,8 @@ fn takes_receiver(known: &CallModel<'_>) -> bool {
     known.send.is_some()
         || known.receive.is_some()
         || known
-        .open
-        .is_some_and(|o| o.handle.as_ref().is_some_and(receiver))
+            .open
+            .is_some_and(|o| o.handle.as_ref().is_some_and(receiver))
         || known.close.is_some_and(|c| receiver(&c.handle))
         || known
             .identity

@@ -1,0 +1,271 @@
+//! What goes into a channel and comes out of it.
+//!
+//! A value that is sent lies in the channel, and so belongs to whoever has the receiving end. Where that is a task, its body
+//! tells what becomes of it: one in which, wherever it waits, what was received last is still there keeps it until it
+//! receives another one (`kept.rs`). Of any other one it is only known that it has it for a moment.
+
+mod deliver;
+mod kept;
+mod wake;
+
+use std::rc::Rc;
+
+use double_connect_clients::TypeId;
+use double_connect_clients::access::Step;
+use double_connect_clients::model::{Receive, Role, Send};
+
+use super::body::Values;
+use super::client::{ModelCall, build};
+use super::{Frame, Solver};
+use crate::domain::channel::{Content, any_message, channel, first_of, is_message};
+use crate::domain::hold::has_half;
+use crate::domain::state::TaskEnd;
+use crate::domain::{Expr, Root, State, Task, TaskId, Type, Val};
+use crate::source::Span;
+
+/// How deep messages, and what calls are given, are looked into.
+const MAX_NESTING: usize = 6;
+
+impl Solver<'_> {
+    /// Whether a value of the type may have a pointer to something that others can have too, with a connection in it.
+    fn points_to_connection(&self, ty: &Type, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let points = |ty: &Type| self.points_to_connection(ty, depth);
+        match ty {
+            Type::Shared(inner) | Type::Ref(inner) => self.may_hold(inner),
+            Type::Option(inner) | Type::Wrap(_, inner) => points(inner),
+            Type::Result(ok, err) => points(ok) || points(err),
+            Type::Tuple(parts) => parts.iter().any(points),
+            Type::Coll(coll) => points(&coll.elem),
+            Type::Adt(adt) => self.program[adt.id].any_field(|variant, name| {
+                let ty = self.program.field_ty(adt.id, variant, name, &adt.args);
+                points(&self.type_of(&ty))
+            }),
+            _ => false,
+        }
+    }
+}
+
+impl Frame<'_, '_> {
+    /// The two ends of a channel as a model's call gives them: components of one symbol.
+    pub(crate) fn end_of_channel(&self, pair: &Expr, role: Role, ty: TypeId) -> Val {
+        let name = if role == Role::SendingEnd { "0" } else { "1" };
+        Val::sym(pair.field(name), Type::End(ty, Rc::new(Type::Unknown)))
+    }
+
+    /// Something is sent.
+    pub(crate) fn send(&mut self, mut s: State, send: &Send, call: &ModelCall<'_>) -> Values {
+        let end = call.receiver.as_ref();
+        let end = end.map(|(loc, _)| self.solver.read(&s, loc));
+        let v = self.argument(&mut s, &send.value, call);
+        let (Some(end), Some(v)) = (end, v) else {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        };
+        self.tell(&mut s, &end, "send");
+        let woken = match &end {
+            Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
+            _ => vec![s],
+        };
+        let sent = |s| self.sent_to(s, &end, &v, call);
+        woken.into_iter().flat_map(sent).collect()
+    }
+
+    fn sent_to(&mut self, mut s: State, end: &Val, v: &Val, call: &ModelCall<'_>) -> Values {
+        if !super::frame::may_hold(v) {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        }
+        s.pass_time();
+        let mut failed = s.clone();
+        let mut out = Values::new();
+        if let Val::Sym(e, _) = end {
+            let place = channel(e);
+            let mut content = Content::of(&s, &place);
+            // Of several only the last one is known, and that it is not the next one to be taken.
+            content.sent = match content.sent {
+                Some(Some(_)) => Some(Some(s.opaque(Type::Unknown))),
+                _ => Some(Some(v.clone())),
+            };
+            content.put(&mut s, &place);
+            self.nobody_receives(&mut failed, end);
+            self.deliver(&mut s, &place);
+        }
+        out.push((s, Val::ok(Val::unit())));
+        let error = Val::err(failed.opaque(Type::Unknown));
+        out.push((failed, error));
+        out
+    }
+
+    /// Sending has failed: whoever had the other end has none any more.
+    fn nobody_receives(&self, s: &mut State, end: &Val) {
+        let takers = self.takers(s, end);
+        for id in takers {
+            s.end_task(id);
+        }
+    }
+
+    /// The tasks that have the other end of a sending end.
+    fn takers(&self, s: &State, end: &Val) -> Vec<TaskId> {
+        let Val::Sym(e, _) = end else {
+            return Vec::new();
+        };
+        let place = channel(e);
+        let tasks = s.tasks.iter();
+        let takes = |t: &Task| t.holds.iter().any(|held| receives(held, &place));
+        tasks.filter(|(_, t)| takes(t)).map(|(id, _)| *id).collect()
+    }
+
+    /// Something is received.
+    pub(crate) fn receive(
+        &mut self,
+        mut s: State,
+        receive: &Receive,
+        call: &ModelCall<'_>,
+    ) -> Values {
+        let end = call.receiver.as_ref();
+        let Some(Val::Sym(e, ty)) = end.map(|(loc, _)| self.solver.read(&s, loc)) else {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        };
+        s.pass_time();
+        let late = receive.timed.then(|| s.clone());
+        let steps = &receive.item.steps;
+        let before = steps.split_last().map_or(&[][..], |(_, before)| before);
+        let mut out = Values::new();
+        for (mut s, v) in self.messages(s, &e, &ty, call.span) {
+            let v = match (v, steps.last()) {
+                (Some(v), _) => build(&mut s, vec![(steps.clone(), v)]),
+                (None, Some(Step::Payload(name))) => {
+                    let nothing = match name.as_str() {
+                        "Some" => Val::none(),
+                        _ => Val::err(s.opaque(Type::Unknown)),
+                    };
+                    build(&mut s, vec![(before.to_vec(), nothing)])
+                }
+                (None, _) => continue,
+            };
+            out.push((s, v));
+        }
+        if let Some(mut late) = late {
+            late.give_up_receiving(&Val::Sym(e, ty), call.span);
+            let error = Val::err(late.opaque(Type::Unknown));
+            let v = build(&mut late, vec![(before.to_vec(), error)]);
+            out.push((late, v));
+        }
+        out
+    }
+
+    /// The next item of a receiving end that a loop goes through: it ends when nobody can send any more.
+    pub(crate) fn each_message(
+        &mut self,
+        mut s: State,
+        end: &Expr,
+        ty: &Type,
+    ) -> Vec<(State, Option<Val>)> {
+        s.fed = true;
+        self.messages(s, end, ty, self.body().span)
+    }
+
+    /// What comes next out of a channel; or nothing, since nobody has its other end any more.
+    fn messages(
+        &mut self,
+        mut s: State,
+        end: &Expr,
+        ty: &Type,
+        span: Span,
+    ) -> Vec<(State, Option<Val>)> {
+        self.watch_channels(&s);
+        s.fed |= self.in_endless_loop();
+        let place = channel(end);
+        let elem = match ty {
+            Type::End(_, elem) => (**elem).clone(),
+            _ => Type::Unknown,
+        };
+        let mut out = Vec::new();
+        for (mut s, through) in self.sent_by_task(s, &place, span) {
+            let mut nothing = s.clone();
+            nothing.cut |= s.fed;
+            if through && matches!(Content::of(&s, &place).sent, Some(None)) {
+                out.push((s, None));
+                continue;
+            }
+            let (known, v) = self.taken(&mut s, &place, elem.clone());
+            out.push((s, Some(v)));
+            if !known {
+                out.push((nothing, None));
+            }
+        }
+        out
+    }
+
+    /// The states in which a task that ends by itself has sent what it sends, if nothing lies in the channel and only that
+    /// task can send anything; with whether it is through.
+    fn sent_by_task(&mut self, s: State, place: &Expr, span: Span) -> Vec<(State, bool)> {
+        let Expr::Sym(pair) = place else {
+            return vec![(s, false)];
+        };
+        let sends = |v: &Val| has_half(v, *pair, false);
+        let senders = s.tasks.iter();
+        let mut senders = senders.filter(|(_, t)| t.holds.iter().chain([&t.output]).any(sends));
+        let (Some((id, task)), None) = (senders.next(), senders.next()) else {
+            return vec![(s, false)];
+        };
+        let empty = matches!(Content::of(&s, place).sent, Some(None));
+        let mut others = s.locals.values().chain(s.in_call.iter().map(|(v, _)| v));
+        if !empty || !task.deferred || task.end == TaskEnd::WhenDriven || others.any(sends) {
+            return vec![(s, false)];
+        }
+        let (id, task) = (*id, task.clone());
+        let mut before = s;
+        before.tasks.remove(&id);
+        let done = self.run_deferred(before, &[task], span);
+        done.into_iter().map(|(s, _)| (s, true)).collect()
+    }
+
+    /// Takes out what comes next; with whether it is certain that something comes.
+    fn taken(&self, s: &mut State, place: &Expr, elem: Type) -> (bool, Val) {
+        let mut content = Content::of(s, place);
+        let (known, v) = match content.sent.take() {
+            Some(Some(v)) => (true, v),
+            sent => {
+                // It may point to what another one points to as well, and nothing but connections matters.
+                let tells = self.solver.may_hold(&elem)
+                    && !self.solver.points_to_connection(&elem, MAX_NESTING);
+                let ty = if tells { elem } else { Type::Unknown };
+                let first = sent.is_none() && place.is_input();
+                let v = match first {
+                    true => first_of(place, ty),
+                    false => any_message(s, ty),
+                };
+                (false, v)
+            }
+        };
+        content.sent = Some(None);
+        content.kept = None;
+        if let Some(last) = content.taken.take().filter(|v| self.is_of_connection(s, v)) {
+            content.before = Some(last);
+        }
+        content.taken = Some(self.without_owning(s, &v));
+        content.put(s, place);
+        (known, v)
+    }
+
+    /// Whether a method is called on something that came out of a channel: who has sent it, and how often, is not known.
+    pub(super) fn is_of_message(&self, s: &State, receiver: &Val) -> bool {
+        if let Val::Ref(loc) = receiver
+            && let Root::Mem(e) = &loc.root
+        {
+            return is_message(e);
+        }
+        match self.solver.through(s, receiver) {
+            Val::Sym(e, _) => is_message(&e),
+            Val::Adt(adt) => adt.base.as_ref().is_some_and(|e| is_message(e)),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a value has the receiving end of a channel.
+fn receives(v: &Val, place: &Expr) -> bool {
+    matches!(place, Expr::Sym(pair) if has_half(v, *pair, true))
+}

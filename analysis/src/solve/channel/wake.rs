@@ -1,0 +1,104 @@
+//! Tasks that wait for something to be sent before they open anything.
+
+use std::collections::BTreeSet;
+
+use super::{MAX_NESTING, receives};
+use crate::domain::channel::{Content, any_message, is_content};
+use crate::domain::hold::{half, has_half};
+use crate::domain::{Expr, State, Task, Type, Val};
+use crate::solve::Frame;
+use crate::solve::subst::Subst;
+use crate::solve::summary::Outcome;
+
+impl Frame<'_, '_> {
+    /// Whether a task opens something only after it has received something from a channel into which nobody has sent
+    /// anything yet.
+    pub(in crate::solve) fn waits_for_message(
+        &self,
+        s: &State,
+        opening: &Outcome,
+        captures: &[Val],
+    ) -> bool {
+        opening.state.mem.iter().any(|(place, content)| {
+            if !is_content(content) || Content::of(&opening.state, place).taken.is_none() {
+                return false;
+            }
+            let there = Subst::new(self.solver, captures, s).input(place);
+            let Val::Sym(there, _) = there else {
+                return false;
+            };
+            let Expr::Sym(pair) = *there else {
+                return false;
+            };
+            let sends = |v: &Val| has_half(v, pair, false);
+            let empty = matches!(Content::of(s, &there).sent, Some(None));
+            let is_at_hand = s.locals.values().chain(s.cells.values().map(|c| &c.val));
+            let others = s.tasks.values().flat_map(|t| &t.holds);
+            empty && is_at_hand.into_iter().any(sends) && !others.into_iter().any(sends)
+        })
+    }
+
+    /// Something is called, or started, with these values: it may send something to tasks that wait for that.
+    pub(crate) fn wake_by(&mut self, s: State, values: &[Val]) -> Vec<State> {
+        if s.tasks.values().all(|t| !t.waits) {
+            return vec![s];
+        }
+        let mut sending = BTreeSet::new();
+        for v in values {
+            self.each_sending_end(&s, v, MAX_NESTING, &mut sending);
+        }
+        let woken = sending.into_iter().fold(vec![s], |states, pair| {
+            let place = Expr::Sym(pair);
+            let each = states.into_iter();
+            each.flat_map(|mut s| {
+                let v = any_message(&mut s, Type::Unknown);
+                self.wake(s, &place, v)
+            })
+            .collect()
+        });
+        woken
+    }
+
+    fn each_sending_end(&self, s: &State, v: &Val, depth: usize, found: &mut BTreeSet<u32>) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        v.walk(&mut |v| match v {
+            Val::Sym(e, _) => {
+                if let Some((pair, false)) = half(e) {
+                    found.insert(pair);
+                }
+            }
+            Val::Ref(_) | Val::Guard(_) | Val::Shared(_) => {
+                if let Some(behind) = self.solver.behind(s, v) {
+                    self.each_sending_end(s, &behind, depth, found);
+                }
+            }
+            _ => {}
+        });
+    }
+
+    /// Something is sent to a task that waits for it: it does now what it does then.
+    pub(super) fn wake(&mut self, mut s: State, place: &Expr, v: Val) -> Vec<State> {
+        let waits = |t: &Task| t.waits && t.holds.iter().any(|held| receives(held, place));
+        let Some((id, task)) = s.tasks.iter().find(|(_, t)| waits(t)) else {
+            return vec![s];
+        };
+        let (id, task) = (*id, task.clone());
+        let before = Content::of(&s, place);
+        s.tasks.remove(&id);
+        let sent = Content {
+            sent: Some(Some(v)),
+            ..before.clone()
+        };
+        sent.put(&mut s, place);
+        let started = self.start(s, &task.body, (task.thread, true), task.site.span);
+        let started = started.into_iter().map(|run| {
+            let (mut s, running) = run.resumed(&task);
+            s.tasks.insert(id, running);
+            before.clone().put(&mut s, place);
+            s
+        });
+        started.collect()
+    }
+}
