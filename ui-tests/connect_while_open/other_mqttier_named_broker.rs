@@ -20,7 +20,7 @@ async fn main() -> anyhow::Result<()> {
     telemetry.start().await?;
     sleep(Duration::from_millis(300)).await;
     let mut commands = client()?;
-    commands.start().await?; //~ MISSING: connect_while_open -- a value in a struct of a crate that is not read is not followed
+    commands.start().await?; //~ connect_while_open
     sleep(Duration::from_secs(60)).await;
     println!("{}", telemetry.client_id);
     Ok(())

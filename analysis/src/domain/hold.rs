@@ -19,6 +19,8 @@ pub(crate) trait HoldContext {
     fn role(&self, ty: TypeId) -> Role;
     /// What dropping the last value of the type does.
     fn drop_effect(&self, ty: TypeId) -> DropEffect;
+    /// Whether the drop of the last handle that feeds an owner of the type ends that owner's connection.
+    fn ends_with_senders(&self, ty: TypeId) -> bool;
     /// The declaration of a local of the body in progress.
     fn local(&self, local: crate::ir::Local) -> Option<&LocalDecl>;
     /// How a symbolic value is written in the source, `self.client`.
@@ -248,6 +250,17 @@ fn task_runs(state: &State, cx: &dyn HoldContext, id: TaskId) -> bool {
     found
 }
 
+/// Whether anybody still has a handle that feeds a connection.
+fn is_fed(state: &State, cx: &dyn HoldContext, target: ObjId) -> bool {
+    let feeds =
+        |v: &Val| matches!(v, Val::Obj(id, ty) if *id == target && cx.role(*ty) == Role::Sender);
+    let mut found = false;
+    state.each_value(&mut |v| found |= feeds(v));
+    let tasks = state.tasks.values().flat_map(|t| [&t.output, &t.body]);
+    let kept = state.objs.values().flat_map(|o| &o.kept);
+    found || tasks.chain(kept).any(|v| v.any(feeds))
+}
+
 /// A task or thread as what holds a connection.
 pub(crate) fn task_as_holder(task: &Task) -> Holder {
     let kind = match (task.end, task.thread) {
@@ -350,6 +363,7 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
     for (id, task) in &state.tasks {
         let runs_on = match task.end {
             TaskEnd::Never => true,
+            TaskEnd::OnLoss if cx.ends_with_senders(obj.ty) && !is_fed(state, cx, target) => false,
             TaskEnd::OnLoss | TaskEnd::WhenTold | TaskEnd::WhenCut | TaskEnd::NotYet => !obj.queued,
             TaskEnd::WhenDriven | TaskEnd::Sometime => false,
         };

@@ -120,8 +120,17 @@ pub(crate) enum FutVal {
     Ready(Val),
     /// All of these.
     Join(Vec<Val>, Joins),
-    /// All of these until one is through, whose output is given in the variant of its place, or as it is.
-    Race(Vec<Val>, Rc<[Rc<str>]>),
+    /// All of these until one is through, whose output is given.
+    Race(Vec<Val>, Rc<Race>),
+}
+
+/// What a race of futures gives.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Race {
+    /// The variants in which the output of the first one, the second, … is given; none: as it is.
+    pub(crate) variants: Vec<Rc<str>>,
+    /// Whether the future that is not through is given too, and not dropped.
+    pub(crate) rest: bool,
 }
 
 /// How several futures are joined.

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use double_connect_clients::model::Role;
+
 use super::Frame;
 use super::body::Values;
 use super::future::{MAX_CANCELLED, held_meanwhile};
 use super::summary::Exit;
 use super::task::Running;
-use crate::domain::value::{CollVal, FutVal, Joins};
-use crate::domain::{Loc, State, Val};
+use crate::domain::value::{CollVal, FutVal, Joins, Race};
+use crate::domain::{Loc, State, Type, Val};
 use crate::facts::HolderKind;
 use crate::ir::{self, Block, Operand};
 use crate::source::Span;
@@ -80,7 +82,7 @@ impl Frame<'_, '_> {
         &mut self,
         s: &State,
         futures: &[Val],
-        variants: &[Rc<str>],
+        race: &Race,
         span: Span,
     ) -> Values {
         let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
@@ -88,18 +90,28 @@ impl Frame<'_, '_> {
         let mut out = Values::new();
         for (i, first) in futures.iter().enumerate() {
             let mut states = vec![s.clone()];
-            for (_, other) in futures.iter().enumerate().filter(|(j, _)| *j != i) {
+            let others = futures.iter().enumerate().filter(|(j, _)| *j != i);
+            let others: Vec<&Val> = others.map(|(_, other)| other).collect();
+            let in_time = !self.is_timer(s, first);
+            for other in others.iter().filter(|_| !race.rest) {
                 let mut next = Vec::new();
                 for s in states {
                     next.extend(self.cancel(&s, other, span));
-                    next.extend(self.dropped(s, other.clone(), None));
+                    next.extend(self.dropped(s, (*other).clone(), None));
                 }
                 self.at_most(&mut next, MAX_CANCELLED);
                 states = next;
             }
             for s in states {
-                for (s, v) in self.await_value(s, first.clone(), span) {
-                    let v = match variants.get(i) {
+                for (mut s, v) in self.await_value(s, first.clone(), span) {
+                    for other in others.iter().filter(|_| !in_time) {
+                        self.give_up(&mut s, other, span);
+                    }
+                    let v = match (race.rest, others.first()) {
+                        (true, Some(other)) => Val::tuple(vec![v, (*other).clone()]),
+                        _ => v,
+                    };
+                    let v = match race.variants.get(i) {
                         Some(variant) => Val::variant(variant, Some(v)),
                         None => v,
                     };
@@ -217,8 +229,15 @@ impl Frame<'_, '_> {
                 }
             }
             for mut s in states {
+                let others = arms.iter().enumerate().filter(|(j, _)| *j != i);
+                let local = |arm: &ir::SelectArm| self.solver.read(&s, &Loc::local(arm.future));
+                let waiting: Vec<Val> = others.map(|(_, other)| local(other)).collect();
                 let fut = self.operand(&mut s, &Operand::Use(ir::Place::local(arm.future)));
+                let in_time = !self.is_timer(&s, &fut);
                 for (mut s, v) in self.await_value(s, fut, arm.span) {
+                    for other in waiting.iter().filter(|_| !in_time) {
+                        self.give_up(&mut s, other, arm.span);
+                    }
                     s.locals.insert(arm.dest, v);
                     out.push((arm.target, s));
                 }
@@ -228,6 +247,17 @@ impl Frame<'_, '_> {
             out.push((els, s));
         }
         out
+    }
+
+    /// Whether a future only waits for some time to pass.
+    fn is_timer(&self, s: &State, fut: &Val) -> bool {
+        match self.solver.through(s, fut) {
+            Val::Sym(_, ty) => match *ty {
+                Type::Handle(ty) => self.solver.type_model(ty).role == Role::Timer,
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Checks the arms that can be enabled together against each other.

@@ -77,7 +77,7 @@ impl Frame<'_, '_> {
                     out
                 }
                 FutVal::Join(futures, joins) => self.await_all(s, futures.clone(), *joins, span),
-                FutVal::Race(futures, variants) => self.await_one(&s, futures, variants, span),
+                FutVal::Race(futures, race) => self.await_one(&s, futures, race, span),
             },
             Val::Sym(e, ty) => match &**ty {
                 Type::Future(fun) => {

@@ -321,6 +321,15 @@ impl Solver<'_> {
                     Some(Expr::tuple(parts))
                 }
                 (None, Some(base)) => Some((**base).clone()),
+                // A struct of another crate, written out.
+                (None, None) if adt.ty == Type::Unknown && !adt.fields.is_empty() => {
+                    let mut parts = Vec::new();
+                    for (name, v) in &adt.fields {
+                        parts.push(Expr::text(name));
+                        parts.push(self.data(s, v)?);
+                    }
+                    Some(Expr::Op("struct".into(), parts))
+                }
                 _ => None,
             },
             _ => None,

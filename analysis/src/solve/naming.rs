@@ -1,7 +1,7 @@
 //! How locals, places, slots and connections are named in reports.
 
 use double_connect_clients::TypeId;
-use double_connect_clients::model::{DropEffect, Role};
+use double_connect_clients::model::{DropEffect, Role, TypeModel};
 
 use super::Frame;
 use crate::domain::Loc;
@@ -97,6 +97,12 @@ impl HoldContext for Frame<'_, '_> {
 
     fn drop_effect(&self, ty: TypeId) -> DropEffect {
         self.solver.type_model(ty).drop
+    }
+
+    fn ends_with_senders(&self, ty: TypeId) -> bool {
+        let types = &self.solver.clients.model(ty.model).file.types;
+        let ends = |t: &TypeModel| t.role == Role::Sender && t.drop == DropEffect::RequestsClose;
+        types.iter().any(ends)
     }
 
     fn local(&self, local: Local) -> Option<&LocalDecl> {

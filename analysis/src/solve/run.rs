@@ -9,7 +9,7 @@ use double_connect_clients::model::{DropEffect, Role, Run, RunKind};
 use super::Frame;
 use super::body::Values;
 use super::client::ModelCall;
-use crate::domain::value::{FutVal, Joins};
+use crate::domain::value::{FutVal, Joins, Race};
 use crate::domain::{Loc, State, Type, Val};
 
 impl Frame<'_, '_> {
@@ -39,8 +39,11 @@ impl Frame<'_, '_> {
             RunKind::JoinAll => joining(self.all_items(s, body), false, true),
             RunKind::TryJoinAll => joining(self.all_items(s, body), true, true),
             RunKind::Race => {
-                let variants = run.variants.iter().map(|v| v.as_str().into()).collect();
-                let fut = FutVal::Race(arguments_from(call, &run.body), variants);
+                let race = Race {
+                    variants: run.variants.iter().map(|v| v.as_str().into()).collect(),
+                    rest: run.rest,
+                };
+                let fut = FutVal::Race(arguments_from(call, &run.body), Rc::new(race));
                 vec![(s, Val::Future(Rc::new(fut)))]
             }
         }

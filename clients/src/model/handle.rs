@@ -61,6 +61,8 @@ pub enum Role {
     Task,
     /// A set of tasks.
     TaskSet,
+    /// A future that is through when some time has passed.
+    Timer,
     /// The end of a channel into which values are sent.
     SendingEnd,
     /// The end of a channel out of which they come.

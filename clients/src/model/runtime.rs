@@ -92,6 +92,9 @@ pub struct Run {
     /// For a race: the variants in which the output of the first arm, the second, … is given. None: as it is.
     #[serde(default)]
     pub variants: Vec<String>,
+    /// For a race: it drops nothing, and gives a tuple of the output and the future that is not through.
+    #[serde(default)]
+    pub rest: bool,
 }
 
 /// How a body is run.

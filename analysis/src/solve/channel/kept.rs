@@ -52,11 +52,9 @@ impl Frame<'_, '_> {
         let mut owners = 0;
         let mut there = true;
         taken.walk(&mut |v| match v {
-            Val::Obj(id, ty) => {
-                if self.is_owner(*ty) {
-                    owners += 1;
-                    there &= is_alive(s, *id) && !holders(s, self, *id).is_empty();
-                }
+            Val::Obj(id, ty) if self.is_owner(*ty) => {
+                owners += 1;
+                there &= is_alive(s, *id) && !holders(s, self, *id).is_empty();
             }
             Val::Sym(e, _) => {
                 owners += 1;

@@ -47,7 +47,7 @@ impl Frame<'_, '_> {
         for v in values {
             self.each_sending_end(&s, v, MAX_NESTING, &mut sending);
         }
-        let woken = sending.into_iter().fold(vec![s], |states, pair| {
+        sending.into_iter().fold(vec![s], |states, pair| {
             let place = Expr::Sym(pair);
             let each = states.into_iter();
             each.flat_map(|mut s| {
@@ -55,8 +55,7 @@ impl Frame<'_, '_> {
                 self.wake(s, &place, v)
             })
             .collect()
-        });
-        woken
+        })
     }
 
     fn each_sending_end(&self, s: &State, v: &Val, depth: usize, found: &mut BTreeSet<u32>) {

@@ -116,7 +116,7 @@ impl Solver<'_> {
     /// type says.
     pub(crate) fn may_hold(&self, ty: &Type) -> bool {
         match ty {
-            Type::Handle(id) => self.type_model(*id).role != Role::Plain,
+            Type::Handle(id) => !matches!(self.type_model(*id).role, Role::Plain | Role::Timer),
             Type::Fun(_) | Type::Future(_) => true,
             Type::Ref(t)
             | Type::Option(t)
