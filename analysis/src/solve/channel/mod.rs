@@ -162,8 +162,15 @@ impl Frame<'_, '_> {
         end: &Expr,
         ty: &Type,
     ) -> Vec<(State, Option<Val>)> {
-        s.fed = true;
+        s.fed = s.fed || self.carries_connections(&s, end, ty);
         self.messages(s, end, ty, self.body().span)
+    }
+
+    /// Whether something that goes through a channel may be a part of a connection, as far as is known.
+    fn carries_connections(&self, s: &State, end: &Expr, ty: &Type) -> bool {
+        let sent = Content::of(s, &channel(end)).sent.flatten();
+        matches!(ty, Type::End(_, elem) if self.solver.may_hold(elem))
+            || sent.is_some_and(|v| super::frame::may_hold(&v))
     }
 
     /// What comes next out of a channel; or nothing, since nobody has its other end any more.
@@ -175,7 +182,9 @@ impl Frame<'_, '_> {
         span: Span,
     ) -> Vec<(State, Option<Val>)> {
         self.watch_channels(&s);
-        s.fed |= self.in_endless_loop();
+        // Of what ends with other channels nothing is asked, and states should not differ in it.
+        let carries = self.carries_connections(&s, end, ty);
+        s.fed |= carries && self.in_endless_loop();
         let place = channel(end);
         let elem = match ty {
             Type::End(_, elem) => (**elem).clone(),
@@ -184,7 +193,7 @@ impl Frame<'_, '_> {
         let mut out = Vec::new();
         for (mut s, through) in self.sent_by_task(s, &place, span) {
             let mut nothing = s.clone();
-            nothing.cut |= s.fed;
+            nothing.cut |= carries && s.fed;
             if through && matches!(Content::of(&s, &place).sent, Some(None)) {
                 out.push((s, None));
                 continue;
