@@ -17,13 +17,11 @@ impl<'t> Lexer<'t> {
     /// The token here if the first bytes tell what it is: its kind and length.
     fn short(&self, rest: &[u8]) -> Option<(TokenKind, usize)> {
         let first = *rest.first()?;
-        if is_space(first) {
-            let end = rest.iter().position(|byte| !is_space(*byte));
-            return Some((TokenKind::Whitespace, end.unwrap_or(rest.len())));
+        if class(first) == SPACE {
+            return Some((TokenKind::Whitespace, run(rest, SPACE)));
         }
-        if first.is_ascii_alphabetic() || first == b'_' {
-            let end = rest.iter().position(|byte| !is_word(*byte));
-            let end = end.unwrap_or(rest.len());
+        if class(first) == WORD && !first.is_ascii_digit() {
+            let end = run(rest, WORD);
             // A prefix of a literal, or a word that goes on with other letters.
             let goes_on = match rest.get(end) {
                 Some(next) => matches!(next, b'#' | b'"' | b'\'') || !next.is_ascii(),
@@ -77,12 +75,33 @@ impl Iterator for Lexer<'_> {
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
+const SPACE: u8 = 1;
+const WORD: u8 = 2;
+
+/// What each byte is, looked up: this is asked of every byte of a text.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let is = byte as u8;
+        classes[byte] = match is {
+            b' ' | b'\t'..=b'\r' => SPACE,
+            b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => WORD,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+/// How many bytes at the beginning are of a class.
+fn run(text: &[u8], of: u8) -> usize {
+    let end = text.iter().position(|byte| class(*byte) != of);
+    end.unwrap_or(text.len())
 }
 
 #[cfg(test)]
