@@ -1,6 +1,7 @@
 //! Attributes and visibility.
 
-use super::{Reader, is_keyword};
+use super::Reader;
+use super::keyword::is_keyword;
 use crate::lower::hygiene;
 use crate::lower::outline::{Comments, Kind};
 

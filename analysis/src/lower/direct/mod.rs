@@ -12,6 +12,7 @@ mod attrs;
 mod bounds;
 mod function;
 mod item;
+mod keyword;
 mod members;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ mod ty;
 use std::ops::Range;
 
 use syn::parse::Parse;
+
+use keyword::is_keyword;
 
 use super::outline::{self, Comments, Kind, Outline, Shortened, Tokens};
 use super::{FileCx, hygiene, span};
@@ -268,62 +271,4 @@ impl<'t> FileCx<'t> {
             .collect();
         cx
     }
-}
-
-/// Whether a word is not read as an identifier.
-fn is_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "_" | "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "crate"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "Self"
-            | "self"
-            | "static"
-            | "struct"
-            | "super"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-    )
 }

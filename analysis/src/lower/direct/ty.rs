@@ -1,6 +1,7 @@
 //! Paths and types.
 
-use super::{Reader, is_keyword};
+use super::Reader;
+use super::keyword::is_keyword;
 use crate::ir::{Path, Segment, Ty};
 use crate::lower::hygiene;
 use crate::lower::outline::Kind;

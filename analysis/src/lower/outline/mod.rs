@@ -42,9 +42,9 @@ impl Unparsed {
     /// The same with offsets from a place before it on.
     pub(super) fn moved(&self, from: usize) -> Self {
         Unparsed {
-            start: self.start - from,
-            open: self.open - from,
-            end: self.end - from,
+            start: self.start.saturating_sub(from),
+            open: self.open.saturating_sub(from),
+            end: self.end.saturating_sub(from),
             words: self.words.clone(),
         }
     }
