@@ -250,6 +250,20 @@ fn task_runs(state: &State, cx: &dyn HoldContext, id: TaskId) -> bool {
     found
 }
 
+/// Whether what a pointer points to can still be got at: the caller can if the pointer is its own, and else somebody must have
+/// it. A place of which that is not so any more is forgotten at the next block ([`super::canon::canonical`]).
+fn is_within_reach(state: &State, pointer: &Expr) -> bool {
+    let same = |x: &Expr| matches!(x, Expr::Sym(_)) && pointer.any(&mut |part| part == x);
+    let mut found = pointer.is_input();
+    if !found {
+        state.each_value(&mut |v| match v {
+            Val::Sym(e, _) | Val::Gone(e, _) => found = found || e.any(&mut |x| same(x)),
+            _ => {}
+        });
+    }
+    found
+}
+
 /// Whether anybody still has a handle that feeds a connection.
 fn is_fed(state: &State, cx: &dyn HoldContext, target: ObjId) -> bool {
     let feeds =
@@ -316,7 +330,9 @@ pub(crate) fn holders(state: &State, cx: &dyn HoldContext, target: ObjId) -> Vec
         });
     }
     for (expr, v) in &state.mem {
-        if let Some(Found { in_coll, path, .. }) = search(state, cx, target, &[v]) {
+        if let Some(Found { in_coll, path, .. }) = search(state, cx, target, &[v])
+            && is_within_reach(state, expr)
+        {
             let kind = if in_coll {
                 HolderKind::Collection
             } else {
