@@ -46,10 +46,9 @@ pub(crate) fn marked(text: &str) -> String {
     let bodies = bodies(text);
     let mut marked = String::with_capacity(text.len() + bodies.len() * MARK.len());
     for (line, number) in text.lines().zip(1..) {
-        let opens = bodies.iter().filter_map(|body| body.opens);
-        let here = opens.filter(|place| place.line == number).count();
+        let mut opens = bodies.iter().filter_map(|body| body.opens);
         marked.push_str(line.trim_end());
-        for _ in 0..here.min(1) {
+        if opens.any(|place| place.line == number) {
             marked.push_str(MARK);
         }
         marked.push('\n');
@@ -67,9 +66,8 @@ impl Bodies<'_> {
         let opens = block.and_then(|block| {
             let place = place(block.brace_token.span.open().end());
             let line = self.lines.get(place.line as usize - 1)?;
-            let rest = line.chars().skip(place.column as usize - 1);
-            rest.fold(true, |blank, c| blank && c.is_whitespace())
-                .then_some(place)
+            let mut rest = line.chars().skip(place.column as usize - 1);
+            rest.all(char::is_whitespace).then_some(place)
         });
         self.bodies.push(Body {
             start: place(whole.start()),
