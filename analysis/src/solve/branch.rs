@@ -195,17 +195,21 @@ impl Frame<'_, '_> {
     pub(crate) fn split_success(&mut self, mut s: State, place: &ir::Place) -> Vec<(State, bool)> {
         match self.place(&mut s, place) {
             Target::Loc(loc) => self.split_success_at(s, &loc),
-            Target::Value(_) => vec![(s.clone(), true), (s, false)],
+            // A const, or `None` itself.
+            Target::Value(v) => match known_success(&v) {
+                Some(good) => vec![(s, good)],
+                None => vec![(s.clone(), true), (s, false)],
+            },
         }
     }
 
     /// As [`Frame::split_success`], for a location.
     pub(crate) fn split_success_at(&self, s: State, loc: &Loc) -> Vec<(State, bool)> {
-        match self.solver.read(&s, loc) {
-            Val::Adt(adt) if adt.variant.is_some() => {
-                let good = matches!(adt.variant.as_deref(), Some("Some" | "Ok"));
-                vec![(s, good)]
-            }
+        let v = self.solver.read(&s, loc);
+        if let Some(good) = known_success(&v) {
+            return vec![(s, good)];
+        }
+        match v {
             Val::Sym(_, ty) => match &*ty {
                 Type::Option(_) => self.split_variant(s, loc, "Some"),
                 _ => self.split_variant(s, loc, "Ok"),
@@ -213,6 +217,14 @@ impl Frame<'_, '_> {
             Val::Guard(_) => vec![(s, true)],
             _ => vec![(s.clone(), true), (s, false)],
         }
+    }
+}
+
+/// Whether a value is `Some` or `Ok`, where its variant is known.
+fn known_success(v: &Val) -> Option<bool> {
+    match v {
+        Val::Adt(adt) => adt.variant.as_deref().map(|v| matches!(v, "Some" | "Ok")),
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@
 //!   not ask: until then it is compared with what its spawner opens, and it has done the rest where it is joined. So programs
 //!   join such tasks before they wait for anything else; those that run beside others for longer poll an event loop until
 //!   it fails. Threads are the same. Nor does it ask where the task or thread uses a static or has a lock that others have
-//!   too, through which it may tell that it is through; such tasks do neither.
+//!   too, through which it may tell that it is through, or takes what no model knows (`Refused`); such tasks do neither.
 //! - **When an abort takes place.** tokio drops an aborted task soon, the analysis (as the model says) at once, and so does
 //!   the programs' runtime.
 //! - **Destructors that connect, in futures.** What they meet when a future is dropped half-way is not looked at. Programs

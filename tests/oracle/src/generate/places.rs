@@ -107,14 +107,29 @@ impl Gen<'_> {
 
     /// Every variable that holds a mutex: they must not be locked while another guard lives.
     pub(super) fn locks(&self) -> Vec<usize> {
+        self.vars_with(|t| matches!(t, Ty::Slot | Ty::Cell | Ty::Dyn | Ty::Thunk(_)))
+    }
+
+    /// Every variable through which a task or thread may tell others how far it is, as far as the analysis knows: it does not
+    /// know the client's error. Counted pointers are no more sent to threads than rustc allows it.
+    pub(super) fn telling(&self) -> Vec<usize> {
+        let mut found = self.vars_with(|t| matches!(t, Ty::Res(_) | Ty::Counted(_)));
+        found.extend(self.locks());
+        found
+    }
+
+    fn vars_with(&self, part: fn(&Ty) -> bool) -> Vec<usize> {
         (0..self.env.vars.len())
-            .filter(|v| self.has_lock(&self.env.vars[*v].ty))
+            .filter(|v| self.has(&self.env.vars[*v].ty, part))
             .collect()
     }
 
-    fn has_lock(&self, ty: &Ty) -> bool {
+    /// Whether a type is one of these, or has a part that is.
+    fn has(&self, ty: &Ty, part: fn(&Ty) -> bool) -> bool {
+        if part(ty) {
+            return true;
+        }
         match ty {
-            Ty::Slot | Ty::Cell | Ty::Dyn | Ty::Thunk(_) => true,
             Ty::Opt(t)
             | Ty::Res(t)
             | Ty::Boxed(t)
@@ -122,16 +137,16 @@ impl Gen<'_> {
             | Ty::Many(t)
             | Ty::Map(t)
             | Ty::Pair(t)
-            | Ty::Held(t) => self.has_lock(t),
-            Ty::Tuple(ts) => ts.iter().any(|t| self.has_lock(t)),
+            | Ty::Held(t) => self.has(t, part),
+            Ty::Tuple(ts) => ts.iter().any(|t| self.has(t, part)),
             Ty::Struct(i) => self.structs[*i]
                 .fields
                 .iter()
-                .any(|(_, t)| self.has_lock(t)),
+                .any(|(_, t)| self.has(t, part)),
             Ty::Enum(i) => self.enums[*i]
                 .variants
                 .iter()
-                .any(|(_, ts)| ts.iter().any(|t| self.has_lock(t))),
+                .any(|(_, ts)| ts.iter().any(|t| self.has(t, part))),
             _ => false,
         }
     }

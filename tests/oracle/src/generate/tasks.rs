@@ -23,10 +23,10 @@ impl Gen<'_> {
 
     /// What a task or thread does. Through what it takes and uses it tells nobody anything: see `exclusions.rs`.
     fn owned_body(&mut self, ty: &Ty, awaits: bool, d: u32) -> TokenStream {
-        let locks = self.locks();
+        let telling = self.telling();
         let place = self
             .movable(|t| !t.is_copy())
-            .filter(|p| p.path.is_empty() && !locks.contains(&p.var) && self.rng.percent(70));
+            .filter(|p| p.path.is_empty() && !telling.contains(&p.var) && self.rng.percent(70));
         let vars = self.env.vars.len();
         let mut head = TokenStream::new();
         if let Some(place) = place {
