@@ -168,8 +168,19 @@ pub(crate) struct Task {
     pub(crate) tells: bool,
     /// Where somebody has given up waiting for it: it had not ended then.
     pub(crate) left: Option<Span>,
+    /// Whether tasks that it has started may run on when it has ended.
+    pub(crate) leaves_some: bool,
     /// Where it was started.
     pub(crate) site: Site,
+}
+
+impl Task {
+    /// Whether it was started by another one, or by what that one has started.
+    pub(crate) fn is_of(&self, other: &Task) -> bool {
+        let way = other.site.chain.iter().chain([&other.site.span]);
+        let mut steps = self.site.chain.iter();
+        way.into_iter().all(|step| steps.next() == Some(step))
+    }
 }
 
 /// A cell.

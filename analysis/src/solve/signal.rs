@@ -80,6 +80,7 @@ impl Frame<'_, '_> {
             deferred: false,
             tells: true,
             left: None,
+            leaves_some: true,
             aborts_on_drop: false,
             ..to.clone()
         })

@@ -32,6 +32,8 @@ pub(crate) struct Running {
     tells: bool,
     /// Whether it opens something only once it has received something, and nothing has been sent.
     waits: bool,
+    /// Whether tasks that it has started may run on when it has ended.
+    leaves_some: bool,
 }
 
 impl Running {
@@ -43,6 +45,7 @@ impl Running {
             output: self.output.unwrap_or(Val::Moved),
             deferred: self.deferred,
             waits: false,
+            leaves_some: self.leaves_some,
             ..task.clone()
         };
         (self.state, running)
@@ -106,6 +109,7 @@ impl Frame<'_, '_> {
             output: None,
             deferred: false,
             tells: true,
+            leaves_some: true,
             waits: false,
         }]
     }
@@ -127,6 +131,13 @@ impl Frame<'_, '_> {
             true => TaskEnd::NotYet,
             false => end,
         };
+        let returns = |o: &&Outcome| o.exit == Exit::Return;
+        let leaves_some = summary.opaque
+            || summary
+                .outcomes
+                .iter()
+                .filter(returns)
+                .any(|o| !o.state.tasks.is_empty());
         let tells = summary.outcomes.iter().any(|o| o.state.recent.in_public.0)
             || captures.iter().any(|v| self.solver.tells(&s, v));
         let mut running: Vec<Running> = Vec::new();
@@ -172,6 +183,7 @@ impl Frame<'_, '_> {
                 deferred: false,
                 tells: true,
                 left: None,
+                leaves_some: true,
                 site: Site::here(span),
             });
             if !woken {
@@ -189,6 +201,7 @@ impl Frame<'_, '_> {
                 output: output.clone(),
                 deferred: false,
                 tells,
+                leaves_some,
                 waits: false,
             };
             if deferred {
@@ -209,6 +222,7 @@ impl Frame<'_, '_> {
                 output: if deferred { Some(body.clone()) } else { output },
                 deferred,
                 tells,
+                leaves_some,
                 waits,
             });
         }
@@ -252,6 +266,7 @@ impl Frame<'_, '_> {
                 output: None,
                 deferred: false,
                 tells: true,
+                leaves_some: true,
                 waits: false,
             }];
         };
@@ -276,6 +291,7 @@ impl Frame<'_, '_> {
                 deferred: false,
                 tells: true,
                 left: None,
+                leaves_some: true,
                 site: Site::here(span),
             });
             self.check_open(&looked, id, None);
@@ -288,6 +304,7 @@ impl Frame<'_, '_> {
             output: None,
             deferred: false,
             tells: true,
+            leaves_some: true,
             waits: false,
         }]
     }
@@ -365,6 +382,7 @@ impl Frame<'_, '_> {
             tells: run.tells,
             waits: run.waits,
             left: None,
+            leaves_some: run.leaves_some,
             site: Site::here(call.span),
         }
     }

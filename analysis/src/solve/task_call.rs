@@ -53,6 +53,10 @@ impl Frame<'_, '_> {
                     return Vec::new();
                 }
                 let ended: Vec<Task> = ids.iter().filter_map(|id| s.tasks.remove(id)).collect();
+                let alone = |task: &&Task| !task.leaves_some && !task.deferred;
+                for task in ended.iter().filter(alone).filter(|_| joins) {
+                    s.tasks.retain(|_, other| !other.is_of(task));
+                }
                 if joins {
                     return self.join_all(s, task, &ended, call.span);
                 }

@@ -55,6 +55,7 @@ impl Frame<'_, '_> {
                     deferred: false,
                     tells: true,
                     left: None,
+                    leaves_some: true,
                     aborts_on_drop: false,
                     output: Val::unit(),
                     body: Val::Moved,
