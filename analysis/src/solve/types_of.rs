@@ -194,14 +194,17 @@ impl Solver<'_> {
         let of = |v: &Val| self.value_type_within(s, v, depth - 1);
         match v {
             Val::Moved => Type::Unknown,
-            Val::Sym(e, ty) if let Type::End(end, elem) = &**ty => {
+            Val::Sym(e, ty) => match &**ty {
                 // What lies in it tells what goes through it.
-                let content = Content::of(s, &channel(e));
-                let known = content.sent.flatten().map_or(Type::Unknown, |v| of(&v));
-                Type::End(*end, Rc::new(refine((**elem).clone(), &known)))
-            }
-            Val::Sym(e, ty) if !s.mem.is_empty() => self.symbol_type(s, e, ty, depth),
-            Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
+                Type::End(end, elem) => {
+                    let content = Content::of(s, &channel(e));
+                    let known = content.sent.flatten().map_or(Type::Unknown, |v| of(&v));
+                    Type::End(*end, Rc::new(refine((**elem).clone(), &known)))
+                }
+                _ if !s.mem.is_empty() => self.symbol_type(s, e, ty, depth),
+                ty => ty.clone(),
+            },
+            Val::Gone(_, ty) => (**ty).clone(),
             Val::Bool(_) => Type::Bool,
             Val::Obj(_, ty) | Val::Task(_, ty) | Val::TaskSet(_, ty) => Type::Handle(*ty),
             Val::Opts(o) => Type::Handle(o.ty),

@@ -114,7 +114,7 @@ impl Frame<'_, '_> {
                 self.solver.write(&mut s, loc, Val::none());
                 vec![(s, held.map(Val::revive))]
             }
-            Val::Sym(e, ty) if let Type::End(..) = **ty => self.each_message(s, e, ty),
+            Val::Sym(e, ty) if matches!(**ty, Type::End(..)) => self.each_message(s, e, ty),
             Val::Sym(..) if self.is_option(&v) => self.next_of_split(s, loc, loc),
             Val::Future(fut) => {
                 if let FutVal::Model {
@@ -174,7 +174,9 @@ impl Frame<'_, '_> {
                         self.next_item(s, loc)
                     }
                     Val::Future(_) => self.next_item(s, &to),
-                    Val::Sym(e, ty) if let Type::End(..) = *ty => self.each_message(s, &e, &ty),
+                    Val::Sym(e, ty) if matches!(*ty, Type::End(..)) => {
+                        self.each_message(s, &e, &ty)
+                    }
                     v @ Val::Sym(..) if self.is_option(&v) => self.next_of_split(s, loc, &to),
                     Val::Sym(_, ty) => {
                         let ty = self.solver.component(&ty, "#0");
