@@ -8,6 +8,7 @@ use double_connect_clients::TypeId;
 
 use super::doubt::{Answer, Doubt};
 use super::expr::Expr;
+use super::hold::has_half;
 use super::shared::Shared;
 use super::value::Val;
 use crate::facts::{CloseAttempt, Holder};
@@ -175,11 +176,42 @@ pub(crate) struct Task {
 }
 
 impl Task {
+    /// One that has something while it opens a connection, for the looks that are then taken; nobody has its handle.
+    pub(crate) fn at_work(holds: Vec<Val>, end: TaskEnd, thread: bool, span: Span) -> Task {
+        Task {
+            holds,
+            end,
+            thread,
+            aborts_on_drop: false,
+            output: Val::unit(),
+            body: Val::Moved,
+            waits: false,
+            deferred: false,
+            tells: true,
+            left: None,
+            leaves_some: true,
+            site: Site::here(span),
+        }
+    }
+
+    /// This one as it has something that it was sent, for a moment.
+    pub(crate) fn for_a_moment(&self, holds: Vec<Val>) -> Task {
+        Task {
+            site: self.site.clone(),
+            ..Task::at_work(holds, TaskEnd::NotYet, self.thread, self.site.span)
+        }
+    }
+
+    /// Whether it has the receiving end of a channel, given the symbol of its pair of ends.
+    pub(crate) fn receives(&self, pair: u32) -> bool {
+        self.holds.iter().any(|held| has_half(held, pair, true))
+    }
+
     /// Whether it was started by another one, or by what that one has started.
     pub(crate) fn is_of(&self, other: &Task) -> bool {
-        let way = other.site.chain.iter().chain([&other.site.span]);
+        let mut way = other.site.chain.iter().chain([&other.site.span]);
         let mut steps = self.site.chain.iter();
-        way.into_iter().all(|step| steps.next() == Some(step))
+        way.all(|step| steps.next() == Some(step))
     }
 }
 
@@ -335,6 +367,11 @@ impl State {
         let id = CellId(self.fresh());
         self.cells.insert(id, Cell { val, leaked });
         id
+    }
+
+    /// Whether a connection is certainly open.
+    pub(crate) fn is_open(&self, id: ObjId) -> bool {
+        self.objs.get(&id).is_some_and(|o| o.status == Status::Open)
     }
 
     /// Adds a task.

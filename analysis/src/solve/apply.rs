@@ -104,10 +104,7 @@ impl Frame<'_, '_> {
                 None => s.fresh_obj(),
             };
             if outcome.exit == Exit::Opening(*id) && obj.input.is_some() && !obj.anew {
-                was_open = before
-                    .objs
-                    .get(&mapped)
-                    .is_some_and(|o| o.status == Status::Open);
+                was_open = before.is_open(mapped);
             }
             sub.objs.insert(*id, mapped);
         }

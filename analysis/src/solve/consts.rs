@@ -1,7 +1,7 @@
 //! The values of consts and statics.
 
 use super::Solver;
-use super::summary::{Exit, Key};
+use super::summary::Key;
 use crate::domain::expr::Expr;
 use crate::domain::types::Code;
 use crate::domain::{Type, Val};
@@ -29,7 +29,7 @@ impl Solver<'_> {
         };
         self.const_keys.borrow_mut().push(key.clone());
         let summary = self.summary(key);
-        let mut returns = summary.outcomes.iter().filter(|o| o.exit == Exit::Return);
+        let mut returns = summary.returns();
         let v = match (returns.next(), returns.next()) {
             (Some(o), None)
                 if o.state.objs.is_empty() && o.state.tasks.is_empty() && !has_symbols(&o.ret) =>

@@ -72,18 +72,8 @@ impl Frame<'_, '_> {
         if LOOKS.contains(&method) || !args.iter().any(super::frame::may_hold) {
             return None;
         }
-        let takes = |task: &&Task| task.holds.iter().any(|held| has_half(held, pair, true));
-        let to = s.tasks.values().find(takes)?;
-        Some(Task {
-            holds: args.to_vec(),
-            end: TaskEnd::NotYet,
-            deferred: false,
-            tells: true,
-            left: None,
-            leaves_some: true,
-            aborts_on_drop: false,
-            ..to.clone()
-        })
+        let to = s.tasks.values().find(|task| task.receives(pair))?;
+        Some(to.for_a_moment(args.to_vec()))
     }
 
     /// A method was called on a value of which nothing is known. Tasks that could be told to end by it may have ended.

@@ -41,6 +41,13 @@ pub(crate) struct Summary {
     pub(crate) widened: bool,
 }
 
+impl Summary {
+    /// The outcomes in which the code comes to its end.
+    pub(crate) fn returns(&self) -> impl Iterator<Item = &Outcome> + Clone {
+        self.outcomes.iter().filter(|o| o.exit == Exit::Return)
+    }
+}
+
 /// A moment at which a caller has a look: the end of a call, or an open inside of it. Expressions are in terms of the
 /// callee's arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

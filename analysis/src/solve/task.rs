@@ -37,6 +37,20 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// One of which no code is known: it holds this, and how it ends is known.
+    fn opaque(state: State, holds: Vec<Val>, end: TaskEnd) -> Running {
+        Running {
+            state,
+            holds,
+            end,
+            output: None,
+            deferred: false,
+            tells: true,
+            waits: false,
+            leaves_some: true,
+        }
+    }
+
     /// A task that has waited, as it goes on; and its state.
     pub(super) fn resumed(self, task: &Task) -> (State, Task) {
         let running = Task {
@@ -102,16 +116,7 @@ impl Frame<'_, '_> {
                 return self.start_open(s, open, *model, call, args, *at);
             }
         }
-        vec![Running {
-            state: s,
-            holds: vec![body.clone()],
-            end: TaskEnd::Sometime,
-            output: None,
-            deferred: false,
-            tells: true,
-            leaves_some: true,
-            waits: false,
-        }]
+        vec![Running::opaque(s, vec![body.clone()], TaskEnd::Sometime)]
     }
 
     fn start_code(
@@ -131,13 +136,7 @@ impl Frame<'_, '_> {
             true => TaskEnd::NotYet,
             false => end,
         };
-        let returns = |o: &&Outcome| o.exit == Exit::Return;
-        let leaves_some = summary.opaque
-            || summary
-                .outcomes
-                .iter()
-                .filter(returns)
-                .any(|o| !o.state.tasks.is_empty());
+        let leaves_some = summary.opaque || summary.returns().any(|o| !o.state.tasks.is_empty());
         let tells = summary.outcomes.iter().any(|o| o.state.recent.in_public.0)
             || captures.iter().any(|v| self.solver.tells(&s, v));
         let mut running: Vec<Running> = Vec::new();
@@ -172,20 +171,7 @@ impl Frame<'_, '_> {
             (applied.state.fed, applied.state.cut) = (s.fed, s.cut);
             let mut holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
             let mut looked = applied.state.clone();
-            looked.add_task(Task {
-                holds: holds.clone(),
-                end,
-                thread,
-                aborts_on_drop: false,
-                output: Val::unit(),
-                body: Val::Moved,
-                waits: false,
-                deferred: false,
-                tells: true,
-                left: None,
-                leaves_some: true,
-                site: Site::here(span),
-            });
+            looked.add_task(Task::at_work(holds.clone(), end, thread, span));
             if !woken {
                 self.check_open(&looked, obj, Some((summary, &captures, &s)));
             }
@@ -259,16 +245,7 @@ impl Frame<'_, '_> {
         };
         let status = id.and_then(|id| s.objs.get(&id)).map(|o| o.status);
         let Some(id) = id.filter(|_| !open.needs_open || status != Some(Status::Closed)) else {
-            return vec![Running {
-                state: s,
-                holds: args.to_vec(),
-                end: TaskEnd::Sometime,
-                output: None,
-                deferred: false,
-                tells: true,
-                leaves_some: true,
-                waits: false,
-            }];
+            return vec![Running::opaque(s, args.to_vec(), TaskEnd::Sometime)];
         };
         let reconnects = s.objs.get(&id).is_some_and(|o| o.reconnects);
         let end = match (endless, reconnects) {
@@ -280,33 +257,11 @@ impl Frame<'_, '_> {
         if !open.needs_open && !goes_on {
             self.begin_open(&mut s, id, span);
             let mut looked = s.clone();
-            looked.add_task(Task {
-                holds: args.to_vec(),
-                end,
-                thread: false,
-                aborts_on_drop: false,
-                output: Val::unit(),
-                body: Val::Moved,
-                waits: false,
-                deferred: false,
-                tells: true,
-                left: None,
-                leaves_some: true,
-                site: Site::here(span),
-            });
+            looked.add_task(Task::at_work(args.to_vec(), end, false, span));
             self.check_open(&looked, id, None);
             self.opening(&looked, id);
         }
-        vec![Running {
-            state: s,
-            holds: args.to_vec(),
-            end,
-            output: None,
-            deferred: false,
-            tells: true,
-            leaves_some: true,
-            waits: false,
-        }]
+        vec![Running::opaque(s, args.to_vec(), end)]
     }
 
     /// How a spawned body ends, and what it then gives if that is something it took.
@@ -317,11 +272,7 @@ impl Frame<'_, '_> {
         captures: &[Val],
         span: Span,
     ) -> (TaskEnd, Option<Val>) {
-        let mut returns: Vec<&Outcome> = summary
-            .outcomes
-            .iter()
-            .filter(|o| o.exit == Exit::Return)
-            .collect();
+        let mut returns: Vec<&Outcome> = summary.returns().collect();
         // Where it has ended before it had to do with any connection, it tells nothing of how it ends with one.
         if returns
             .iter()
@@ -390,8 +341,8 @@ impl Frame<'_, '_> {
     /// The task runs: its handle goes to where the model says.
     fn spawned(&mut self, run: Running, body: &Val, spawn: &Spawn, call: &ModelCall<'_>) -> Values {
         let mut s = run.state.clone();
-        let receives = |v: &Val| matches!(v, Val::Sym(_, ty) if matches!(**ty, Type::End(..)));
-        let body = match run.holds.iter().any(|held| held.any(receives)) {
+        let is_end = |v: &Val| matches!(v, Val::Sym(_, ty) if matches!(**ty, Type::End(..)));
+        let body = match run.holds.iter().any(|held| held.any(is_end)) {
             true => body.clone(),
             false => Val::Moved,
         };

@@ -53,11 +53,10 @@ impl Frame<'_, '_> {
                     return Vec::new();
                 }
                 let ended: Vec<Task> = ids.iter().filter_map(|id| s.tasks.remove(id)).collect();
-                let alone = |task: &&Task| !task.leaves_some && !task.deferred;
-                for task in ended.iter().filter(alone).filter(|_| joins) {
-                    s.tasks.retain(|_, other| !other.is_of(task));
-                }
                 if joins {
+                    for task in ended.iter().filter(|t| !t.leaves_some && !t.deferred) {
+                        s.tasks.retain(|_, other| !other.is_of(task));
+                    }
                     return self.join_all(s, task, &ended, call.span);
                 }
                 outputs = ended.into_iter().map(|task| task.output).collect();

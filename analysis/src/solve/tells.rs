@@ -62,7 +62,7 @@ impl Solver<'_> {
         match ty {
             Type::Data => false,
             Type::Bool => shared,
-            Type::Handle(ty) => matches!(self.type_model(*ty).role, Role::Plain),
+            Type::Handle(ty) => self.type_model(*ty).role == Role::Plain,
             Type::Option(inner) => shared || tells(inner),
             Type::Ref(inner) | Type::Shared(inner) => self.type_tells(inner, true, depth),
             Type::Wrap(wrap, inner) => (shared && wrap.is_changed_by_all()) || tells(inner),

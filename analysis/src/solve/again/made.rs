@@ -33,8 +33,7 @@ impl Solver<'_> {
             };
             let made = self.summary(key.clone());
             let mut frame = Frame::new(self, body, &key);
-            let ends = made.outcomes.iter().filter(|o| o.exit == Exit::Return);
-            for outcome in ends.take(MAX_BETWEEN) {
+            for outcome in made.returns().take(MAX_BETWEEN) {
                 let Some(value) = value_of(&outcome.ret, adt) else {
                     continue;
                 };

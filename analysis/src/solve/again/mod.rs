@@ -30,7 +30,7 @@ use super::summary::{Exit, Key, Outcome, Summary};
 use super::{Frame, Solver};
 use crate::domain::expr::Expr;
 use crate::domain::hold::holders;
-use crate::domain::state::{Shape, Status};
+use crate::domain::state::Shape;
 use crate::domain::{ObjId, State, Val};
 use crate::facts::{Confidence, FunctionSpan, HolderKind, Recall};
 use crate::input::TargetKind;
@@ -197,8 +197,7 @@ impl Again<'_, '_> {
     }
 
     fn is_held(&self, s: &State, id: ObjId) -> bool {
-        s.objs.get(&id).is_some_and(|o| o.status == Status::Open)
-            && !holders(s, &self.frame, id).is_empty()
+        s.is_open(id) && !holders(s, &self.frame, id).is_empty()
     }
 
     /// A state in which another method has taken out the last handle of a connection that lives on, and nothing ends.

@@ -28,8 +28,7 @@ impl Frame<'_, '_> {
         let Some(Some(v)) = &content.sent else {
             return;
         };
-        let receives = |t: &Task| t.holds.iter().any(|held| receives(held, place));
-        let taker = s.tasks.iter().find(|(_, t)| receives(t));
+        let taker = s.tasks.iter().find(|(_, t)| receives(t, place));
         let Some((id, task)) = taker.map(|(id, t)| (*id, t.clone())) else {
             return;
         };
@@ -49,19 +48,7 @@ impl Frame<'_, '_> {
             }
             // It has it for a moment.
             None => {
-                s.add_task(Task {
-                    holds: vec![v.clone()],
-                    end: TaskEnd::NotYet,
-                    deferred: false,
-                    tells: true,
-                    left: None,
-                    leaves_some: true,
-                    aborts_on_drop: false,
-                    output: Val::unit(),
-                    body: Val::Moved,
-                    waits: false,
-                    ..task
-                });
+                s.add_task(task.for_a_moment(vec![v.clone()]));
             }
         }
         after.put(s, place);
@@ -74,7 +61,7 @@ impl Frame<'_, '_> {
         let summary = self.summary(key);
         let mut open = false;
         self.each_part(s, v, &mut |part| {
-            open |= matches!(part, Val::Obj(id, _) if is_open(s, *id));
+            open |= matches!(part, Val::Obj(id, _) if s.is_open(*id));
         });
         if open {
             self.check_with_message(s, task, (&summary, &captures));
@@ -87,13 +74,13 @@ impl Frame<'_, '_> {
         if kept.is_empty() || kept.contains(&false) {
             return None;
         }
-        let ends = summary.outcomes.iter().filter(|o| o.exit == Exit::Return);
-        if ends.clone().all(|o| o.state.fed) {
-            let cut = ends.clone().all(|o| o.state.cut);
-            return Some(match (ends.count(), cut) {
-                (0, _) => TaskEnd::Never,
-                (_, true) => TaskEnd::WhenCut,
-                (_, false) => TaskEnd::WhenTold,
+        if summary.returns().next().is_none() {
+            return Some(TaskEnd::Never);
+        }
+        if summary.returns().all(|o| o.state.fed) {
+            return Some(match summary.returns().all(|o| o.state.cut) {
+                true => TaskEnd::WhenCut,
+                false => TaskEnd::WhenTold,
             });
         }
         let (end, _) = self.end_of(s, &summary, &captures, task.site.span);
@@ -142,8 +129,4 @@ impl Frame<'_, '_> {
             }
         }
     }
-}
-
-fn is_open(s: &State, id: ObjId) -> bool {
-    s.objs.get(&id).is_some_and(|o| o.status == Status::Open)
 }

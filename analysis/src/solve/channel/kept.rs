@@ -54,7 +54,7 @@ impl Frame<'_, '_> {
         taken.walk(&mut |v| match v {
             Val::Obj(id, ty) if self.is_owner(*ty) => {
                 owners += 1;
-                there &= is_alive(s, *id) && !holders(s, self, *id).is_empty();
+                there &= self.is_kept(s, *id);
             }
             Val::Sym(e, _) => {
                 owners += 1;
@@ -66,12 +66,11 @@ impl Frame<'_, '_> {
     }
 
     fn part_is_there(&self, s: &State, whole: &Expr) -> bool {
-        let opened = |id: ObjId| {
-            let obj = s.objs.get(&id)?;
-            let of = origin(obj).is_some_and(|e| is_part(e, whole));
-            (of && is_alive(s, id) && !holders(s, self, id).is_empty()).then_some(())
-        };
-        if s.objs.keys().any(|id| opened(*id).is_some()) {
+        let of = |obj: &Obj| origin(obj).is_some_and(|e| is_part(e, whole));
+        if s.objs
+            .iter()
+            .any(|(id, obj)| of(obj) && self.is_kept(s, *id))
+        {
             return true;
         }
         let untouched = |v: &Val| match v {
@@ -89,6 +88,11 @@ impl Frame<'_, '_> {
         let has =
             |root: &Val| root.any(|v| untouched(v) && !matches!(v, Val::Sym(e, _) if touched(e)));
         roots.any(has) || called.into_iter().any(has)
+    }
+
+    /// Whether a connection may be open, and somebody holds it.
+    fn is_kept(&self, s: &State, id: ObjId) -> bool {
+        is_alive(s, id) && !holders(s, self, id).is_empty()
     }
 
     fn is_owner(&self, ty: TypeId) -> bool {

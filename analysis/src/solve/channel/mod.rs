@@ -88,32 +88,13 @@ impl Frame<'_, '_> {
                 _ => Some(Some(v.clone())),
             };
             content.put(&mut s, &place);
-            self.nobody_receives(&mut failed, end);
+            nobody_receives(&mut failed, &place);
             self.deliver(&mut s, &place);
         }
         out.push((s, Val::ok(Val::unit())));
         let error = Val::err(failed.opaque(Type::Unknown));
         out.push((failed, error));
         out
-    }
-
-    /// Sending has failed: whoever had the other end has none any more.
-    fn nobody_receives(&self, s: &mut State, end: &Val) {
-        let takers = self.takers(s, end);
-        for id in takers {
-            s.end_task(id);
-        }
-    }
-
-    /// The tasks that have the other end of a sending end.
-    fn takers(&self, s: &State, end: &Val) -> Vec<TaskId> {
-        let Val::Sym(e, _) = end else {
-            return Vec::new();
-        };
-        let place = channel(e);
-        let tasks = s.tasks.iter();
-        let takes = |t: &Task| t.holds.iter().any(|held| receives(held, &place));
-        tasks.filter(|(_, t)| takes(t)).map(|(id, _)| *id).collect()
     }
 
     /// Something is received.
@@ -274,7 +255,17 @@ impl Frame<'_, '_> {
     }
 }
 
-/// Whether a value has the receiving end of a channel.
-fn receives(v: &Val, place: &Expr) -> bool {
-    matches!(place, Expr::Sym(pair) if has_half(v, *pair, true))
+/// Sending has failed: the tasks that had the receiving end have ended.
+fn nobody_receives(s: &mut State, place: &Expr) {
+    let tasks = s.tasks.iter();
+    let takers = tasks.filter(|(_, t)| receives(t, place));
+    let takers: Vec<TaskId> = takers.map(|(id, _)| *id).collect();
+    for id in takers {
+        s.end_task(id);
+    }
+}
+
+/// Whether a task has the receiving end of a channel.
+fn receives(task: &Task, place: &Expr) -> bool {
+    matches!(place, Expr::Sym(pair) if task.receives(*pair))
 }

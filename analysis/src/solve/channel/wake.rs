@@ -79,7 +79,7 @@ impl Frame<'_, '_> {
 
     /// Something is sent to a task that waits for it: it does now what it does then.
     pub(super) fn wake(&mut self, mut s: State, place: &Expr, v: Val) -> Vec<State> {
-        let waits = |t: &Task| t.waits && t.holds.iter().any(|held| receives(held, place));
+        let waits = |t: &Task| t.waits && receives(t, place);
         let Some((id, task)) = s.tasks.iter().find(|(_, t)| waits(t)) else {
             return vec![s];
         };
