@@ -92,8 +92,9 @@ impl Frame<'_, '_> {
             let mut states = vec![s.clone()];
             let others = futures.iter().enumerate().filter(|(j, _)| *j != i);
             let others: Vec<&Val> = others.map(|(_, other)| other).collect();
-            let in_time = !self.is_timer(s, first);
-            for other in others.iter().filter(|_| !race.rest) {
+            let too_late = self.is_timer(s, first);
+            let dropped = if race.rest { &[][..] } else { &others };
+            for other in dropped {
                 let mut next = Vec::new();
                 for s in states {
                     next.extend(self.cancel(&s, other, span));
@@ -104,8 +105,8 @@ impl Frame<'_, '_> {
             }
             for s in states {
                 for (mut s, v) in self.await_value(s, first.clone(), span) {
-                    for other in others.iter().filter(|_| !in_time) {
-                        self.give_up(&mut s, other, span);
+                    if too_late {
+                        others.iter().for_each(|v| self.give_up(&mut s, v, span));
                     }
                     let v = match (race.rest, others.first()) {
                         (true, Some(other)) => Val::tuple(vec![v, (*other).clone()]),
@@ -229,15 +230,15 @@ impl Frame<'_, '_> {
                 }
             }
             for mut s in states {
-                let others = arms.iter().enumerate().filter(|(j, _)| *j != i);
-                let local = |arm: &ir::SelectArm| self.solver.read(&s, &Loc::local(arm.future));
-                let waiting: Vec<Val> = others.map(|(_, other)| local(other)).collect();
                 let fut = self.operand(&mut s, &Operand::Use(ir::Place::local(arm.future)));
-                let in_time = !self.is_timer(&s, &fut);
+                let mut late: Vec<Val> = Vec::new();
+                if self.is_timer(&s, &fut) {
+                    let others = arms.iter().enumerate().filter(|(j, _)| *j != i);
+                    let futures = others.map(|(_, other)| Loc::local(other.future));
+                    late.extend(futures.map(|loc| self.solver.read(&s, &loc)));
+                }
                 for (mut s, v) in self.await_value(s, fut, arm.span) {
-                    for other in waiting.iter().filter(|_| !in_time) {
-                        self.give_up(&mut s, other, arm.span);
-                    }
+                    late.iter().for_each(|v| self.give_up(&mut s, v, arm.span));
                     s.locals.insert(arm.dest, v);
                     out.push((arm.target, s));
                 }

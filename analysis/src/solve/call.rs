@@ -225,10 +225,9 @@ impl Frame<'_, '_> {
     }
 
     fn run_key(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
-        let woken = self.wake_by(s, &args).into_iter();
-        woken
-            .flat_map(|s| self.run_awake(s, key.clone(), args.clone(), span))
-            .collect()
+        self.with_woken(s, args, |frame, s, args| {
+            frame.run_awake(s, key.clone(), args, span)
+        })
     }
 
     fn run_awake(&mut self, s: State, key: Key, args: Vec<Val>, span: Span) -> Values {
@@ -286,12 +285,9 @@ impl Frame<'_, '_> {
         is_async: bool,
         span: Span,
     ) -> Values {
-        if s.tasks.values().any(|t| t.waits) {
-            let woken = self.wake_by(s, &args).into_iter();
-            let skipped = |s| self.skip(s, args.clone(), ty.clone(), is_async, span);
-            return woken.flat_map(skipped).collect();
-        }
-        self.skip(s, args, ty, is_async, span)
+        self.with_woken(s, args, |frame, s, args| {
+            frame.skip(s, args, ty.clone(), is_async, span)
+        })
     }
 
     fn skip(

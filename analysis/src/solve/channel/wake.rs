@@ -7,6 +7,7 @@ use crate::domain::channel::{Content, any_message, is_content};
 use crate::domain::hold::{half, has_half};
 use crate::domain::{Expr, State, Task, Type, Val};
 use crate::solve::Frame;
+use crate::solve::body::Values;
 use crate::solve::subst::Subst;
 use crate::solve::summary::Outcome;
 
@@ -40,7 +41,7 @@ impl Frame<'_, '_> {
 
     /// Something is called, or started, with these values: it may send something to tasks that wait for that.
     pub(crate) fn wake_by(&mut self, s: State, values: &[Val]) -> Vec<State> {
-        if s.tasks.values().all(|t| !t.waits) {
+        if !anybody_waits(&s) {
             return vec![s];
         }
         let mut sending = BTreeSet::new();
@@ -56,6 +57,21 @@ impl Frame<'_, '_> {
             })
             .collect()
         })
+    }
+
+    /// Does something with these values in each state that [`Frame::wake_by`] makes.
+    pub(crate) fn with_woken(
+        &mut self,
+        s: State,
+        values: Vec<Val>,
+        mut then: impl FnMut(&mut Self, State, Vec<Val>) -> Values,
+    ) -> Values {
+        // Most calls: nothing is copied.
+        if !anybody_waits(&s) {
+            return then(self, s, values);
+        }
+        let woken = self.wake_by(s, &values).into_iter();
+        woken.flat_map(|s| then(self, s, values.clone())).collect()
     }
 
     fn each_sending_end(&self, s: &State, v: &Val, depth: usize, found: &mut BTreeSet<u32>) {
@@ -100,4 +116,9 @@ impl Frame<'_, '_> {
         });
         started.collect()
     }
+}
+
+/// Whether any task waits for something that is sent.
+fn anybody_waits(s: &State) -> bool {
+    s.tasks.values().any(|t| t.waits)
 }

@@ -85,17 +85,7 @@ impl Frame<'_, '_> {
         model: ModelId,
     ) -> Val {
         let known = self.solver.clients.model(model);
-        let is_end = |name: &String| {
-            let role = known.type_index(name).map(|index| known.ty(index).role);
-            matches!(role, Some(Role::SendingEnd | Role::ReceivingEnd))
-        };
-        let pair = match returns.values().any(is_end) {
-            true => s.symbol(),
-            false => Expr::Fresh,
-        };
-        if let Expr::Sym(_) = pair {
-            Content::empty().put(s, &pair);
-        }
+        let mut pair: Option<Expr> = None;
         let parts: Vec<(Vec<Step>, Val)> = returns
             .iter()
             .filter_map(|(path, name)| {
@@ -137,7 +127,8 @@ impl Frame<'_, '_> {
                         of.cloned().unwrap_or(Val::Moved)
                     }
                     (role @ (Role::SendingEnd | Role::ReceivingEnd), _) => {
-                        self.end_of_channel(&pair, role, ty)
+                        let pair = pair.get_or_insert_with(|| new_channel(s));
+                        self.end_of_channel(pair, role, ty)
                     }
                     (Role::TaskSet, _) => Val::TaskSet(Rc::new(Vec::new()), ty),
                     _ => s.opaque(Type::Handle(ty)),
@@ -203,4 +194,11 @@ pub(crate) fn build(s: &mut State, parts: Vec<(Vec<Step>, Val)>) -> Val {
         }
         _ => s.opaque(Type::Unknown),
     }
+}
+
+/// A symbol for the pair of ends of a channel in which nothing lies.
+fn new_channel(s: &mut State) -> Expr {
+    let pair = s.symbol();
+    Content::empty().put(s, &pair);
+    pair
 }
