@@ -83,6 +83,7 @@ pub(crate) fn expand_with(
     };
     let mut found = Vec::new();
     let mut open: Vec<(PathBuf, usize)> = Vec::new();
+    // By hand: `WalkDir` opens the folders at its greatest depth too, and of `crates/*` those are the most.
     if start.exists() {
         open.push((start, 0));
     }

@@ -90,6 +90,22 @@ pub enum Ty {
     Unknown,
 }
 
+impl Ty {
+    /// `Self`, written or meant at a place.
+    pub(crate) fn own(span: Span) -> Ty {
+        Ty::Path(Path {
+            global: false,
+            qself: None,
+            qself_position: 0,
+            segments: vec![Segment {
+                name: "Self".to_owned(),
+                args: Vec::new(),
+            }],
+            span,
+        })
+    }
+}
+
 /// A trait bound: `Trait<Args>` or `Fn(A) -> B`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {

@@ -42,9 +42,7 @@ impl FileCx<'_> {
         builder.body_of(end_of(span), |b| b.expr_into(expr, Dest::Local(RETURN)));
         builder.finish()
     }
-}
 
-impl FileCx<'_> {
     /// The body of a const's or static's initialiser that is a literal.
     pub(super) fn const_literal(&self, literal: Lit, span: Span) -> Body {
         let mut builder = Builder::new(self, BodyKind::Fn, span);

@@ -4,7 +4,7 @@ use syn::{FnArg, Pat};
 
 use super::ty::{name_of, variable_name};
 use super::{FileCx, hygiene};
-use crate::ir::{FnIr, ParamIr, Path, Segment, Ty, Unread};
+use crate::ir::{FnIr, ParamIr, Ty, Unread};
 use crate::source::Span;
 
 impl FileCx<'_> {
@@ -70,16 +70,7 @@ impl FileCx<'_> {
 
     /// The type of a receiver: `Self`, `&Self`, `&mut Self` or what is written.
     pub(super) fn receiver_ty(&self, receiver: &syn::Receiver) -> Ty {
-        let own = Ty::Path(Path {
-            global: false,
-            qself: None,
-            qself_position: 0,
-            segments: vec![Segment {
-                name: "Self".to_owned(),
-                args: Vec::new(),
-            }],
-            span: self.span(receiver.self_token.span),
-        });
+        let own = Ty::own(self.span(receiver.self_token.span));
         match &receiver.kind {
             syn::ReceiverKind::Reference(_, _, mutability) => Ty::Ref {
                 inner: Box::new(own),

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::attrs::Attrs;
-use crate::ir::{FnIr, ParamIr, Path, Segment, Ty, Unread};
+use crate::ir::{FnIr, ParamIr, Ty, Unread};
 use crate::lower::outline::Kind;
 use crate::source::Span;
 
@@ -145,16 +145,7 @@ impl Reader<'_, '_> {
             self.pass()?;
             return self.ty(true);
         }
-        let own = Ty::Path(Path {
-            global: false,
-            qself: None,
-            qself_position: 0,
-            segments: vec![Segment {
-                name: "Self".to_owned(),
-                args: Vec::new(),
-            }],
-            span: self.span(own, own),
-        });
+        let own = Ty::own(self.span(own, own));
         Some(if reference {
             let inner = Box::new(own);
             Ty::Ref { inner, mutable }
