@@ -52,6 +52,18 @@ pub(crate) enum Type {
     Other(Rc<RTy>),
 }
 
+impl Type {
+    /// The type of a value that is this variant, and what lies in it, as far as variants of `std` tell it.
+    pub(crate) fn of_variant(variant: &str, inside: Type) -> Type {
+        match variant {
+            "Some" | "None" => Type::Option(Rc::new(inside)),
+            "Ok" => Type::Result(Rc::new(inside), Rc::new(Type::Unknown)),
+            "Err" => Type::Result(Rc::new(Type::Unknown), Rc::new(inside)),
+            _ => Type::Unknown,
+        }
+    }
+}
+
 /// A struct or enum of the project.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AdtType {

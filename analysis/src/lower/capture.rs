@@ -20,6 +20,8 @@ struct Captured {
     root: Local,
     path: Vec<Proj>,
     mode: CaptureMode,
+    /// Whether a part of it is used by value. Whether that is a move, and takes the whole along, only types tell.
+    part: bool,
     /// The fields that are left where they are.
     without: Vec<String>,
     /// The local that will stand for this path.
@@ -68,7 +70,7 @@ impl Builder<'_, '_> {
                 PlaceUse::Called => place.proj.is_empty() && declared.is_some_and(is_boxed_once),
                 PlaceUse::Look => false,
             };
-            let mode = if by_move || moved {
+            let mode = if by_move || moved && rest.is_empty() {
                 CaptureMode::Value
             } else {
                 CaptureMode::Ref
@@ -77,7 +79,15 @@ impl Builder<'_, '_> {
                 PlaceUse::Base(named) if moved && precise && !by_move && rest.is_empty() => named,
                 _ => Vec::new(),
             };
-            add(&mut found, root, path, mode, without);
+            let captured = Captured {
+                root,
+                path,
+                mode,
+                part: moved && !rest.is_empty(),
+                without,
+                local: root,
+            };
+            add(&mut found, captured);
         });
         let mut body = close(nested, blocks);
         give_locals(&mut found, &mut body.locals);
@@ -168,67 +178,51 @@ const PRIMITIVES: &[&str] = &[
     "u64", "u128", "usize",
 ];
 
-/// The part of a place that is captured: plain fields only; what lies behind a `*`, in a variant or an element is
-/// captured with the whole.
+/// The part of a place that is captured: plain fields only; what lies behind a `*` or in an element is captured with the
+/// whole. A field that a pattern names (`let Wire { link, .. } = wire`) is one of a variant here, as long as types are not
+/// known; where it really is one of several, the value is tested too, and so captured.
 fn captured_path(place: &Place, precise: bool) -> Vec<Proj> {
     if !precise {
         return Vec::new();
     }
-    place
-        .proj
-        .iter()
-        .take_while(|p| matches!(p, Proj::Field(_)))
-        .cloned()
-        .collect()
+    let is_field = |p: &&Proj| matches!(p, Proj::Field(_) | Proj::Variant(..));
+    place.proj.iter().take_while(is_field).cloned().collect()
 }
 
-/// Adds a path; of two of which one lies in the other, the outer one is captured, by value if either is, and whole.
-fn add(
-    found: &mut Vec<Captured>,
-    root: Local,
-    path: Vec<Proj>,
-    mode: CaptureMode,
-    mut without: Vec<String>,
-) {
-    let stronger = |a, b| {
-        if a == CaptureMode::Value || b == CaptureMode::Value {
-            CaptureMode::Value
-        } else {
-            a
-        }
-    };
+/// Adds a path; of two of which one lies in the other, the outer one is captured, and whole.
+fn add(found: &mut Vec<Captured>, mut new: Captured) {
     if let Some(have) = found
         .iter_mut()
-        .find(|c| c.root == root && path.starts_with(&c.path))
+        .find(|c| c.root == new.root && new.path.starts_with(&c.path))
     {
-        have.mode = stronger(have.mode, mode);
-        have.without.clear();
+        have.absorb(&new);
         return;
     }
-    let mut mode = mode;
     let mut first = None;
     let mut index = 0;
     found.retain(|c| {
-        let inside = c.root == root && c.path.starts_with(&path);
+        let inside = c.root == new.root && c.path.starts_with(&new.path);
         if inside {
-            mode = stronger(mode, c.mode);
-            without.clear();
+            new.absorb(c);
             first.get_or_insert(index);
         }
         index += 1;
         !inside
     });
     let at = first.unwrap_or(found.len()).min(found.len());
-    found.insert(
-        at,
-        Captured {
-            root,
-            path,
-            mode,
-            without,
-            local: root,
-        },
-    );
+    found.insert(at, new);
+}
+
+impl Captured {
+    /// Stands for another one that lies in it too.
+    fn absorb(&mut self, inner: &Captured) {
+        let by_value = inner.mode == CaptureMode::Value;
+        if by_value && inner.path == self.path {
+            self.mode = CaptureMode::Value;
+        }
+        self.part |= inner.part || by_value && inner.path != self.path;
+        self.without.clear();
+    }
 }
 
 /// The first path of a variable takes the variable's local over; others get new ones. A field's local is named after
@@ -247,13 +241,23 @@ fn give_locals(found: &mut [Captured], locals: &mut Vec<LocalDecl>) {
         };
         taken.entry(root).or_insert_with(|| decl.clone());
         for step in &captured.path {
-            if let (Some(name), Proj::Field(field)) = (&mut decl.name, step) {
+            if let (Some(name), Proj::Field(field) | Proj::Variant(_, field)) =
+                (&mut decl.name, step)
+            {
                 name.push('.');
                 name.push_str(field);
             }
-            decl.ty = None;
+            decl.ty = decl.ty.take().and_then(|ty| part(ty, step));
         }
         locals[captured.local.0 as usize] = decl;
+    }
+}
+
+/// The declared type of a part, where that of the whole says it.
+fn part(whole: Ty, step: &Proj) -> Option<Ty> {
+    match (whole, step) {
+        (Ty::Tuple(parts), Proj::Field(index)) => parts.into_iter().nth(index.parse().ok()?),
+        _ => None,
     }
 }
 
@@ -268,7 +272,7 @@ fn rewrite(place: &mut Place, upvars: &[(Local, Local)], found: &[Captured]) -> 
     Some(captured.local)
 }
 
-/// An async block's captures by value die when it has run to its end: after its locals, in order, as fields do.
+/// What an async block has taken along dies when it has run to its end: after its locals, in order, as fields do.
 fn drop_at_return(
     blocks: &mut [crate::ir::BlockData],
     found: &[Captured],
@@ -278,7 +282,9 @@ fn drop_at_return(
         .iter_mut()
         .filter(|b| matches!(b.term, Terminator::Return))
     {
-        let owned = found.iter().filter(|c| c.mode == CaptureMode::Value);
+        let owned = found
+            .iter()
+            .filter(|c| c.mode == CaptureMode::Value || c.part);
         block
             .stmts
             .extend(owned.map(|c| Stmt::StorageDead(c.local, super::body::end_of(span))));

@@ -138,7 +138,7 @@ impl Merge<'_> {
                 ..CollVal::default()
             })),
             (Val::Sym(e, ty), Val::Sym(f, _)) => self.symbols(e, f, ty),
-            _ => self.state.opaque(type_of(x)),
+            _ => self.state.opaque(type_of_both(x, y)),
         }
     }
 
@@ -168,11 +168,35 @@ impl Merge<'_> {
     }
 }
 
+/// The type of what stands for both.
+fn type_of_both(x: &Val, y: &Val) -> Type {
+    either_type(type_of(x), &type_of(y))
+}
+
+/// What is known of a type from two values that have it.
+fn either_type(x: Type, y: &Type) -> Type {
+    let inner = |x: &Type, y: &Type| Rc::new(either_type(x.clone(), y));
+    match (&x, y) {
+        (Type::Unknown, _) => y.clone(),
+        (Type::Option(x), Type::Option(y)) => Type::Option(inner(x, y)),
+        (Type::Result(ok, err), Type::Result(other_ok, other_err)) => {
+            Type::Result(inner(ok, other_ok), inner(err, other_err))
+        }
+        _ => x,
+    }
+}
+
 fn type_of(v: &Val) -> Type {
     match v {
         Val::Bool(_) => Type::Bool,
         Val::Sym(_, ty) | Val::Gone(_, ty) => (**ty).clone(),
-        Val::Adt(a) => a.ty.clone(),
+        Val::Adt(a) => match (&a.ty, a.variant.as_deref()) {
+            (Type::Unknown, Some(variant)) => {
+                let inside = a.fields.get("0").map_or(Type::Unknown, type_of);
+                Type::of_variant(variant, inside)
+            }
+            (ty, _) => ty.clone(),
+        },
         _ => Type::Unknown,
     }
 }

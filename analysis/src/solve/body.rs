@@ -151,7 +151,7 @@ impl Analysis for Frame<'_, '_> {
     }
 
     fn join(&mut self, states: Vec<State>) -> Vec<State> {
-        super::join::join(self.solver, states)
+        super::join::join(self.solver, &self.key.args, states)
     }
 }
 

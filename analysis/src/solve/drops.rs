@@ -10,6 +10,9 @@ use crate::facts::{AttemptKind, Holder, HolderKind};
 use crate::names::FnId;
 use crate::source::Span;
 
+/// How many unknown values that lie one in the other are dropped one by one: a list can be of any length.
+const MAX_UNKNOWN: usize = 4;
+
 impl Frame<'_, '_> {
     /// A value is dropped: its own `Drop` runs; an explicit drop of what only looks like the connection is noted.
     pub(crate) fn dropped(&mut self, mut s: State, v: Val, explicit: Option<Span>) -> Vec<State> {
@@ -34,7 +37,7 @@ impl Frame<'_, '_> {
         let depth = s.in_call.len();
         s.in_call.push((Val::Shared(cell), Aside(dropping())));
         let whole = Loc::cell(cell);
-        let mut states = self.drop_place(s, &whole);
+        let mut states = self.drop_place(s, &whole, MAX_UNKNOWN);
         for s in &mut states {
             s.in_call.truncate(depth);
         }
@@ -85,27 +88,22 @@ impl Frame<'_, '_> {
     }
 
     /// Drops what lies in a place: its own `Drop` first, then its parts in order.
-    fn drop_place(&mut self, mut s: State, loc: &Loc) -> Vec<State> {
+    /// `unknown` is how many unknown values in it may lie one in the other.
+    fn drop_place(&mut self, mut s: State, loc: &Loc, unknown: usize) -> Vec<State> {
         let v = self.solver.read(&s, loc);
         if !self.runs_drop(&s, &v) {
             self.solver.write(&mut s, loc, Val::Moved);
             return vec![s];
         }
-        if matches!(&v, Val::Sym(_, ty) if matches!(**ty, Type::Option(_))) {
-            let split = self.split_variant(s, loc, "Some");
-            let mut out = Vec::new();
-            for (s, some) in split {
-                if some {
-                    out.extend(self.drop_place(s, &loc.field("Some.0")));
-                } else {
-                    out.push(s);
-                }
+        let unknown = match v {
+            Val::Sym(..) if unknown == 0 => {
+                self.cut_short();
+                self.solver.write(&mut s, loc, Val::Moved);
+                return vec![s];
             }
-            for s in &mut out {
-                self.solver.write(s, loc, Val::Moved);
-            }
-            return out;
-        }
+            Val::Sym(..) => unknown - 1,
+            _ => unknown,
+        };
         let mut states = vec![s];
         let mut parts: Vec<Loc> = Vec::new();
         match (&v, v.structured()) {
@@ -118,11 +116,7 @@ impl Frame<'_, '_> {
                         done.into_iter().map(|(s, _)| s).collect()
                     });
                 }
-                parts.extend(
-                    self.fields_in_order(&adt)
-                        .iter()
-                        .map(|name| loc.field(name)),
-                );
+                states = self.each(states, |frame, s| frame.drop_fields(s, loc, unknown));
             }
             (Val::Coll(c), _) => {
                 parts.extend((0..c.elems.len()).map(|i| loc.field(&format!("#{i}"))))
@@ -140,12 +134,43 @@ impl Frame<'_, '_> {
             }
         }
         for part in parts {
-            states = self.each(states, |frame, s| frame.drop_place(s, &part));
+            states = self.each(states, |frame, s| frame.drop_place(s, &part, unknown));
         }
         for s in &mut states {
             self.solver.write(s, loc, Val::Moved);
         }
         states
+    }
+
+    /// Drops the fields of what lies in a place, for each variant that it may be.
+    fn drop_fields(&mut self, s: State, loc: &Loc, unknown: usize) -> Vec<State> {
+        let Some(adt) = self.solver.read(&s, loc).structured() else {
+            return vec![s];
+        };
+        let variants = match adt.variant {
+            None => self.solver.variants_run_drop(&adt.ty),
+            Some(_) => Vec::new(),
+        };
+        if !variants.is_empty() {
+            let (mut out, mut others) = (Vec::new(), vec![s]);
+            for variant in variants {
+                for s in std::mem::take(&mut others) {
+                    for (s, is_this) in self.split_variant(s, loc, &variant) {
+                        match is_this {
+                            true => out.extend(self.drop_fields(s, loc, unknown)),
+                            false => others.push(s),
+                        }
+                    }
+                }
+            }
+            out.extend(others);
+            return out;
+        }
+        let fields = self.fields_in_order(&adt);
+        fields.iter().fold(vec![s], |states, name| {
+            let part = loc.field(name);
+            self.each(states, |frame, s| frame.drop_place(s, &part, unknown))
+        })
     }
 
     /// Goes on from every state.
@@ -175,6 +200,9 @@ impl Frame<'_, '_> {
             }
             Type::Tuple(parts) => (0..parts.len()).map(|i| i.to_string()).collect(),
             Type::Wrap(wrap, _) => vec![wrap.inside().to_owned()],
+            Type::Option(_) | Type::Result(..) if adt.variant.as_deref() != Some("None") => {
+                vec!["0".to_owned()]
+            }
             _ => Vec::new(),
         };
         let others = adt.fields.keys().map(|name| name.to_string());

@@ -107,7 +107,7 @@ impl<'s, 'a> Frame<'s, 'a> {
                 ..Summary::default()
             };
         }
-        let outcomes = self.outcomes.finish(self.solver);
+        let outcomes = self.outcomes.finish(self.solver, &self.key.args);
         self.sight.widened = widened;
         let widened = widened || self.sight.untold;
         self.solver.frames.borrow_mut().insert(self.key, self.sight);
@@ -162,6 +162,11 @@ impl<'s, 'a> Frame<'s, 'a> {
             kept.push(one);
         }
         *all = kept;
+    }
+
+    /// Notes that something is not followed.
+    pub(super) fn cut_short(&mut self) {
+        self.widened = true;
     }
 
     /// How many states a block can have, of `all` that it can have at first.

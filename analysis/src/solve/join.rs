@@ -21,8 +21,8 @@ pub(super) const FEW: usize = 8;
 /// The same for states on whose paths nothing has been done with any connection.
 pub(super) const FEW_IDLE: usize = 4;
 
-/// Joins states at a block's entry.
-pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
+/// Joins states at a block's entry. `args` are the types of what came in.
+pub(crate) fn join(solver: &Solver<'_>, args: &[Type], states: Vec<State>) -> Vec<State> {
     let mut distinct: Vec<State> = Vec::with_capacity(states.len());
     let mut by_hash: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for state in states {
@@ -50,11 +50,11 @@ pub(crate) fn join(solver: &Solver<'_>, states: Vec<State>) -> Vec<State> {
     if distinct.len() <= few {
         return exact(distinct);
     }
-    let joined = by(distinct, |s| skeleton(solver, s));
+    let joined = by(distinct, |s| skeleton(solver, args, s));
     if joined.len() <= FEW_HISTORIES {
         return joined;
     }
-    by(joined, |s| without_history(skeleton(solver, s)))
+    by(joined, |s| without_history(skeleton(solver, &[], s)))
 }
 
 /// Joins states of which one form is the same.

@@ -1,9 +1,9 @@
 //! Closures that can be called only once: those that move something out of what they captured. What such a closure
 //! captured by value belongs to the call and dies at its end.
 //!
-//! Whether a method takes its receiver by value, and whether what a `*` is applied to is a box, lowering cannot know. So a
-//! capture that it takes for a reference holds a value all the same if a method of its type takes it, by its declaration or
-//! its model, or if something is moved out of it ([`Solver::takes_captured`]).
+//! Whether a method takes its receiver by value, whether what a `*` is applied to is a box, and whether a part that is used by
+//! value is moved or copied, lowering cannot know. So a capture that it takes for a reference holds a value all the same if
+//! a method of its type takes it, by its declaration or its model, or if something is moved out of it ([`Solver::takes_captured`]).
 
 use super::{Frame, Solver};
 use crate::domain::types::{Code, Wrap};
@@ -38,12 +38,12 @@ impl Solver<'_> {
     }
 
     /// Whether a closure or async block takes a variable of this type along because it calls a method on it that takes its
-    /// receiver by value, or moves something out of the box that it is.
+    /// receiver by value, or moves a part of it, or something out of the box that it is.
     pub(super) fn takes_captured(&self, id: BodyId, local: Local, ty: &Type) -> bool {
-        let is_unknown = |place: &Place, by: &Use<'_>| {
-            matches!(by, Use::Receiver(..)) || place.proj.contains(&Proj::Deref)
-        };
-        self.may_hold(ty)
+        let is_unknown =
+            |place: &Place, by: &Use<'_>| matches!(by, Use::Receiver(..)) || !place.proj.is_empty();
+        !matches!(ty, Type::Ref(_))
+            && self.may_hold(ty)
             && self.by_value(id, local, &|place, by| {
                 is_unknown(place, by) && self.is_moved(id, ty, place, by)
             })

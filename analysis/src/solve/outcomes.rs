@@ -12,7 +12,7 @@ use super::skeleton::{bone, skeleton, without_history};
 use super::summary::{Exit, Outcome};
 use crate::domain::hashed::Hashed;
 use crate::domain::outline::{Outline, outline};
-use crate::domain::{State, Val};
+use crate::domain::{State, Type, Val};
 use crate::source::Span;
 
 /// How many outcomes of one kind are kept, joined or not.
@@ -50,13 +50,13 @@ impl Outcomes {
             let (list, groups) = joined(
                 std::mem::take(&mut self.list),
                 |_| true,
-                |o| key_without_history(solver, o),
+                |o| coarse_key(solver, o),
             );
             self.list = list;
             self.groups = Some(groups);
         }
         if let Some(groups) = &self.groups {
-            let at = groups.get(&key_without_history(solver, outcome)).copied();
+            let at = groups.get(&coarse_key(solver, outcome)).copied();
             if let Some(known) = at.and_then(|at| self.list.get_mut(at)) {
                 merge_into(known, outcome);
                 self.seen.insert(hashed);
@@ -67,7 +67,7 @@ impl Outcomes {
             return false;
         }
         if let Some(groups) = &mut self.groups {
-            groups.insert(key_without_history(solver, outcome), self.list.len());
+            groups.insert(coarse_key(solver, outcome), self.list.len());
         }
         if let Some(outlines) = &mut self.outlines {
             outlines.insert(says(outcome));
@@ -99,7 +99,7 @@ impl Outcomes {
     }
 
     /// The outcomes, those of a kind of which there are more than a few joined.
-    pub(super) fn finish(self, solver: &Solver<'_>) -> Vec<Outcome> {
+    pub(super) fn finish(self, solver: &Solver<'_>, args: &[Type]) -> Vec<Outcome> {
         let count = |kind: fn(&Exit) -> bool| self.list.iter().filter(|o| kind(&o.exit)).count();
         let idle = self.list.iter().all(|o| o.state.is_idle());
         let returns = count(|e| *e == Exit::Return) > if idle { FEW_IDLE } else { FEW };
@@ -112,7 +112,7 @@ impl Outcomes {
             Exit::Suspended => suspended,
             Exit::Opening(_) => openings,
         };
-        joined(self.list, many, |o| key(solver, o)).0
+        joined(self.list, many, |o| key(solver, args, o)).0
     }
 }
 
@@ -146,18 +146,18 @@ fn joined(
     (out, groups)
 }
 
-fn key(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
+fn key(solver: &Solver<'_>, args: &[Type], outcome: &Outcome) -> GroupKey {
     (
         outcome.exit,
-        skeleton(solver, &outcome.state),
+        skeleton(solver, args, &outcome.state),
         bone(solver, &outcome.ret),
         outcome.opened(),
     )
 }
 
-/// As [`key`], for outcomes that are too many to tell how each came about.
-fn key_without_history(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
-    let (exit, state, ret, opened) = key(solver, outcome);
+/// As [`key`], for outcomes that are too many to tell how each came about, and from what.
+fn coarse_key(solver: &Solver<'_>, outcome: &Outcome) -> GroupKey {
+    let (exit, state, ret, opened) = key(solver, &[], outcome);
     (exit, without_history(state), ret, opened)
 }
 

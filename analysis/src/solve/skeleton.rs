@@ -5,15 +5,18 @@ use std::rc::Rc;
 
 use super::Solver;
 use crate::domain::recent::Recent;
-use crate::domain::state::Site;
+use crate::domain::state::{Shape, Site};
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
 use crate::domain::{Expr, State, Type, Val};
 use crate::source::{FileId, Span};
 
-/// A state without data: what it says of connections, tasks and the slots that can hold them.
-pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
+/// A state without data: what it says of connections, tasks and the slots that can hold them. `args` are the types of
+/// what came in; without them, it does not say which variant a slot was then.
+pub(super) fn skeleton(solver: &Solver<'_>, args: &[Type], s: &State) -> State {
     let mut out = s.clone();
-    out.shapes.clear();
+    // A caller knows which variant a slot of its own was.
+    out.shapes
+        .retain(|e, shape| matches!(shape, Shape::Variant(_)) && is_slot(solver, args, e));
     out.pointers.clear();
     out.answers.clear();
     out.locals = s
@@ -47,6 +50,29 @@ pub(super) fn skeleton(solver: &Solver<'_>, s: &State) -> State {
         *v = bone(solver, v);
     }
     out
+}
+
+/// Whether this is what something that can hold a connection was on entry.
+fn is_slot(solver: &Solver<'_>, args: &[Type], e: &Expr) -> bool {
+    e.is_input() && is_slot_type(solver, &input_type(solver, args, e))
+}
+
+fn is_slot_type(solver: &Solver<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Ref(inner) | Type::Shared(inner) => is_slot_type(solver, inner),
+        // A `None` does not say of what.
+        Type::Option(inner) => **inner == Type::Unknown || is_slot_type(solver, inner),
+        ty => solver.may_hold(ty),
+    }
+}
+
+/// The type of an argument or a part of one.
+fn input_type(solver: &Solver<'_>, args: &[Type], e: &Expr) -> Type {
+    match e {
+        Expr::Arg(n) => args.get(*n as usize).cloned().unwrap_or(Type::Unknown),
+        Expr::Field(base, name) => solver.component(&input_type(solver, args, base), name),
+        _ => Type::Unknown,
+    }
 }
 
 /// Whether what a pointer of the caller points to can hold a connection, as far as is known.

@@ -12,7 +12,7 @@ use super::summary::{Exit, Outcome, Summary};
 use crate::domain::state::{Site, Status, TaskEnd};
 use crate::domain::types::Code;
 use crate::domain::value::{FutVal, captures_of};
-use crate::domain::{ObjId, State, Task, Type, Val};
+use crate::domain::{State, Task, Type, Val};
 use crate::source::Span;
 
 /// A body that runs beside the one in progress.
@@ -287,10 +287,18 @@ impl Frame<'_, '_> {
             return (TaskEnd::Never, None);
         }
         let lost = |o: &&Outcome| o.state.lost == Some(true);
-        // Whoever joins a task that gives a connection that it has made waits for that, and not for an end of its loops.
+        // Whoever joins a task that gives a connection that it has made, or code, waits for that, and not for an end of its
+        // loops.
         let gives = |o: &&Outcome| {
-            let made = |id: &ObjId| o.state.objs.get(id).is_some_and(|obj| obj.input.is_none());
-            super::check::objs(&o.ret).iter().any(made)
+            let mut found = false;
+            o.ret.walk(&mut |v| {
+                found |= match v {
+                    Val::Obj(id, _) => o.state.objs.get(id).is_some_and(|o| o.input.is_none()),
+                    Val::Fun(_) | Val::Future(_) => true,
+                    _ => false,
+                }
+            });
+            found
         };
         let end = if returns.iter().all(&lost) {
             TaskEnd::OnLoss

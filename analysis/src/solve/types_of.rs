@@ -252,18 +252,10 @@ impl Solver<'_> {
                 _ => Type::Unknown,
             },
             Val::Adt(a) => match (&a.ty, a.variant.as_deref()) {
-                (Type::Unknown, Some("Some")) => {
-                    Type::Option(Rc::new(a.fields.get("0").map_or(Type::Unknown, of)))
+                (Type::Unknown, Some(variant)) => {
+                    let inside = a.fields.get("0").map_or(Type::Unknown, of);
+                    Type::of_variant(variant, inside)
                 }
-                (Type::Unknown, Some("None")) => Type::Option(Rc::new(Type::Unknown)),
-                (Type::Unknown, Some("Ok")) => Type::Result(
-                    Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
-                    Rc::new(Type::Unknown),
-                ),
-                (Type::Unknown, Some("Err")) => Type::Result(
-                    Rc::new(Type::Unknown),
-                    Rc::new(a.fields.get("0").map_or(Type::Unknown, of)),
-                ),
                 (Type::Wrap(wrap, inner), _) => {
                     let known = a.fields.get(wrap.inside()).map(of);
                     Type::Wrap(*wrap, known.map_or_else(|| inner.clone(), Rc::new))

@@ -2,18 +2,37 @@
 
 use super::answered;
 use crate::domain::Type;
-use crate::names::{AdtId, RTy};
+use crate::names::{AdtId, AdtKind, RTy};
 use crate::solve::Solver;
 
 impl Solver<'_> {
     /// Whether the drop of a value of which only the type is known runs a `Drop` that matters: its own, or that of a part
-    /// that it surely or perhaps has. Of enums of the project, and of collections, this is not asked.
+    /// that it surely or perhaps has. Of collections this is not asked.
     pub(crate) fn type_runs_drop(&self, ty: &Type) -> bool {
         match ty {
             Type::Option(t) | Type::Wrap(_, t) => self.type_runs_drop(t),
+            Type::Result(ok, err) => self.type_runs_drop(ok) || self.type_runs_drop(err),
             Type::Tuple(parts) => parts.iter().any(|t| self.type_runs_drop(t)),
             Type::Adt(ty) => self.adt_runs_drop(ty.id, &ty.args),
             _ => false,
+        }
+    }
+
+    /// The variants of a type with parts of which a drop runs a `Drop` that matters. A struct has none.
+    pub(crate) fn variants_run_drop(&self, ty: &Type) -> Vec<String> {
+        let one = |name: &str, ty: &Type| self.type_runs_drop(ty).then(|| name.to_owned());
+        match ty {
+            Type::Option(some) => Vec::from_iter(one("Some", some)),
+            Type::Result(ok, err) => one("Ok", ok).into_iter().chain(one("Err", err)).collect(),
+            Type::Adt(ty) => match &self.program[ty.id].kind {
+                AdtKind::Enum { variants } => (0..)
+                    .zip(variants)
+                    .filter(|(at, _)| self.fields_run_drop(ty.id, Some(*at), &ty.args))
+                    .map(|(_, variant)| variant.name.clone())
+                    .collect(),
+                AdtKind::Struct { .. } => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 
@@ -21,10 +40,20 @@ impl Solver<'_> {
         answered(&self.relevance.drops, id, args, |args| {
             let own = self.program.drop_impl(id);
             own.is_some_and(|f| self.relevance.matters(f))
-                || self.program[id].fields(None).iter().any(|field| {
-                    let ty = self.program.field_ty(id, None, &field.name, args);
-                    self.type_runs_drop(&self.type_of(&ty))
-                })
+                || match &self.program[id].kind {
+                    AdtKind::Struct { .. } => self.fields_run_drop(id, None, args),
+                    AdtKind::Enum { variants } => (0..)
+                        .zip(variants)
+                        .any(|(variant, _)| self.fields_run_drop(id, Some(variant), args)),
+                }
+        })
+    }
+
+    /// The same of the fields of a struct or variant.
+    fn fields_run_drop(&self, id: AdtId, variant: Option<u32>, args: &[RTy]) -> bool {
+        self.program[id].fields(variant).iter().any(|field| {
+            let ty = self.program.field_ty(id, variant, &field.name, args);
+            self.type_runs_drop(&self.type_of(&ty))
         })
     }
 }

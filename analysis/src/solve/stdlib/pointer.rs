@@ -196,6 +196,13 @@ impl Frame<'_, '_> {
             return Val::Bool(a == b);
         }
         let symbols = [a, b].map(|v| self.symbolic_pointer(s, v));
+        // What was made here is not what came in.
+        let [made_a, made_b] = cells.map(|cell| cell.is_some());
+        let is_input = |v: &Option<Val>| matches!(v, Some(Val::Sym(e, _)) if e.is_input());
+        let [input_a, input_b] = [is_input(&symbols[0]), is_input(&symbols[1])];
+        if made_a && input_b || input_a && made_b {
+            return Val::Bool(false);
+        }
         match symbols {
             [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] if a == b => Val::Bool(true),
             [Some(Val::Sym(a, _)), Some(Val::Sym(b, _))] => {

@@ -104,7 +104,9 @@ impl Gen<'_> {
                 if name == "continue" && own.is_loop && self.lost(&own).is_empty() {
                     let inner = index + 1 < self.env.loops.len();
                     let label = own.label.as_ref().filter(|_| inner).map(label);
-                    quote!(continue #label;)
+                    // A loop that begins anew and asks nothing never ends, nor does a run of it.
+                    let jump = self.break_of(index, d.min(1));
+                    quote!(if cond() { continue #label; } #jump;)
                 } else {
                     let jump = self.break_of(index, d.min(1));
                     quote!(#jump;)
