@@ -69,8 +69,8 @@ fn same(a: &Run, b: &Run) {
     );
 }
 
-fn entries(tree: &Tree) -> Vec<PathBuf> {
-    let files = fs::read_dir(tree.0.join("cache")).unwrap();
+fn entries(cache: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(cache).unwrap();
     let files = files.map(|file| file.unwrap().path());
     files
         .filter(|path| path.extension().is_some_and(|e| e == "facts"))
@@ -89,7 +89,7 @@ fn an_unchanged_project_is_known_and_its_report_is_the_same() {
         assert!(known, "{again:?}");
         same(&fresh, &again);
     }
-    assert_eq!(entries(&tree).len(), 1);
+    assert_eq!(entries(&tree.0.join("cache")).len(), 1);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn what_lies_outside_the_project_is_looked_for_anew() {
 fn a_broken_entry_is_none_and_is_written_anew() {
     let tree = device();
     let (fresh, _) = run(&tree, &[]);
-    let entries = entries(&tree);
+    let entries = entries(&tree.0.join("cache"));
     let whole = fs::read(&entries[0]).unwrap();
     let mut changed = whole.clone();
     *changed.last_mut().unwrap() ^= 1;
@@ -317,27 +317,31 @@ fn the_environment_says_where_it_is() {
     assert_eq!(run.stdout, "/some/where\n");
 }
 
-/// Over all fixtures: on one thread and on several, kept and recalled.
+/// Over all projects of the repository: on one thread and on several, kept and recalled. `cargo xtask compare` does the
+/// same with checkouts of others.
 #[test]
 fn threads_and_cache_change_no_byte() {
     let tree = Tree::new(&[("empty", "")]);
-    let cache = tree.0.join("cache");
-    let run = |threads: &str, no_cache: bool| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui-tests/Cargo.toml");
-        let mut command = tree.command(&["--all-targets", "--message-format", "json", "-W", "all"]);
-        command.arg("--manifest-path").arg(root);
-        command.arg("--cache-dir").arg(&cache);
-        command.args(no_cache.then_some("--no-cache"));
-        command.env("RAYON_NUM_THREADS", threads);
-        Run::of(command.output().unwrap())
-    };
-    let one = run("1", true);
-    assert!(one.stdout.lines().count() > 50, "{one:?}");
-    same(&one, &run("3", false));
-    let kept = entries(&tree).len();
-    assert!(kept > 1, "the fixtures are packages apart");
-    same(&one, &run("2", false));
-    assert_eq!(entries(&tree).len(), kept);
+    for (project, least, packages) in [("ui-tests", 50, 2), ("examples/device-gateway", 1, 1)] {
+        let cache = tree.0.join("cache").join(project);
+        let run = |threads: &str, no_cache: bool| {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(project);
+            let mut command =
+                tree.command(&["--all-targets", "--message-format", "json", "-W", "all"]);
+            command.arg("--manifest-path").arg(root.join("Cargo.toml"));
+            command.arg("--cache-dir").arg(&cache);
+            command.args(no_cache.then_some("--no-cache"));
+            command.env("RAYON_NUM_THREADS", threads);
+            Run::of(command.output().unwrap())
+        };
+        let one = run("1", true);
+        assert!(one.stdout.lines().count() > least, "{one:?}");
+        same(&one, &run("3", false));
+        let kept = entries(&cache).len();
+        assert!(kept >= packages, "packages that are apart");
+        same(&one, &run("2", false));
+        assert_eq!(entries(&cache).len(), kept);
+    }
 }
 
 /// Two packages that have nothing to do with each other but the identity that both connect with.
@@ -374,7 +378,7 @@ fn of_packages_apart_only_what_has_changed_is_analysed_again() {
     let (fresh, known) = run(&tree, &[]);
     assert!(!known);
     assert!(fresh.stderr.contains("duplicate_identity"), "{fresh:?}");
-    assert_eq!(entries(&tree).len(), 2);
+    assert_eq!(entries(&tree.0.join("cache")).len(), 2);
 
     let path = tree.0.join("b/src/link.rs");
     let text = fs::read_to_string(&path).unwrap();

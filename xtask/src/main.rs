@@ -4,6 +4,7 @@
 //! runs it on made-up workspaces of growing size and draws what it finds. `synth` only makes such a workspace.
 
 mod bench;
+mod compare;
 mod instructions;
 mod measure;
 mod pass;
@@ -27,6 +28,8 @@ struct Args {
 enum Task {
     /// Ratios of times: the tool, cold and warm, and reading, lexing and parsing the same files on the same threads
     Bench(bench::BenchArgs),
+    /// Whether reports are the same bytes on one thread and several, with and without cache, and with nothing left unread
+    Compare(compare::CompareArgs),
     /// Instructions of the tool on workspaces that are made, as valgrind counts them
     Instructions(instructions::InstructionsArgs),
     /// Time, memory and instructions against lines, as a table and a picture
@@ -58,6 +61,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Args::parse().task {
         Task::Bench(args) => bench::run(&args),
+        Task::Compare(args) => compare::run(&args),
         Task::Instructions(args) => instructions::run(&args),
         Task::Scale(args) => scale::run(&args),
         Task::Synth {
