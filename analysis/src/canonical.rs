@@ -93,10 +93,42 @@ impl CanonicalPaths {
     }
 }
 
+/// What to sort paths by: by this those without `.` and `..` are in the order of their parts, and bytes are compared
+/// faster than parts.
+#[must_use]
+pub fn order(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    // A part ends before any that is longer.
+    let part = |byte: &u8| match std::path::is_separator(char::from(*byte)) {
+        true => 0,
+        false => *byte,
+    };
+    bytes.map(part).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::CanonicalPaths;
-    use std::path::Path;
+    use super::{CanonicalPaths, order};
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn the_order_is_that_of_parts() {
+        let paths = [
+            "/a",
+            "/a/b",
+            "/a-b",
+            "/a.rs",
+            "/a/b-c",
+            "/a/b/c",
+            "/A",
+            "/a/\u{e4}",
+        ];
+        let mut by_parts = paths.map(PathBuf::from);
+        let mut by_bytes = by_parts.clone();
+        by_parts.sort();
+        by_bytes.sort_by_cached_key(|path| order(path));
+        assert_eq!(by_bytes, by_parts);
+    }
 
     /// As the system says it, whatever is asked first.
     #[test]

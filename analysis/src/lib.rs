@@ -18,7 +18,7 @@ pub mod source;
 
 use double_connect_clients::ClientSet;
 
-pub use canonical::CanonicalPaths;
+pub use canonical::{CanonicalPaths, order as path_order};
 use facts::{Facts, FunctionSpan};
 pub use groups::{Group, Part, groups};
 use input::ProjectInput;

@@ -50,9 +50,12 @@ impl Disk {
     }
 
     /// The canonical path of the first candidate that is a file, and its index.
-    pub(crate) fn locate(&self, candidates: &[PathBuf]) -> Result<(PathBuf, usize), LocateError> {
+    pub(crate) fn locate(
+        &self,
+        candidates: &[impl AsRef<Path>],
+    ) -> Result<(PathBuf, usize), LocateError> {
         for (index, candidate) in candidates.iter().enumerate() {
-            let Ok(path) = self.canonical.of(candidate) else {
+            let Ok(path) = self.canonical.of(candidate.as_ref()) else {
                 continue;
             };
             if !path.starts_with(&self.root) {

@@ -2,6 +2,7 @@
 //! same project.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -27,7 +28,8 @@ impl Digest {
 pub struct Reads {
     /// By the places at which a module was looked for: which one it was, and the file found there (canonical); `None` if
     /// there was none.
-    lookups: BTreeMap<Vec<PathBuf>, Option<(PathBuf, usize)>>,
+    /// By their bytes: paths are compared part by part, and there are many.
+    lookups: BTreeMap<Vec<OsString>, Option<(PathBuf, usize)>>,
     /// The files (canonical), in the order of their ids: what was in them, or why they could not be read. Those that
     /// could not have no id.
     files: Vec<(PathBuf, Result<Digest, String>)>,
@@ -44,7 +46,8 @@ impl Reads {
     ) {
         self.strayed |= matches!(found, Err(LocateError::Outside));
         let found = found.as_ref().ok().cloned();
-        self.lookups.insert(candidates.to_vec(), found);
+        let candidates = candidates.iter().map(|path| path.into()).collect();
+        self.lookups.insert(candidates, found);
     }
 
     /// Remembers a file, in the order in which files get their ids.

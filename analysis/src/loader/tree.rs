@@ -3,7 +3,8 @@
 //! A wave is all modules whose declarations are known and whose files are not read yet. The files of a wave are read
 //! and lowered in parallel; ids follow the sorted paths of the wave, so they do not depend on which thread was faster.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use super::cfg::Cfg;
 use super::macros::Macros;
 use super::read::{Disk, LocateError, read};
 use super::reads::{Digest, Reads};
+use crate::canonical::order;
 use crate::input::{Edition, ProjectInput, TargetKind};
 use crate::ir::{Expansion, FileWords, LoweredFile, ModuleIr, Problem};
 use crate::lower::{How, Place, lower_file_in};
@@ -95,7 +97,7 @@ pub(super) struct Loader<'a> {
     macros: Macros,
     pub(super) loaded: Loaded,
     /// Canonical path -> file, or why there is none.
-    files: BTreeMap<PathBuf, Result<FileId, String>>,
+    files: FxHashMap<OsString, Result<FileId, String>>,
     /// What was lowered and not used yet.
     lowered: FxHashMap<Key, LoweredFile>,
     /// What was lowered at any time: its problems are known.
@@ -127,7 +129,7 @@ pub(crate) fn load_tree(input: &ProjectInput, whole: bool) -> Loaded {
         whole,
         macros: Macros::default(),
         loaded: Loaded::default(),
-        files: BTreeMap::new(),
+        files: FxHashMap::default(),
         lowered: FxHashMap::default(),
         seen: BTreeSet::new(),
         full: false,
@@ -228,7 +230,7 @@ impl Loader<'_> {
         let mut found = Vec::with_capacity(requests.len());
         for (request, located) in requests.into_iter().zip(located) {
             match located {
-                Ok((path, index)) => match self.files.get(&path) {
+                Ok((path, index)) => match self.files.get(path.as_os_str()) {
                     Some(Ok(file)) => found.push((request, index, *file)),
                     Some(Err(why)) => {
                         let message = format!("`{}` {why}", disk.shown(&path));
@@ -294,11 +296,10 @@ impl Loader<'_> {
 
     /// Reads the files that were not read yet.
     fn read_new<'p>(&mut self, paths: impl Iterator<Item = &'p PathBuf>) {
-        let new: BTreeSet<PathBuf> = paths
-            .filter(|p| !self.files.contains_key(*p))
-            .cloned()
-            .collect();
-        let new: Vec<PathBuf> = new.into_iter().collect();
+        let is_new = |path: &&PathBuf| !self.files.contains_key(path.as_os_str());
+        let mut new: Vec<PathBuf> = paths.filter(is_new).cloned().collect();
+        new.sort_by_cached_key(|path| order(path));
+        new.dedup_by(|a, b| a.as_os_str() == b.as_os_str());
         let texts: Vec<_> = new
             .par_iter()
             .map(|path| {
@@ -311,7 +312,7 @@ impl Loader<'_> {
             self.loaded.reads.read(&path, digest);
             let shown = PathBuf::from(self.disk.shown(&path));
             let file = text.map(|text| self.loaded.sources.add(SourceFile::new(shown, text)));
-            self.files.insert(path, file);
+            self.files.insert(path.into_os_string(), file);
         }
     }
 
