@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use crate::project::disk::order;
 use glob::{MatchOptions, Pattern};
 
 /// Most wildcards in one pattern: matching takes time exponential in their number.
@@ -107,7 +108,7 @@ pub(crate) fn expand_with(
         path.strip_prefix(base)
             .is_ok_and(|below| parsed.matches_path_with(below, OPTIONS))
     });
-    found.sort();
+    found.sort_by_cached_key(|path| order(path));
     Ok(found)
 }
 

@@ -1,7 +1,6 @@
 //! What one run of the program gathers before the analysis: the texts of manifests and configuration, and what is
 //! wrong with them.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
@@ -11,7 +10,7 @@ use double_connect_analysis::source::{FileId, SourceFile, SourceMap, Span};
 
 use crate::cache::Cache;
 use crate::output::{Message, Severity};
-use crate::project::disk::Disk;
+use crate::project::disk::{ByPath, Disk};
 
 /// Largest manifest, lock file or configuration that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -32,7 +31,7 @@ pub(crate) struct Session {
     /// The disk, as manifests are looked for on it.
     pub(crate) disk: Disk,
     /// The files that were read.
-    read: HashMap<PathBuf, FileId>,
+    read: ByPath<FileId>,
     /// What earlier runs found; `None` where that does not count.
     pub(crate) cache: Option<Cache>,
 }
@@ -59,13 +58,13 @@ impl Session {
     /// # Errors
     /// Why it cannot be read, as a clause that follows the file's name.
     pub(crate) fn read(&mut self, path: &Path) -> Result<FileId, String> {
-        if let Some(known) = self.read.get(path) {
+        if let Some(known) = self.read.get(path.as_os_str()) {
             return Ok(*known);
         }
         let text = read_text(path)?;
         let file = SourceFile::new(self.shown(path).to_owned(), text);
         let file = self.sources.add(file);
-        self.read.insert(path.to_owned(), file);
+        self.read.insert(path.into(), file);
         Ok(file)
     }
 

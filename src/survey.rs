@@ -9,6 +9,7 @@ use crate::args::Args;
 use crate::globs;
 use crate::pipeline;
 use crate::progress;
+use crate::project::disk::Disk;
 use crate::project::known;
 use crate::project::manifest::Manifests;
 use crate::project::scope::{self, Scope};
@@ -50,7 +51,7 @@ pub(crate) fn survey(
     };
     let prepared: Vec<_> = prepared.into_iter().flatten().collect();
     if !args.features.lenient {
-        check_names(args, &prepared)?;
+        check_names(args, &session.disk, &prepared)?;
     }
     for (workspace, scope) in prepared {
         let Some((project, settings)) = prepare(args, session, workspace, &scope)? else {
@@ -208,7 +209,7 @@ fn lies_below(workspace: &Workspace, index: usize, below: &[PathBuf]) -> bool {
 }
 
 /// Names of packages and targets on the command line: each must name something.
-fn check_names(args: &Args, prepared: &[(Workspaced, Scope)]) -> Result<(), String> {
+fn check_names(args: &Args, disk: &Disk, prepared: &[(Workspaced, Scope)]) -> Result<(), String> {
     let workspaces = || {
         prepared
             .iter()
@@ -249,9 +250,12 @@ fn check_names(args: &Args, prepared: &[(Workspaced, Scope)]) -> Result<(), Stri
         ("--bin", TargetKind::Bin, &args.targets.bin),
         ("--example", TargetKind::Example, &args.targets.example),
     ] {
+        if given.is_empty() {
+            continue;
+        }
         let targets = workspaces()
             .flat_map(|w| &w.packages)
-            .flat_map(|package| &package.targets);
+            .flat_map(|package| package.targets(disk));
         let names: BTreeSet<&str> = targets
             .filter(|target| target.kind == kind)
             .map(|t| t.name.as_str())

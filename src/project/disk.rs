@@ -6,13 +6,14 @@
 //! another one, what is there is looked at.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use double_connect_analysis::CanonicalPaths;
+pub(crate) use double_connect_analysis::path_order as order;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::session::read_text;
 
@@ -20,10 +21,15 @@ mod evidence;
 
 pub(crate) use evidence::Evidence;
 
+/// By paths as they are written, byte for byte: [`Path`]s are compared part by part, and there are many.
+pub(crate) type ByPath<V> = FxHashMap<OsString, V>;
+
 /// The disk, as manifests and targets are looked for on it.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
     canonical: CanonicalPaths,
+    /// Files that were found at their own places, not by symbolic links. For a run, as canonical paths are.
+    files: RefCell<FxHashSet<OsString>>,
     /// `None` where nobody wants to know later.
     asked: Option<RefCell<Asked>>,
 }
@@ -34,7 +40,7 @@ struct Asked {
     /// Since when.
     since: SystemTime,
     /// Folders in which something was looked for; they need not be there. By their bytes: there are many.
-    folders: HashSet<OsString>,
+    folders: FxHashSet<OsString>,
     /// The texts that were read, hashed.
     texts: Vec<(PathBuf, blake3::Hash)>,
     /// What was asked for by itself, and was not there.
@@ -48,7 +54,7 @@ impl Disk {
     pub(crate) fn recorded() -> Self {
         let asked = Asked {
             since: SystemTime::now(),
-            folders: HashSet::new(),
+            folders: FxHashSet::default(),
             texts: Vec::new(),
             absent: Vec::new(),
             unsure: false,
@@ -70,7 +76,9 @@ impl Disk {
     /// # Errors
     /// Those of [`Path::canonicalize`].
     pub(crate) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        let found = self.canonical.of(path);
+        let found = self
+            .canonical_file(path)
+            .map_or_else(|| self.canonical.of(path), Ok);
         self.record(|asked| match (&found, plain(path)) {
             (Ok(found), plain) => {
                 asked.unsure |= plain.as_ref() != Some(found);
@@ -82,8 +90,19 @@ impl Disk {
         found
     }
 
+    /// The canonical path of a file that is known to be there.
+    fn canonical_file(&self, path: &Path) -> Option<PathBuf> {
+        // Elsewhere only the system knows how names are spelled.
+        let known = cfg!(target_os = "linux") && self.files.borrow().contains(path.as_os_str());
+        let dir = path.parent().filter(|_| known)?;
+        Some(self.canonical.of(dir).ok()?.join(path.file_name()?))
+    }
+
     /// Whether there is a file.
     pub(crate) fn is_file(&self, path: &Path) -> bool {
+        if self.files.borrow().contains(path.as_os_str()) {
+            return true;
+        }
         let found = path.symlink_metadata();
         self.record(|asked| {
             asked.looked_for(path);
@@ -92,9 +111,11 @@ impl Disk {
                 Err(error) => !is_missing(error),
             };
         });
-        found.is_ok_and(|data| match data.is_symlink() {
-            true => path.is_file(),
-            false => data.is_file(),
+        found.is_ok_and(|data| {
+            if data.is_file() {
+                self.files.borrow_mut().insert(path.into());
+            }
+            data.is_file() || data.is_symlink() && path.is_file()
         })
     }
 

@@ -170,9 +170,7 @@ impl State<'_> {
 
     /// Turns on what a dependency asks for; the package it leads to, if that is in the workspace.
     fn ask(&mut self, dependency: &super::package::Dependency) -> Option<usize> {
-        let local = self
-            .workspace
-            .path_dependency(dependency.path.as_deref()?)?;
+        let local = dependency.leads?;
         if dependency.default_features {
             self.turn_on(local, "default");
         }
@@ -186,7 +184,7 @@ impl State<'_> {
         let dependencies = self.workspace.packages[index].dependencies.iter();
         dependencies
             .filter(|d| d.key == key)
-            .filter_map(|d| self.workspace.path_dependency(d.path.as_deref()?))
+            .filter_map(|d| d.leads)
             .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Manifests on disk: read once, kept with their texts, broken ones reported once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use glob::Pattern;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
-use super::disk::Disk;
+use super::disk::{ByPath, Disk};
 use crate::globs;
 use crate::session::{Session, span};
 
@@ -67,12 +67,12 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
 /// All manifests of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Manifests {
-    by_path: HashMap<PathBuf, Option<Rc<ManifestFile>>>,
+    by_path: ByPath<Option<Rc<ManifestFile>>>,
     /// By path as given.
-    given: HashMap<PathBuf, Option<Rc<ManifestFile>>>,
+    given: ByPath<Option<Rc<ManifestFile>>>,
     path_members: BTreeMap<PathBuf, Rc<BTreeSet<PathBuf>>>,
     /// Manifests of which nobody wants to hear if they are broken.
-    quiet: HashMap<PathBuf, Option<Rc<Manifest>>>,
+    quiet: ByPath<Option<Rc<Manifest>>>,
     /// By the root of a workspace.
     listed: BTreeMap<PathBuf, Rc<Listed>>,
 }
@@ -130,13 +130,13 @@ impl Manifests {
     /// The manifest at a path, if it exists and can be read; nothing is reported: the workspace may turn out not to be the
     /// one that is asked for.
     pub(crate) fn quiet(&mut self, disk: &Disk, path: &Path) -> Option<Rc<Manifest>> {
-        if let Some(known) = self.quiet.get(path) {
+        if let Some(known) = self.quiet.get(path.as_os_str()) {
             return known.clone();
         }
         let text = disk.text(path);
         let manifest = text.and_then(|text| Manifest::from_str(&text).ok());
         let manifest = manifest.map(Rc::new);
-        self.quiet.insert(path.to_owned(), manifest.clone());
+        self.quiet.insert(path.into(), manifest.clone());
         manifest
     }
 
@@ -148,11 +148,11 @@ impl Manifests {
 
     /// The manifest at a path, if it exists and can be read. What is wrong with it is reported the first time only.
     pub(crate) fn load(&mut self, session: &mut Session, path: &Path) -> Option<Rc<ManifestFile>> {
-        if let Some(known) = self.given.get(path) {
+        if let Some(known) = self.given.get(path.as_os_str()) {
             return known.clone();
         }
         let loaded = self.find(session, path);
-        self.given.insert(path.to_owned(), loaded.clone());
+        self.given.insert(path.into(), loaded.clone());
         loaded
     }
 
@@ -160,17 +160,17 @@ impl Manifests {
         let path = match session.disk.canonical(path) {
             Ok(path) => path,
             Err(error) => {
-                if self.by_path.insert(path.to_owned(), None).is_none() {
+                if self.by_path.insert(path.into(), None).is_none() {
                     session.error_in(path, &format!("cannot be read: {error}"));
                 }
                 return None;
             }
         };
-        if let Some(known) = self.by_path.get(&path) {
+        if let Some(known) = self.by_path.get(path.as_os_str()) {
             return known.clone();
         }
         let loaded = read(session, &path).map(Rc::new);
-        self.by_path.insert(path, loaded.clone());
+        self.by_path.insert(path.into_os_string(), loaded.clone());
         loaded
     }
 }

@@ -125,7 +125,10 @@ fn of_package(package: &Package, file: &Path) -> Origin {
 /// The target to which a file most likely belongs: the one whose root it is, else the one in whose own folder it lies,
 /// else the library, else the first.
 fn target_of<'p>(package: &'p Package, file: &Path) -> Option<&'p Target> {
-    let by_root = package.targets.iter().find(|target| target.path == file);
+    let by_root = package
+        .known_targets()
+        .iter()
+        .find(|target| target.path == file);
     let by_folder = || {
         let own =
             |target: &&Target| target.kind != TargetKind::Lib && target.path.ends_with("main.rs");
@@ -135,11 +138,11 @@ fn target_of<'p>(package: &'p Package, file: &Path) -> Option<&'p Target> {
                 .parent()
                 .is_some_and(|dir| file.starts_with(dir) && dir != package.dir().join("src"))
         };
-        package.targets.iter().filter(own).find(holds)
+        package.known_targets().iter().filter(own).find(holds)
     };
     by_root
         .or_else(by_folder)
-        .or_else(|| package.targets.first())
+        .or_else(|| package.known_targets().first())
 }
 
 fn json_target(target: &Target, edition: Edition) -> JsonTarget {

@@ -1,15 +1,17 @@
 //! One package: its manifest with what it inherits from the workspace.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cargo_toml::{Dependency as RawDependency, DepsSet, Inheritable, Workspace as RawWorkspace};
-use double_connect_analysis::input::Edition;
+use double_connect_analysis::input::{Edition, TargetKind};
 use semver::VersionReq;
 use serde::{Deserialize, Serialize};
 
+use super::disk::Disk;
 use super::manifest::{ManifestAt, ManifestFile};
-use super::targets::{self, Target};
+use super::targets::{self, Declared, Target};
 use crate::output::{Message, Severity};
 use crate::session::Session;
 
@@ -26,8 +28,11 @@ pub(crate) struct Package {
     pub(crate) manifest: ManifestAt,
     /// The folder it lies in.
     dir: PathBuf,
-    /// All targets, declared and discovered.
-    pub(crate) targets: Vec<Target>,
+    /// What its manifest says of targets.
+    declared: Declared,
+    /// All targets, declared and discovered, once they are asked for.
+    #[serde(skip)]
+    targets: OnceCell<Vec<Target>>,
     /// All dependencies but those of build scripts.
     pub(crate) dependencies: Vec<Dependency>,
     /// The `[features]` table.
@@ -46,7 +51,10 @@ pub(crate) struct Dependency {
     /// Version requirement.
     pub(crate) version: Option<String>,
     /// Absolute folder of a path dependency, as written (not resolved).
-    pub(crate) path: Option<PathBuf>,
+    #[serde(skip)]
+    pub(super) path: Option<PathBuf>,
+    /// The package of the workspace to which that leads, if it is one.
+    pub(super) leads: Option<usize>,
     /// Of `[dev-dependencies]`.
     pub(crate) dev: bool,
     /// Whether a feature must turn it on.
@@ -102,7 +110,8 @@ impl Package {
             name: raw.name.clone(),
             version: version.unwrap_or_else(|| "0.0.0".to_owned()),
             edition,
-            targets: targets::discover(session, file, edition),
+            declared: Declared::of(session, file, edition),
+            targets: OnceCell::new(),
             dependencies: dependencies(session, file, inheritance),
             features: manifest.features.clone(),
             manifest: file.at.clone(),
@@ -110,11 +119,22 @@ impl Package {
         })
     }
 
+    /// All targets, declared and discovered.
+    pub(crate) fn targets(&self, disk: &Disk) -> &[Target] {
+        let discover = || targets::discover(disk, &self.dir, &self.name, &self.declared);
+        self.targets.get_or_init(discover)
+    }
+
+    /// The targets, if somebody has asked for them.
+    pub(crate) fn known_targets(&self) -> &[Target] {
+        self.targets.get().map_or(&[], Vec::as_slice)
+    }
+
     /// The name by which the library is imported, if there is a library.
-    pub(crate) fn library(&self) -> Option<&str> {
-        self.targets
+    pub(crate) fn library(&self, disk: &Disk) -> Option<&str> {
+        self.targets(disk)
             .iter()
-            .find(|target| target.kind == double_connect_analysis::input::TargetKind::Lib)
+            .find(|target| target.kind == TargetKind::Lib)
             .map(|target| target.name.as_str())
     }
 
@@ -219,6 +239,7 @@ fn plain(key: &str, raw: &RawDependency, dir: &Path) -> Dependency {
         path: detail
             .and_then(|d| d.path.as_ref())
             .map(|path| dir.join(path)),
+        leads: None,
         dev: false,
         optional: raw.optional(),
         features: raw.req_features().to_vec(),

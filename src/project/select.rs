@@ -7,6 +7,7 @@ use double_connect_analysis::input::{
     DependencyInput, PackageInput, ProjectInput, TargetInput, TargetKind,
 };
 
+use super::disk::Disk;
 use super::features;
 use super::lock::Lock;
 use super::package::{Dependency, Package};
@@ -118,7 +119,7 @@ fn local_dependencies(workspace: &Workspace, index: usize) -> impl Iterator<Item
     workspace.packages[index]
         .dependencies
         .iter()
-        .filter_map(|dependency| workspace.path_dependency(dependency.path.as_deref()?))
+        .filter_map(|dependency| dependency.leads)
         .filter(move |local| *local != index)
 }
 
@@ -161,8 +162,8 @@ pub(crate) fn project(
         .copied()
         .filter(|index| {
             let package = &workspace.packages[*index];
-            package.library().is_some()
-                && known.is_modelled(&package.name, Some(package.version.as_str()))
+            known.is_modelled(&package.name, Some(package.version.as_str()))
+                && package.library(&session.disk).is_some()
         })
         .collect();
 
@@ -177,10 +178,14 @@ pub(crate) fn project(
             target.kind == TargetKind::Lib && clients.contains(index) && !relevant.contains(index)
         };
         let chosen = if selected.contains(index) {
-            chosen_targets(package, choice.targets, &features[*index])
+            chosen_targets(
+                package.targets(&session.disk),
+                choice.targets,
+                &features[*index],
+            )
         } else {
             package
-                .targets
+                .targets(&session.disk)
                 .iter()
                 .filter(|target| target.kind == TargetKind::Lib)
                 .cloned()
@@ -215,9 +220,21 @@ pub(crate) fn project(
                 edition: package.edition,
                 targets: targets.iter().map(target).collect(),
                 dependencies: {
-                    let mut found =
-                        imports(&workspace, package, &position, &lock, &modelled, known);
-                    found.extend(clients.contains(index).then(|| itself(package)).flatten());
+                    let mut found = imports(
+                        &session.disk,
+                        &workspace,
+                        package,
+                        &position,
+                        &lock,
+                        &modelled,
+                        known,
+                    );
+                    found.extend(
+                        clients
+                            .contains(index)
+                            .then(|| itself(&session.disk, package))
+                            .flatten(),
+                    );
                     found
                 },
                 features: Some(features[*index].clone()),
@@ -236,7 +253,8 @@ pub(crate) fn project(
             let package = &workspace.packages[*index];
             let reason = if clients.contains(index) {
                 let other = |target: &Target| target.kind != TargetKind::Lib;
-                let more = package.targets.iter().any(other) && !choice.targets.all_targets;
+                let more =
+                    package.targets(&session.disk).iter().any(other) && !choice.targets.all_targets;
                 Reason::Client { more }
             } else {
                 Reason::Unrelated
@@ -256,7 +274,7 @@ pub(crate) fn project(
 /// The targets cargo would build: the library and the binaries, or what the flags name; the library always, where
 /// another target of the package is chosen, for it can use it.
 fn chosen_targets(
-    package: &Package,
+    targets: &[Target],
     args: &TargetArgs,
     features: &BTreeSet<String>,
 ) -> Vec<Target> {
@@ -285,17 +303,13 @@ fn chosen_targets(
                 .iter()
                 .all(|feature| feature.contains('/') || features.contains(feature))
     };
-    let mut chosen: Vec<Target> = package
-        .targets
+    let mut chosen: Vec<Target> = targets
         .iter()
         .filter(|target| by_flag(target) && buildable(target))
         .cloned()
         .collect();
     if !chosen.is_empty() && chosen.iter().all(|target| target.kind != TargetKind::Lib) {
-        let library = package
-            .targets
-            .iter()
-            .find(|target| target.kind == TargetKind::Lib);
+        let library = targets.iter().find(|target| target.kind == TargetKind::Lib);
         chosen.splice(0..0, library.cloned());
     }
     chosen
@@ -329,6 +343,7 @@ fn is_readable(session: &mut Session, root: &Path, package: &Package, target: &T
 
 /// What the code of a package can name.
 fn imports(
+    disk: &Disk,
     workspace: &Workspace,
     package: &Package,
     position: &BTreeMap<usize, usize>,
@@ -340,12 +355,11 @@ fn imports(
     for dependency in &package.dependencies {
         let version = version(workspace, lock, dependency);
         // A client crate that is kept in the workspace is described by its model, not by its source.
-        let local = dependency.path.as_deref().filter(|_| !modelled(dependency));
-        let local = local.and_then(|path| workspace.path_dependency(path));
+        let local = dependency.leads.filter(|_| !modelled(dependency));
         let import = if dependency.renamed {
             None
         } else {
-            match local.and_then(|local| workspace.packages[local].library()) {
+            match local.and_then(|local| workspace.packages[local].library(disk)) {
                 Some(library) => Some(library.to_owned()),
                 None => known.import_name(&dependency.package, version.as_deref()),
             }
@@ -365,12 +379,14 @@ fn imports(
 }
 
 /// The library of a client crate as its own examples, tests and binaries see it: as its users do.
-fn itself(package: &Package) -> Option<(String, DependencyInput)> {
+fn itself(disk: &Disk, package: &Package) -> Option<(String, DependencyInput)> {
     let leads = DependencyInput::External {
         package: package.name.clone(),
         version: Some(package.version.clone()),
     };
-    package.library().map(|library| (library.to_owned(), leads))
+    package
+        .library(disk)
+        .map(|library| (library.to_owned(), leads))
 }
 
 /// The version of a dependency, by which its model is chosen: the locked one, else the requirement, else what a path
@@ -382,7 +398,7 @@ pub(super) fn version(
 ) -> Option<String> {
     let requirement = dependency.version.as_deref();
     let of_path = || {
-        let local = workspace.path_dependency(dependency.path.as_deref()?)?;
+        let local = dependency.leads?;
         Some(workspace.packages[local].version.clone())
     };
     lock.version(&dependency.package, requirement)

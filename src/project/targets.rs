@@ -12,7 +12,7 @@ use crate::output::{Message, Severity};
 use crate::session::Session;
 
 /// A target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     /// Its name; a library's is the name by which it is imported.
     pub(crate) name: String,
@@ -28,65 +28,141 @@ pub(crate) struct Target {
     pub(crate) declared: Option<(String, Option<usize>)>,
 }
 
-/// All targets, the library first, then binaries, examples, tests and benchmarks, each by name.
-pub(super) fn discover(
+/// What a manifest says of targets. Which ones there are depends on the files too, and those are asked for only where
+/// somebody wants to know: in a large workspace most packages have nothing to do with a client.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Declared {
+    library: Option<Library>,
+    /// Whether a library is looked for.
+    autolib: bool,
+    /// Binaries, examples, tests and benchmarks.
+    tables: [Table; 4],
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Library {
+    name: Option<String>,
+    path: Option<String>,
+    proc_macro: bool,
+}
+
+/// The targets of a kind.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Table {
+    kind: TargetKind,
+    /// Whether others are looked for.
+    automatic: bool,
+    declared: Vec<Entry>,
+    /// How many entries there are, with those that have no name.
+    count: usize,
+}
+
+/// An entry of a table, with its place there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Entry {
+    index: usize,
+    name: String,
+    path: Option<String>,
+    required_features: Vec<String>,
+}
+
+impl Declared {
+    /// What a manifest says, for a package of an edition. Reports what it says wrong.
+    pub(super) fn of(session: &mut Session, file: &ManifestFile, edition: Edition) -> Self {
+        let manifest = &file.manifest;
+        let package = manifest.package.as_ref();
+        let automatic = |of: fn(&cargo_toml::Package) -> bool| package.is_some_and(of);
+        let lists = [
+            (TargetKind::Bin, &manifest.bin, automatic(|p| p.autobins)),
+            (
+                TargetKind::Example,
+                &manifest.example,
+                automatic(|p| p.autoexamples),
+            ),
+            (TargetKind::Test, &manifest.test, automatic(|p| p.autotests)),
+            (
+                TargetKind::Bench,
+                &manifest.bench,
+                automatic(|p| p.autobenches),
+            ),
+        ];
+        Self {
+            library: manifest.lib.as_ref().map(|lib| Library {
+                name: lib.name.clone(),
+                path: lib.path.clone(),
+                proc_macro: lib.proc_macro
+                    || lib.crate_type.iter().any(|kind| kind == "proc-macro"),
+            }),
+            autolib: automatic(|p| p.autolib),
+            tables: lists.map(|(kind, products, automatic)| Table {
+                kind,
+                // The 2015 edition discovers nothing beside declared targets.
+                automatic: automatic && (edition != Edition::E2015 || products.is_empty()),
+                declared: entries(session, file, table_name(kind), products),
+                count: products.len(),
+            }),
+        }
+    }
+}
+
+/// The entries of a table that have a name; the others are reported.
+fn entries(
     session: &mut Session,
     file: &ManifestFile,
-    edition: Edition,
-) -> Vec<Target> {
-    let manifest = &file.manifest;
-    let Some(package) = &manifest.package else {
-        return Vec::new();
-    };
-    let mut targets = Vec::new();
-    targets.extend(library(
-        session,
-        file,
-        package.name.as_str(),
-        package.autolib,
-    ));
-
-    let disk = &session.disk;
-    let src = file.dir.join("src");
-    let main = Target::new(&package.name, TargetKind::Bin, src.join("main.rs"));
-    let mut bins = in_folder(disk, &src.join("bin"), TargetKind::Bin);
-    if disk.is_file(&main.path) {
-        bins.push(main);
+    table: &str,
+    products: &[Product],
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (index, product) in products.iter().enumerate() {
+        let of_path = || product.path.as_deref().and_then(stem);
+        let Some(name) = product.name.clone().or_else(of_path) else {
+            let place = file.place(session, &[table, &index.to_string()]);
+            session.report(
+                Message::new(Severity::Error, format!("this `[[{table}]]` has no name")).at(place),
+            );
+            continue;
+        };
+        entries.push(Entry {
+            index,
+            name,
+            path: product.path.clone(),
+            required_features: product.required_features.clone(),
+        });
     }
-    let lists = [
-        (
-            TargetKind::Bin,
-            &manifest.bin,
-            bins,
-            package.autobins,
-            "bin",
-        ),
-        (
-            TargetKind::Example,
-            &manifest.example,
-            in_folder(disk, &file.dir.join("examples"), TargetKind::Example),
-            package.autoexamples,
-            "example",
-        ),
-        (
-            TargetKind::Test,
-            &manifest.test,
-            in_folder(disk, &file.dir.join("tests"), TargetKind::Test),
-            package.autotests,
-            "test",
-        ),
-        (
-            TargetKind::Bench,
-            &manifest.bench,
-            in_folder(disk, &file.dir.join("benches"), TargetKind::Bench),
-            package.autobenches,
-            "bench",
-        ),
-    ];
-    for (kind, declared, found, automatic, table) in lists {
-        // The 2015 edition discovers nothing beside declared targets.
-        let automatic = automatic && (edition != Edition::E2015 || declared.is_empty());
-        let mut all = merge(session, file, kind, declared, found, automatic, table);
+    entries
+}
+
+/// The table in which targets of a kind are declared.
+fn table_name(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Example => "example",
+        TargetKind::Test => "test",
+        TargetKind::Bench => "bench",
+        TargetKind::Lib | TargetKind::Bin | TargetKind::File => "bin",
+    }
+}
+
+/// The folder in which targets of a kind are looked for.
+fn folder_name(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Example => "examples",
+        TargetKind::Test => "tests",
+        TargetKind::Bench => "benches",
+        TargetKind::Lib | TargetKind::Bin | TargetKind::File => "src/bin",
+    }
+}
+
+/// All targets of a package in a folder, the library first, then binaries, examples, tests and benchmarks, each by name.
+pub(super) fn discover(disk: &Disk, dir: &Path, package: &str, declared: &Declared) -> Vec<Target> {
+    let mut targets = Vec::new();
+    targets.extend(library(disk, dir, package, declared));
+    for table in &declared.tables {
+        let mut found = in_folder(disk, &dir.join(folder_name(table.kind)), table.kind);
+        if table.kind == TargetKind::Bin {
+            let main = Target::new(package, TargetKind::Bin, dir.join("src").join("main.rs"));
+            found.extend(disk.is_file(&main.path).then_some(main));
+        }
+        let mut all = merge(disk, dir, table, found);
         all.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
         targets.append(&mut all);
     }
@@ -106,35 +182,21 @@ impl Target {
     }
 }
 
-fn library(
-    session: &Session,
-    file: &ManifestFile,
-    package: &str,
-    automatic: bool,
-) -> Option<Target> {
-    let declared = file.manifest.lib.as_ref();
-    if declared.is_none() && !automatic {
+fn library(disk: &Disk, dir: &Path, package: &str, declared: &Declared) -> Option<Target> {
+    let own = declared.library.as_ref();
+    if own.is_none() && !declared.autolib {
         return None;
     }
-    let name = declared
-        .and_then(|lib| lib.name.clone())
-        .unwrap_or_else(|| package.to_owned())
-        .replace('-', "_");
-    let path = file.dir.join(
-        declared
-            .and_then(|lib| lib.path.as_deref())
-            .unwrap_or("src/lib.rs"),
-    );
-    if declared.is_none() && !session.disk.is_file(&path) {
+    let name = own.and_then(|lib| lib.name.as_deref()).unwrap_or(package);
+    let path = own.and_then(|lib| lib.path.as_deref());
+    let path = dir.join(path.unwrap_or("src/lib.rs"));
+    if own.is_none() && !disk.is_file(&path) {
         return None;
     }
-    let proc_macro = declared.is_some_and(|lib| {
-        lib.proc_macro || lib.crate_type.iter().any(|kind| kind == "proc-macro")
-    });
     Some(Target {
-        proc_macro,
-        declared: declared.map(|_| ("lib".to_owned(), None)),
-        ..Target::new(&name, TargetKind::Lib, path)
+        proc_macro: own.is_some_and(|lib| lib.proc_macro),
+        declared: own.map(|_| ("lib".to_owned(), None)),
+        ..Target::new(&name.replace('-', "_"), TargetKind::Lib, path)
     })
 }
 
@@ -164,50 +226,27 @@ fn in_folder(disk: &Disk, folder: &Path, kind: TargetKind) -> Vec<Target> {
 }
 
 /// Declared targets, and of the found ones those that no declared one replaces.
-fn merge(
-    session: &mut Session,
-    file: &ManifestFile,
-    kind: TargetKind,
-    declared: &[Product],
-    found: Vec<Target>,
-    automatic: bool,
-    table: &str,
-) -> Vec<Target> {
+fn merge(disk: &Disk, dir: &Path, table: &Table, found: Vec<Target>) -> Vec<Target> {
     let mut all: Vec<Target> = Vec::new();
-    for (index, product) in declared.iter().enumerate() {
-        let Some(name) = product
-            .name
-            .clone()
-            .or_else(|| product.path.as_deref().and_then(stem))
-        else {
-            let place = file.place(session, &[table, &index.to_string()]);
-            session.report(
-                Message::new(Severity::Error, format!("this `[[{table}]]` has no name")).at(place),
-            );
-            continue;
-        };
-        let path = match &product.path {
-            Some(path) => Some(file.dir.join(path)),
+    for entry in &table.declared {
+        let name = &entry.name;
+        let path = match &entry.path {
+            Some(path) => Some(dir.join(path)),
             None => found
                 .iter()
-                .find(|target| target.name == name)
+                .find(|target| target.name == *name)
                 .map(|target| target.path.clone())
-                .or_else(|| default_main(&session.disk, file, kind, declared.len())),
+                .or_else(|| default_main(disk, dir, table)),
         };
-        let folder = match kind {
-            TargetKind::Example => "examples",
-            TargetKind::Test => "tests",
-            TargetKind::Bench => "benches",
-            _ => "src/bin",
-        };
-        let path = path.unwrap_or_else(|| file.dir.join(folder).join(format!("{name}.rs")));
+        let path =
+            path.unwrap_or_else(|| dir.join(folder_name(table.kind)).join(format!("{name}.rs")));
         all.push(Target {
-            required_features: product.required_features.clone(),
-            declared: Some((table.to_owned(), Some(index))),
-            ..Target::new(&name, kind, path)
+            required_features: entry.required_features.clone(),
+            declared: Some((table_name(table.kind).to_owned(), Some(entry.index))),
+            ..Target::new(name, table.kind, path)
         });
     }
-    if automatic {
+    if table.automatic {
         let new = |target: &Target| {
             all.iter()
                 .all(|known| known.name != target.name && known.path != target.path)
@@ -219,14 +258,9 @@ fn merge(
 }
 
 /// A single declared binary without a path is `src/main.rs`, whatever its name.
-fn default_main(
-    disk: &Disk,
-    file: &ManifestFile,
-    kind: TargetKind,
-    declared: usize,
-) -> Option<PathBuf> {
-    let main = file.dir.join("src/main.rs");
-    (kind == TargetKind::Bin && declared == 1 && disk.is_file(&main)).then_some(main)
+fn default_main(disk: &Disk, dir: &Path, table: &Table) -> Option<PathBuf> {
+    let main = dir.join("src/main.rs");
+    (table.kind == TargetKind::Bin && table.count == 1 && disk.is_file(&main)).then_some(main)
 }
 
 fn stem(path: &str) -> Option<String> {

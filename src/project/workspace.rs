@@ -1,13 +1,13 @@
 //! A workspace: its root, its members, and what path dependencies add.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use cargo_toml::Manifest;
 use serde::{Deserialize, Serialize};
 
-use super::disk::Disk;
+use super::disk::{ByPath, Disk, order};
 use super::manifest::{ManifestAt, ManifestFile, Manifests};
 use super::package::{Inheritance, Package};
 use crate::globs;
@@ -27,8 +27,6 @@ pub(crate) struct Workspace {
     pub(crate) members: BTreeSet<usize>,
     /// What `default-members` names, if it is given.
     pub(crate) default_members: Option<BTreeSet<usize>>,
-    /// Where the packages' path dependencies lead, by path as written: asked often, and the disk needs to be asked once.
-    leads: HashMap<PathBuf, usize>,
 }
 
 impl Workspace {
@@ -45,8 +43,8 @@ impl Workspace {
             session,
             manifests,
             manifest: &manifest,
-            found: HashMap::new(),
-            folders: HashMap::new(),
+            found: ByPath::default(),
+            folders: ByPath::default(),
         };
         if manifest.manifest.package.is_some() {
             loader.add(&Rc::clone(&manifest), true);
@@ -60,7 +58,7 @@ impl Workspace {
         let mut packages = Vec::new();
         let mut members = BTreeSet::new();
         let mut found: Vec<(Package, bool)> = found.into_values().collect();
-        found.sort_by(|(a, _), (b, _)| a.dir().cmp(b.dir()));
+        found.sort_by_cached_key(|(package, _)| order(package.dir()));
         for (package, member) in found {
             if member {
                 members.insert(packages.len());
@@ -72,28 +70,23 @@ impl Workspace {
                 .filter(|index| dirs.contains(packages[*index].dir()))
                 .collect::<BTreeSet<_>>()
         });
-        let by_dir: HashMap<&Path, usize> = packages
+        let by_dir: ByPath<usize> = packages
             .iter()
             .enumerate()
-            .map(|(index, package)| (package.dir(), index))
+            .map(|(index, package)| (package.dir().as_os_str().to_owned(), index))
             .collect();
-        let leads = folders
-            .into_iter()
-            .filter_map(|(path, dir)| Some((path, *by_dir.get(dir.as_path())?)))
-            .collect();
+        for dependency in packages.iter_mut().flat_map(|p| &mut p.dependencies) {
+            let folder = |path: &PathBuf| folders.get(path.as_os_str());
+            let dir = dependency.path.as_ref().and_then(folder);
+            dependency.leads = dir.and_then(|dir| by_dir.get(dir.as_os_str()).copied());
+        }
         Some(Self {
             root,
             manifest: manifest.at.clone(),
             packages,
             members,
             default_members,
-            leads,
         })
-    }
-
-    /// The package to which a path dependency of one of the packages leads, if it lies inside the workspace.
-    pub(crate) fn path_dependency(&self, path: &Path) -> Option<usize> {
-        self.leads.get(path).copied()
     }
 }
 
@@ -102,9 +95,9 @@ struct Loader<'a> {
     manifests: &'a mut Manifests,
     manifest: &'a Rc<ManifestFile>,
     /// By folder; whether it is a member.
-    found: HashMap<PathBuf, (Package, bool)>,
+    found: ByPath<(Package, bool)>,
     /// By path dependency as written: the folder it leads to, without symbolic links.
-    folders: HashMap<PathBuf, PathBuf>,
+    folders: ByPath<PathBuf>,
 }
 
 impl Loader<'_> {
@@ -112,7 +105,7 @@ impl Loader<'_> {
     fn add(&mut self, file: &Rc<ManifestFile>, member: bool) {
         let mut open = vec![(Rc::clone(file), member)];
         while let Some((file, member)) = open.pop() {
-            if let Some((_, known)) = self.found.get_mut(&file.dir) {
+            if let Some((_, known)) = self.found.get_mut(file.dir.as_os_str()) {
                 *known |= member;
                 continue;
             }
@@ -133,12 +126,13 @@ impl Loader<'_> {
                 .iter()
                 .filter_map(|d| d.path.clone())
                 .collect();
-            self.found.insert(file.dir.clone(), (package, member));
+            let dir = file.dir.as_os_str().to_owned();
+            self.found.insert(dir, (package, member));
             for path in paths {
                 let Ok(dir) = self.session.disk.canonical(&path) else {
                     continue;
                 };
-                self.folders.insert(path, dir.clone());
+                self.folders.insert(path.into_os_string(), dir.clone());
                 if dir.starts_with(&self.manifest.dir) && self.has_manifest(&dir) {
                     let manifest = self.manifests.load(self.session, &dir.join("Cargo.toml"));
                     let member = member && !is_excluded(self.manifest, &dir);
@@ -231,7 +225,7 @@ fn is_excluded(root: &ManifestFile, dir: &Path) -> bool {
 fn default_members(
     session: &mut Session,
     root: &ManifestFile,
-    found: &HashMap<PathBuf, (Package, bool)>,
+    found: &ByPath<(Package, bool)>,
 ) -> Option<BTreeSet<PathBuf>> {
     let entries = &root.manifest.workspace.as_ref()?.default_members;
     if entries.is_empty() {
@@ -240,7 +234,11 @@ fn default_members(
     let mut dirs = BTreeSet::new();
     for (index, text) in entries.iter().enumerate() {
         match member_dirs(&session.disk, &root.dir, text) {
-            Ok(named) => dirs.extend(named.into_iter().filter(|dir| found.contains_key(dir))),
+            Ok(named) => dirs.extend(
+                named
+                    .into_iter()
+                    .filter(|dir| found.contains_key(dir.as_os_str())),
+            ),
             Err(reason) => {
                 let place = root.place(
                     session,
