@@ -9,7 +9,7 @@ use super::place::Target;
 use crate::domain::expr::Expr;
 use crate::domain::outline::{Outline, outline};
 use crate::domain::value::{AdtVal, FutVal, Joins};
-use crate::domain::{Loc, Root, State, Type, Val, canon};
+use crate::domain::{Loc, Root, State, Status, Type, Val, canon};
 use crate::facts::Slot;
 use crate::ir::{self, Block, FormatPart, Rvalue, Stmt, Terminator};
 use crate::source::Span;
@@ -203,6 +203,7 @@ impl Frame<'_, '_> {
                 };
                 self.note_overwrite(&s, &old, &v, &slot);
                 self.note_clone_drop(&mut s, &old);
+                self.reach_into(&mut s, &loc);
                 self.solver.write(&mut s, &loc, v);
                 self.note_drop_closes(&s, &old, span);
                 self.ask_for_close(&mut s, &old, span);
@@ -210,6 +211,19 @@ impl Frame<'_, '_> {
             }
         }
         out
+    }
+
+    /// Something is put into a field of a handle: that may be what its connection is made of (rumqttc's
+    /// `EventLoop::network`), so it is too late to say that it is open.
+    fn reach_into(&self, s: &mut State, loc: &Loc) {
+        let mut outside = loc.clone();
+        while outside.path.pop().is_some() {
+            if let Val::Obj(id, _) = self.solver.read(s, &outside)
+                && let Some(obj) = s.objs.get_mut(&id)
+            {
+                obj.status = Status::Closing;
+            }
+        }
     }
 
     /// A value of which not even the type was known, with the type that its variable declares.
@@ -254,6 +268,10 @@ impl Frame<'_, '_> {
             Rvalue::Ref { place, .. } => {
                 let v = match self.place(&mut s, place) {
                     Target::Loc(loc) => Val::Ref(loc),
+                    // Behind a trait object it tells whose methods are called.
+                    Target::Value(v) if is_of_project(&v) => {
+                        Val::Ref(Loc::cell(s.add_cell(v, None)))
+                    }
                     Target::Value(v) => v,
                 };
                 vec![(s, v)]
@@ -362,4 +380,9 @@ impl Frame<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a value is of a struct or enum of the project.
+fn is_of_project(v: &Val) -> bool {
+    matches!(v, Val::Adt(adt) if matches!(adt.ty, Type::Adt(_)))
 }

@@ -282,6 +282,10 @@ impl Frame<'_, '_> {
                 | "instrument"
                 | "in_current_span"
                 | "with_cancellation"
+                // A future has no such methods: a macro has made of the function one that gives it in a `Result`, as
+                // that of embassy's tasks does.
+                | "unwrap"
+                | "expect"
         ) {
             let v = if name == "as_mut" {
                 Val::Ref(loc.clone())

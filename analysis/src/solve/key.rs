@@ -160,10 +160,19 @@ pub(super) fn refine(declared: Type, actual: &Type) -> Type {
     }
 }
 
+/// Whether a type is a trait object, or points to one: only the caller knows whose methods it has.
+fn is_trait_object(ty: &Type) -> bool {
+    match ty {
+        Type::Ref(inner) | Type::Shared(inner) | Type::Wrap(_, inner) => is_trait_object(inner),
+        Type::Other(ty) => matches!(**ty, RTy::Dyn(_)),
+        _ => false,
+    }
+}
+
 /// Of which collections a key says what elements they have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Elements {
-    /// Of those that can hold connections, and of those of plain data.
+    /// Of those that can hold connections, and of those of plain data or trait objects.
     All,
     /// Of those that can hold connections.
     Holding,
@@ -186,7 +195,8 @@ impl Solver<'_> {
             Type::Result(t, e) => Type::Result(inner(t), inner(e)),
             Type::Tuple(parts) => Type::Tuple(parts.iter().map(|t| within(t, elements)).collect()),
             Type::Coll(coll) => {
-                let plain = matches!(coll.elem, Type::Data | Type::Bool | Type::Unknown);
+                let plain = matches!(coll.elem, Type::Data | Type::Bool | Type::Unknown)
+                    || is_trait_object(&coll.elem);
                 let says = |known: &&Rc<[ElemType]>| match elements {
                     Elements::None => false,
                     Elements::All if plain => true,
