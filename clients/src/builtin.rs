@@ -7,6 +7,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
         "astarte-device-sdk.toml",
         include_str!("../astarte-device-sdk.toml"),
     ),
+    ("async-channel.toml", include_str!("../async-channel.toml")),
     (
         "async-global-executor.toml",
         include_str!("../async-global-executor.toml"),
@@ -36,6 +37,14 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ),
     ("chrono.toml", include_str!("../chrono.toml")),
     (
+        "crossbeam-channel.toml",
+        include_str!("../crossbeam-channel.toml"),
+    ),
+    (
+        "embassy-executor.toml",
+        include_str!("../embassy-executor.toml"),
+    ),
+    (
         "embassy-futures.toml",
         include_str!("../embassy-futures.toml"),
     ),
@@ -46,6 +55,11 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("esp-idf-svc.toml", include_str!("../esp-idf-svc.toml")),
     ("fastrand.toml", include_str!("../fastrand.toml")),
     ("fe2o3-amqp.toml", include_str!("../fe2o3-amqp.toml")),
+    ("flume.toml", include_str!("../flume.toml")),
+    (
+        "futures-channel.toml",
+        include_str!("../futures-channel.toml"),
+    ),
     ("futures-lite.toml", include_str!("../futures-lite.toml")),
     ("futures-util.toml", include_str!("../futures-util.toml")),
     ("futures.toml", include_str!("../futures.toml")),

@@ -21,7 +21,7 @@ impl Checker<'_, '_> {
         use End::{Any, In, Out};
         let file = self.file;
         for (i, e) in file.gives.iter().enumerate() {
-            self.ends("gives", i, In, &[("of", &e.of)]);
+            self.ends("gives", i, In, &[("of", &e.of), ("sends", &e.sends)]);
             self.returned("gives", i, "returns", Out, &e.returns);
         }
         for (i, e) in file.create.iter().enumerate() {

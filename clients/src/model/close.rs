@@ -70,6 +70,9 @@ pub struct Evidence {
     /// Calls that give a boolean.
     #[serde(default)]
     pub call: Vec<String>,
+    /// When the call gives its answer.
+    #[serde(default)]
+    pub when: When,
     /// The value of the call that says so.
     #[serde(default)]
     pub is: Option<bool>,

@@ -23,6 +23,9 @@ pub struct Gives {
     /// Whether the value is there at the call or at its `.await`.
     #[serde(default)]
     pub when: When,
+    /// What lies in the channel that it gives.
+    #[serde(default)]
+    pub sends: Option<AccessPath>,
 }
 
 /// A call that makes a handle and opens nothing.

@@ -133,6 +133,9 @@ pub struct Send {
     /// When it goes.
     #[serde(default)]
     pub when: When,
+    /// Whether it takes the place of what was sent before, which is dropped then.
+    #[serde(default)]
+    pub replaces: bool,
 }
 
 /// A call by which a value comes out of a channel. The receiver is the receiving end.
@@ -144,6 +147,9 @@ pub struct Receive {
     pub call: Vec<String>,
     /// Where the value is found in the call's result: `ReturnValue.Some`.
     pub item: AccessPath,
+    /// Whether it stays in the channel, and the call gives a reference to it.
+    #[serde(default)]
+    pub stays: bool,
     /// When it comes.
     #[serde(default)]
     pub when: When,

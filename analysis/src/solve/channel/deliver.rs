@@ -25,7 +25,8 @@ impl Frame<'_, '_> {
     /// What has just been sent into a channel, or lies in one whose other end has just been given to a task, is received.
     pub(crate) fn deliver(&mut self, s: &mut State, place: &Expr) {
         let content = Content::of(s, place);
-        let Some(Some(v)) = &content.sent else {
+        let waiting = content.sent.as_deref().filter(|_| !content.stays);
+        let Some([before @ .., v]) = waiting else {
             return;
         };
         let taker = s.tasks.iter().find(|(_, t)| receives(t, place));
@@ -34,7 +35,7 @@ impl Frame<'_, '_> {
         };
         let end = self.kept_by(s, place, v, &task);
         let mut after = Content {
-            sent: Some(None),
+            sent: Some(Vec::new()),
             ..content.clone()
         };
         match end {
@@ -48,7 +49,8 @@ impl Frame<'_, '_> {
             }
             // It has it for a moment.
             None => {
-                s.add_task(task.for_a_moment(vec![v.clone()]));
+                let all = before.iter().chain([v]);
+                s.add_task(task.for_a_moment(all.cloned().collect()));
             }
         }
         after.put(s, place);

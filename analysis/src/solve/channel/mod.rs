@@ -17,8 +17,8 @@ use double_connect_clients::model::{Receive, Role, Send};
 use super::body::Values;
 use super::client::{ModelCall, build};
 use super::{Frame, Solver};
-use crate::domain::channel::{Content, any_message, channel, first_of, is_message};
-use crate::domain::hold::has_half;
+use crate::domain::channel::{Content, any_message, channel, first_of, is_message, sent_in};
+use crate::domain::hold::{half, has_half};
 use crate::domain::state::TaskEnd;
 use crate::domain::{Expr, Root, State, Task, TaskId, Type, Val};
 use crate::source::Span;
@@ -51,8 +51,27 @@ impl Solver<'_> {
 impl Frame<'_, '_> {
     /// The two ends of a channel as a model's call gives them: components of one symbol.
     pub(crate) fn end_of_channel(&self, pair: &Expr, role: Role, ty: TypeId) -> Val {
-        let name = if role == Role::SendingEnd { "0" } else { "1" };
-        Val::sym(pair.field(name), Type::End(ty, Rc::new(Type::Unknown)))
+        Val::sym(
+            pair.field(end_name(role)),
+            Type::End(ty, Rc::new(Type::Unknown)),
+        )
+    }
+
+    /// An end of the channel that another end belongs to: one more of the same kind, or the opposite one.
+    pub(crate) fn end_like(&self, s: &mut State, of: &Val, role: Role, ty: TypeId) -> Val {
+        let Val::Sym(e, end) = of else {
+            return Val::Moved;
+        };
+        let (was, elem) = match &**end {
+            Type::End(was, elem) => (*was, elem.clone()),
+            _ => (ty, Rc::new(Type::Unknown)),
+        };
+        match half(e) {
+            Some((pair, _)) => Val::sym(Expr::Sym(pair).field(end_name(role)), Type::End(ty, elem)),
+            None if self.solver.type_model(was).role == role => of.clone(),
+            // Of an end that came in the opposite one is not known.
+            None => s.opaque(Type::End(ty, elem)),
+        }
     }
 
     /// Something is sent.
@@ -68,32 +87,92 @@ impl Frame<'_, '_> {
             Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
             _ => vec![s],
         };
-        let sent = |s| self.sent_to(s, &end, &v, call);
+        let sent = |s| self.sent_to(s, &end, &v, (send.replaces, call));
         woken.into_iter().flat_map(sent).collect()
     }
 
-    fn sent_to(&mut self, mut s: State, end: &Val, v: &Val, call: &ModelCall<'_>) -> Values {
-        if !super::frame::may_hold(v) {
+    fn sent_to(
+        &mut self,
+        mut s: State,
+        end: &Val,
+        v: &Val,
+        (replaces, call): (bool, &ModelCall<'_>),
+    ) -> Values {
+        if !(super::frame::may_hold(v) || replaces && self.lies_in(&s, end)) {
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         }
         s.pass_time();
+        let Val::Sym(e, _) = end else {
+            let error = Val::err(s.opaque(Type::Unknown));
+            return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];
+        };
+        let place = channel(e);
         let mut failed = s.clone();
-        let mut out = Values::new();
-        if let Val::Sym(e, _) = end {
-            let place = channel(e);
-            let mut content = Content::of(&s, &place);
-            // Of several only the last one is known, and that it is not the next one to be taken.
-            content.sent = match content.sent {
-                Some(Some(_)) => Some(Some(s.opaque(Type::Unknown))),
-                _ => Some(Some(v.clone())),
-            };
-            content.put(&mut s, &place);
+        // What has to wait for room may not be sent after all; what takes another one's place need not wait.
+        let fails = !replaces || !is_at_hand(&s, &place);
+        let sent = self.put_in(s, &place, v, replaces).into_iter();
+        let mut out: Values = sent.map(|s| (s, Val::ok(Val::unit()))).collect();
+        if fails {
             nobody_receives(&mut failed, &place);
-            self.deliver(&mut s, &place);
+            let error = Val::err(failed.opaque(Type::Unknown));
+            out.push((failed, error));
         }
-        out.push((s, Val::ok(Val::unit())));
-        let error = Val::err(failed.opaque(Type::Unknown));
-        out.push((failed, error));
+        out
+    }
+
+    /// Something lies in a channel now, behind what was sent before, or in its place.
+    fn put_in(&mut self, mut s: State, place: &Expr, v: &Val, replaces: bool) -> Vec<State> {
+        let mut content = Content::of(&s, place);
+        let replaced = content.sent.take_if(|_| replaces).unwrap_or_default();
+        content.push(v.clone(), s.opaque(Type::Unknown));
+        content.stays = replaces;
+        content.put(&mut s, place);
+        self.deliver(&mut s, place);
+        replaced.into_iter().fold(vec![s], |states, v| {
+            let each = states.into_iter();
+            each.flat_map(|s| self.dropped(s, v.clone(), None))
+                .collect()
+        })
+    }
+
+    /// What lies in a channel from the beginning.
+    pub(crate) fn put_first(&self, s: &mut State, ends: &Val, v: Val) {
+        let mut pair = None;
+        ends.walk(&mut |end| {
+            if let Val::Sym(e, ty) = end
+                && let Type::End(..) = **ty
+            {
+                pair = Some(channel(e));
+            }
+        });
+        if let Some(place) = pair.filter(|_| super::frame::may_hold(&v)) {
+            let mut content = Content::of(s, &place);
+            content.sent = Some(vec![v]);
+            content.stays = true;
+            content.put(s, &place);
+        }
+    }
+
+    /// Whether something lies in the channel of an end.
+    fn lies_in(&self, s: &State, end: &Val) -> bool {
+        let Val::Sym(e, _) = end else { return false };
+        Content::of(s, &channel(e)).next().is_some()
+    }
+
+    /// A look at what lies in a channel, and stays there.
+    fn look_into(&self, mut s: State, end: &Expr, receive: &Receive) -> Values {
+        let place = channel(end);
+        let v = match Content::of(&s, &place).next() {
+            Some(_) => Val::Ref(sent_in(place)),
+            None => any_message(&mut s, Type::Unknown),
+        };
+        let mut none = s.clone();
+        let v = build(&mut s, vec![(receive.item.steps.clone(), v)]);
+        let mut out = vec![(s, v)];
+        if let Some(Step::Payload(_)) = receive.item.steps.first() {
+            let error = Val::err(none.opaque(Type::Unknown));
+            out.push((none, error));
+        }
         out
     }
 
@@ -109,6 +188,9 @@ impl Frame<'_, '_> {
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         };
         s.pass_time();
+        if receive.stays {
+            return self.look_into(s, &e, receive);
+        }
         let late = receive.timed.then(|| s.clone());
         let steps = &receive.item.steps;
         let before = steps.split_last().map_or(&[][..], |(_, before)| before);
@@ -149,9 +231,9 @@ impl Frame<'_, '_> {
 
     /// Whether something that goes through a channel may be a part of a connection, as far as is known.
     fn carries_connections(&self, s: &State, end: &Expr, ty: &Type) -> bool {
-        let sent = Content::of(s, &channel(end)).sent.flatten();
+        let content = Content::of(s, &channel(end));
         matches!(ty, Type::End(_, elem) if self.solver.may_hold(elem))
-            || sent.is_some_and(|v| super::frame::may_hold(&v))
+            || content.next().is_some_and(super::frame::may_hold)
     }
 
     /// What comes next out of a channel; or nothing, since nobody has its other end any more.
@@ -175,7 +257,7 @@ impl Frame<'_, '_> {
         for (mut s, through) in self.sent_by_task(s, &place, span) {
             let mut nothing = s.clone();
             nothing.cut |= carries && s.fed;
-            if through && matches!(Content::of(&s, &place).sent, Some(None)) {
+            if through && Content::of(&s, &place).is_empty() {
                 out.push((s, None));
                 continue;
             }
@@ -200,7 +282,7 @@ impl Frame<'_, '_> {
         let (Some((id, task)), None) = (senders.next(), senders.next()) else {
             return vec![(s, false)];
         };
-        let empty = matches!(Content::of(&s, place).sent, Some(None));
+        let empty = Content::of(&s, place).is_empty();
         let mut others = s.locals.values().chain(s.in_call.iter().map(|(v, _)| v));
         if !empty || !task.deferred || task.end == TaskEnd::WhenDriven || others.any(sends) {
             return vec![(s, false)];
@@ -215,14 +297,19 @@ impl Frame<'_, '_> {
     /// Takes out what comes next; with whether it is certain that something comes.
     fn taken(&self, s: &mut State, place: &Expr, elem: Type) -> (bool, Val) {
         let mut content = Content::of(s, place);
-        let (known, v) = match content.sent.take() {
-            Some(Some(v)) => (true, v),
-            sent => {
+        let sent = content.sent.take();
+        let unknown = sent.is_none();
+        let mut waiting = sent.unwrap_or_default().into_iter();
+        let next = waiting.next();
+        content.sent = Some(waiting.collect());
+        let (known, v) = match next {
+            Some(v) => (true, v),
+            None => {
                 // It may point to what another one points to as well, and nothing but connections matters.
                 let tells = self.solver.may_hold(&elem)
                     && !self.solver.points_to_connection(&elem, MAX_NESTING);
                 let ty = if tells { elem } else { Type::Unknown };
-                let first = sent.is_none() && place.is_input();
+                let first = unknown && place.is_input();
                 let v = match first {
                     true => first_of(place, ty),
                     false => any_message(s, ty),
@@ -230,7 +317,6 @@ impl Frame<'_, '_> {
                 (false, v)
             }
         };
-        content.sent = Some(None);
         content.kept = None;
         if let Some(last) = content.taken.take().filter(|v| self.is_of_connection(s, v)) {
             content.before = Some(last);
@@ -255,6 +341,14 @@ impl Frame<'_, '_> {
     }
 }
 
+/// The component of a pair that an end is.
+fn end_name(role: Role) -> &'static str {
+    match role {
+        Role::SendingEnd => "0",
+        _ => "1",
+    }
+}
+
 /// Sending has failed: the tasks that had the receiving end have ended.
 fn nobody_receives(s: &mut State, place: &Expr) {
     let tasks = s.tasks.iter();
@@ -263,6 +357,14 @@ fn nobody_receives(s: &mut State, place: &Expr) {
     for id in takers {
         s.end_task(id);
     }
+}
+
+/// Whether the receiving end of a channel is certainly there.
+fn is_at_hand(s: &State, place: &Expr) -> bool {
+    let Expr::Sym(pair) = place else { return false };
+    let called = s.in_call.iter().map(|(v, _)| v);
+    let mut at_hand = s.locals.values().chain(called);
+    at_hand.any(|v| has_half(v, *pair, true))
 }
 
 /// Whether a task has the receiving end of a channel.

@@ -32,7 +32,7 @@ impl Frame<'_, '_> {
                 return false;
             };
             let sends = |v: &Val| has_half(v, pair, false);
-            let empty = matches!(Content::of(s, &there).sent, Some(None));
+            let empty = Content::of(s, &there).is_empty();
             let is_at_hand = s.locals.values().chain(s.cells.values().map(|c| &c.val));
             let others = s.tasks.values().flat_map(|t| &t.holds);
             empty && is_at_hand.into_iter().any(sends) && !others.into_iter().any(sends)
@@ -103,7 +103,7 @@ impl Frame<'_, '_> {
         let before = Content::of(&s, place);
         s.tasks.remove(&id);
         let sent = Content {
-            sent: Some(Some(v)),
+            sent: Some(vec![v]),
             ..before.clone()
         };
         sent.put(&mut s, place);

@@ -78,6 +78,7 @@ impl Frame<'_, '_> {
             || known.create.is_some_and(|c| c.when == When::Await)
             || known.gives.is_some_and(|g| g.when == When::Await)
             || known.task.is_some_and(|t| t.when == When::Await)
+            || known.evidence.is_some_and(|e| e.when == When::Await)
             || known.send.is_some_and(|c| c.when == When::Await)
             || known.receive.is_some_and(|c| c.when == When::Await);
         if deferred {

@@ -32,7 +32,15 @@ impl Frame<'_, '_> {
             None => None,
         };
         let of = of.map(|(v, _)| v);
-        self.results_like(s, &gives.returns, shared, of.as_ref(), call.model)
+        let sends = gives.sends.as_ref();
+        let first = sends.and_then(|path| self.argument(&mut s, path, call));
+        let mut out = self.results_like(s, &gives.returns, shared, of.as_ref(), call.model);
+        if let Some(first) = first {
+            for (s, ends) in &mut out {
+                self.put_first(s, ends, first.clone());
+            }
+        }
+        out
     }
 
     /// The result of a call by what its model says is found in it; where a part lies in `Ok` or `Some`, the call can
@@ -121,10 +129,10 @@ impl Frame<'_, '_> {
                         }
                         _ => Val::Moved,
                     },
-                    (Role::SendingEnd | Role::ReceivingEnd, _)
+                    (role @ (Role::SendingEnd | Role::ReceivingEnd), _)
                         if matches!(of, Some(Val::Sym(_, ty)) if matches!(**ty, Type::End(..))) =>
                     {
-                        of.cloned().unwrap_or(Val::Moved)
+                        of.map_or(Val::Moved, |of| self.end_like(s, of, role, ty))
                     }
                     (role @ (Role::SendingEnd | Role::ReceivingEnd), _) => {
                         let pair = pair.get_or_insert_with(|| new_channel(s));
