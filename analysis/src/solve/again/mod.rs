@@ -6,7 +6,8 @@
 //! say that they are meant:
 //!
 //! - the method again, if it *replaces* a handle that cannot be absent (`self.client = client`, where `client` is no
-//!   `Option`): there was a client before, and nothing else that the value offers ends what the first call left behind;
+//!   `Option`), or one of a client that comes back by itself: nothing else that the value offers ends what the first call
+//!   left behind;
 //! - the method, then another one that takes the handle out (`self.client = None`) while its connection lives on, and
 //!   which nothing can end any more, then the method again.
 //!
@@ -154,7 +155,8 @@ impl Again<'_, '_> {
             if self.can_be_ended(first, id) {
                 continue;
             }
-            if is_in_place_of_another(first, id) {
+            let in_slot = is_in_memory(first, id) && comes_back(first, id);
+            if in_slot || is_in_place_of_another(first, id) {
                 replaced.insert(id);
             }
             out.extend(self.taken_out(first, id));
@@ -254,7 +256,8 @@ impl Again<'_, '_> {
             }
             let found = self.frame.overlaps(&state, new, Some((summary, &args, s)));
             for mut overlap in found {
-                if overlap.holders.iter().all(|h| is_slot(h.kind)) {
+                let in_slot = overlap.holders.iter().all(|h| is_slot(h.kind));
+                if in_slot && !left.iter().all(|id| comes_back(s, *id)) {
                     continue;
                 }
                 overlap.confidence = Confidence::Likely;
@@ -284,11 +287,16 @@ impl Again<'_, '_> {
     }
 }
 
-/// Whether what holds the first connection is only where its handle was put. By the second call it may be lost: whether
-/// it is, only the caller knows. What runs beside comes back, or is closed by nobody.
+/// Whether what holds the first connection is only where its handle was put. By the second call it may be lost, unless it
+/// comes back by itself: whether it is, only the caller knows. What runs beside comes back, or is closed by nobody.
 fn is_slot(kind: HolderKind) -> bool {
     use HolderKind::{Collection, Field, Static, Temporary, Variable};
     matches!(kind, Collection | Field | Static | Temporary | Variable)
+}
+
+/// Whether a connection comes back by itself when it is lost.
+fn comes_back(s: &State, id: ObjId) -> bool {
+    s.objs.get(&id).is_some_and(|obj| obj.reconnects)
 }
 
 /// Whether a value shows what is assumed of it.
