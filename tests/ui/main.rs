@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod compare;
+mod coverage;
 mod fixtures;
 mod marks;
 mod tool;
