@@ -1,5 +1,5 @@
-//! mqtt-async-client: what can be read fails when the connection is lost; the client is about to connect again by itself, and
-//! its drop would not keep it from that.
+//! mqtt-async-client: what can be read fails when the connection is lost; the client connects again by itself, sooner or later
+//! than the new one, and its drop does not keep it from that.
 //! Source: mqtt-async-client, state.
 #![allow(unused)]
 
