@@ -77,17 +77,14 @@ pub(crate) fn apart(s: &State, c: &CollVal) -> Vec<(State, CollVal)> {
         let copy = copied(&mut with_copy, elem);
         several.elems.insert(at + 1, (key.clone(), copy));
     }
-    several.gap = true;
+    several.forget_behind(at + 1);
     vec![(s.clone(), one), (with_copy, several)]
 }
 
 /// Forgets an element.
 fn forget(c: &mut CollVal, at: usize) {
     c.take(at);
-    match at {
-        0 => c.open_ended = true,
-        _ => c.gap = true,
-    }
+    c.forget_behind(at);
 }
 
 /// The last two of the elements that are like a new one, if there are as many as there can be.

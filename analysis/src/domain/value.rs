@@ -79,8 +79,8 @@ pub(crate) struct CollVal {
     pub(crate) elems: Vec<(Option<Expr>, Val)>,
     /// Whether there can be others of which nothing is known, beside those of the base.
     pub(crate) open_ended: bool,
-    /// Whether elements behind the first one that is known and before the last have been forgotten.
-    pub(crate) gap: bool,
+    /// Elements have been forgotten, all of them behind so many of the known ones: one at least.
+    pub(crate) gap: Option<usize>,
     /// The known element, as an index, that stands for itself and any number of others like it that come right after it.
     pub(crate) repeat: Option<usize>,
     /// The symbolic collection of which it is a grown version.
@@ -158,7 +158,7 @@ impl CollVal {
 
     /// Whether all its elements are known or like known ones.
     pub(crate) fn is_complete(&self) -> bool {
-        self.begins_as_known() && !self.gap
+        self.begins_as_known() && self.gap.is_none()
     }
 
     /// Whether its known elements begin with its first one, if it has any.
@@ -173,15 +173,33 @@ impl CollVal {
 
     /// Forgets that others are like a known element: what is done to that one is not done to them.
     pub(crate) fn tell_apart(&mut self) {
-        self.gap |= self.repeat.take().is_some();
+        if let Some(repeat) = self.repeat.take() {
+            self.forget_behind(repeat + 1);
+        }
+    }
+
+    /// There are elements of which nothing is known, all of them behind so many of the known ones.
+    pub(crate) fn forget_behind(&mut self, known: usize) {
+        let known = self.gap.take().map_or(known, |gap| gap.min(known));
+        match known {
+            0 => self.open_ended = true,
+            _ => self.gap = Some(known),
+        }
+    }
+
+    /// How many elements are known that have the position that they have here.
+    pub(crate) fn known_from_start(&self) -> usize {
+        if !self.begins_as_known() {
+            return 0;
+        }
+        let known = self.elems.len().min(self.gap.unwrap_or(usize::MAX));
+        self.repeat.map_or(known, |repeat| known.min(repeat + 1))
     }
 
     /// Takes a known element out, the last of those like it.
     pub(crate) fn take(&mut self, at: usize) -> Val {
-        // What is forgotten may then come first.
-        if at == 0 && self.gap {
-            self.gap = false;
-            self.open_ended = true;
+        if let Some(gap) = self.gap.filter(|gap| at < *gap) {
+            self.forget_behind(gap - 1);
         }
         self.repeat = match self.repeat {
             Some(repeat) if repeat > at => Some(repeat - 1),

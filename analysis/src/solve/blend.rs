@@ -123,14 +123,20 @@ impl Merge<'_> {
                 let elems = pairs
                     .map(|((k, v), (_, w))| (k.clone(), self.blend(v, w)))
                     .collect();
-                Val::Coll(Rc::new(CollVal {
+                let mut both = CollVal {
                     elems,
                     open_ended: a.open_ended || b.open_ended,
-                    gap: a.gap || b.gap || a.repeat != b.repeat,
+                    gap: a.gap,
                     repeat: a.repeat.filter(|_| a.repeat == b.repeat),
                     base: a.base.clone(),
                     keyed: a.keyed,
-                }))
+                };
+                let repeats = [a.repeat, b.repeat].into_iter().flatten();
+                let behind = repeats.filter(|_| a.repeat != b.repeat).map(|at| at + 1);
+                for gap in b.gap.into_iter().chain(behind) {
+                    both.forget_behind(gap);
+                }
+                Val::Coll(Rc::new(both))
             }
             (Val::Coll(c), _) | (_, Val::Coll(c)) => Val::Coll(Rc::new(CollVal {
                 open_ended: true,

@@ -230,7 +230,10 @@ impl<'c, 'a> Subst<'c, 'a> {
                             out.elems.extend(known.elems.iter().cloned());
                             out.repeat = known.repeat;
                             out.open_ended |= known.open_ended;
-                            out.gap |= known.gap;
+                            out.gap = c.gap.map(|gap| known.elems.len() + gap);
+                            if let Some(gap) = known.gap {
+                                out.forget_behind(gap);
+                            }
                             out.base = known.base.clone();
                         }
                         Val::Sym(e, _) => out.base = Some(e),

@@ -36,6 +36,7 @@ impl Frame<'_, '_> {
                 let mut c = c.clone();
                 self.take(s, on.loc);
                 c.elems.reverse();
+                c.gap = c.gap.map(|_| 1);
                 Val::Coll(Rc::new(c))
             }
             ("next_back", []) if c.is_exact() => {

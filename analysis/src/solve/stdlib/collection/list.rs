@@ -66,7 +66,7 @@ impl Frame<'_, '_> {
                 }
                 let at = if front { 0 } else { c.elems.len() - 1 };
                 let mut out = Values::new();
-                if at == 0 && c.gap && !front {
+                if !front && c.gap == Some(c.elems.len()) {
                     let mut s = s.clone();
                     let elem = s.opaque(on.elem.clone());
                     out.push((s, Val::some(elem)));
@@ -152,8 +152,8 @@ impl Frame<'_, '_> {
             ("last" | "last_mut" | "back" | "back_mut", []) => match c.elems.len().checked_sub(1) {
                 Some(at) => {
                     let mut out = vec![(s.clone(), Val::some(on.reference(at)))];
-                    if at == 0 && c.gap {
-                        out.push(self.some_element(s, on, 1));
+                    if c.gap == Some(c.elems.len()) {
+                        out.push(self.some_element(s, on, at + 1));
                     }
                     Some(out)
                 }
@@ -192,7 +192,9 @@ impl Frame<'_, '_> {
         }
         let elem = s.opaque(on.elem.clone());
         // Of those at an open beginning it is the first; more of them can only be behind it then.
-        c.gap |= std::mem::take(&mut c.open_ended);
+        if std::mem::take(&mut c.open_ended) {
+            c.forget_behind(1);
+        }
         c.elems.insert(at, (None, elem));
         self.store(&mut s, on, c);
         (s, Val::some(on.reference(at)))

@@ -16,11 +16,11 @@ impl Frame<'_, '_> {
         let number = self.number(s, &index);
         let known = on.coll.elems.len();
         let exact = on.coll.is_exact();
-        let first = known > 0 && on.coll.begins_as_known();
+        let is_known = number.is_some_and(|n| n < on.coll.known_from_start());
         let candidates = match number {
             // Behind the end it panics.
             Some(n) if exact => n..(n + 1).min(known),
-            Some(0) if first => 0..1,
+            Some(n) if is_known => n..n + 1,
             // Elements that are not known come before the known ones.
             Some(n) => 0..(n + 1).min(known),
             None => 0..known,
@@ -39,7 +39,7 @@ impl Frame<'_, '_> {
                 out.push((s, elem));
             }
         }
-        if !(on.coll.is_complete() || number == Some(0) && first) {
+        if !(on.coll.is_complete() || is_known) {
             let mut s = s.clone();
             let mut c = on.coll.clone();
             c.forget_base();
@@ -73,6 +73,9 @@ impl Frame<'_, '_> {
                 head = CollVal::of(head.elems.into_iter().map(|(_, v)| v));
             } else if tail.open_ended {
                 head.forget_base();
+            }
+            if let Some(gap) = head.gap {
+                head.forget_behind(gap.min(at));
             }
             self.store(&mut s, on, head);
             if on.name == "split_off" {
@@ -165,6 +168,9 @@ impl Frame<'_, '_> {
                 at += 1;
                 kept.contains(&(at - 1))
             });
+            if let Some(gap) = c.gap {
+                c.forget_behind(kept.iter().filter(|index| **index < gap).count());
+            }
             self.store(&mut s, on, c);
             out.push((s, Val::unit()));
         }
