@@ -21,6 +21,8 @@ enum Use<'c> {
     Value,
     /// As the receiver of this method, called with so many arguments beside it.
     Receiver(&'c str, usize),
+    /// It is called.
+    Called,
 }
 
 impl Solver<'_> {
@@ -84,7 +86,8 @@ impl Solver<'_> {
                         Callee::Method { receiver, name, .. } => {
                             used(receiver, &Use::Receiver(name, call.args.len()))
                         }
-                        Callee::Value(_) | Callee::Path(_) => false,
+                        Callee::Value(called) => used(called, &Use::Called),
+                        Callee::Path(_) => false,
                     };
                     receiver || call.args.iter().any(operand)
                 }
@@ -120,6 +123,7 @@ impl Solver<'_> {
         !copied
             && match by {
                 Use::Value => true,
+                Use::Called => self.is_called_once(&part),
                 Use::Receiver(name, 0) if name.starts_with("into_") => true,
                 Use::Receiver(name, args) => match &part {
                     Type::Option(_) | Type::Result(..) => takes_option(name, *args),
@@ -137,6 +141,19 @@ impl Solver<'_> {
                     _ => false,
                 },
             }
+    }
+
+    /// Whether a call of a value of this type takes the value: it is a closure, or a box with one, that moves something out of
+    /// what it captured.
+    fn is_called_once(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Wrap(Wrap::Box, inner) => self.is_called_once(inner),
+            Type::Fun(fun) => match fun.code {
+                Code::Body(id) => self.is_once(id, &fun.captures),
+                Code::Fn(_) => false,
+            },
+            _ => false,
+        }
     }
 
     /// The captures of a closure, as indices and locals. Those by reference are copied, and their drop does nothing.
