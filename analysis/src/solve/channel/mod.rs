@@ -6,21 +6,23 @@
 
 mod deliver;
 mod kept;
+mod send;
+mod stays;
 mod wake;
 
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{Receive, Role, Send};
+use double_connect_clients::model::{Receive, Role};
 
 use super::body::Values;
 use super::client::{ModelCall, build};
 use super::{Frame, Solver};
-use crate::domain::channel::{Content, any_message, channel, first_of, is_message, sent_in};
+use crate::domain::channel::{Content, any_message, channel, first_of, is_message};
 use crate::domain::hold::{half, has_half};
 use crate::domain::state::TaskEnd;
-use crate::domain::{Expr, Root, State, Task, TaskId, Type, Val};
+use crate::domain::{Expr, Root, State, Task, Type, Val};
 use crate::source::Span;
 
 /// How deep messages, and what calls are given, are looked into.
@@ -72,108 +74,6 @@ impl Frame<'_, '_> {
             // Of an end that came in the opposite one is not known.
             None => s.opaque(Type::End(ty, elem)),
         }
-    }
-
-    /// Something is sent.
-    pub(crate) fn send(&mut self, mut s: State, send: &Send, call: &ModelCall<'_>) -> Values {
-        let end = call.receiver.as_ref();
-        let end = end.map(|(loc, _)| self.solver.read(&s, loc));
-        let v = self.argument(&mut s, &send.value, call);
-        let (Some(end), Some(v)) = (end, v) else {
-            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
-        };
-        self.tell(&mut s, &end, "send");
-        let woken = match &end {
-            Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
-            _ => vec![s],
-        };
-        let sent = |s| self.sent_to(s, &end, &v, (send.replaces, call));
-        woken.into_iter().flat_map(sent).collect()
-    }
-
-    fn sent_to(
-        &mut self,
-        mut s: State,
-        end: &Val,
-        v: &Val,
-        (replaces, call): (bool, &ModelCall<'_>),
-    ) -> Values {
-        if !(super::frame::may_hold(v) || replaces && self.lies_in(&s, end)) {
-            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
-        }
-        s.pass_time();
-        let Val::Sym(e, _) = end else {
-            let error = Val::err(s.opaque(Type::Unknown));
-            return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];
-        };
-        let place = channel(e);
-        let mut failed = s.clone();
-        // What has to wait for room may not be sent after all; what takes another one's place need not wait.
-        let fails = !replaces || !is_at_hand(&s, &place);
-        let sent = self.put_in(s, &place, v, replaces).into_iter();
-        let mut out: Values = sent.map(|s| (s, Val::ok(Val::unit()))).collect();
-        if fails {
-            nobody_receives(&mut failed, &place);
-            let error = Val::err(failed.opaque(Type::Unknown));
-            out.push((failed, error));
-        }
-        out
-    }
-
-    /// Something lies in a channel now, behind what was sent before, or in its place.
-    fn put_in(&mut self, mut s: State, place: &Expr, v: &Val, replaces: bool) -> Vec<State> {
-        let mut content = Content::of(&s, place);
-        let replaced = content.sent.take_if(|_| replaces).unwrap_or_default();
-        content.push(v.clone(), s.opaque(Type::Unknown));
-        content.stays = replaces;
-        content.put(&mut s, place);
-        self.deliver(&mut s, place);
-        replaced.into_iter().fold(vec![s], |states, v| {
-            let each = states.into_iter();
-            each.flat_map(|s| self.dropped(s, v.clone(), None))
-                .collect()
-        })
-    }
-
-    /// What lies in a channel from the beginning.
-    pub(crate) fn put_first(&self, s: &mut State, ends: &Val, v: Val) {
-        let mut pair = None;
-        ends.walk(&mut |end| {
-            if let Val::Sym(e, ty) = end
-                && let Type::End(..) = **ty
-            {
-                pair = Some(channel(e));
-            }
-        });
-        if let Some(place) = pair.filter(|_| super::frame::may_hold(&v)) {
-            let mut content = Content::of(s, &place);
-            content.sent = Some(vec![v]);
-            content.stays = true;
-            content.put(s, &place);
-        }
-    }
-
-    /// Whether something lies in the channel of an end.
-    fn lies_in(&self, s: &State, end: &Val) -> bool {
-        let Val::Sym(e, _) = end else { return false };
-        Content::of(s, &channel(e)).next().is_some()
-    }
-
-    /// A look at what lies in a channel, and stays there.
-    fn look_into(&self, mut s: State, end: &Expr, receive: &Receive) -> Values {
-        let place = channel(end);
-        let v = match Content::of(&s, &place).next() {
-            Some(_) => Val::Ref(sent_in(place)),
-            None => any_message(&mut s, Type::Unknown),
-        };
-        let mut none = s.clone();
-        let v = build(&mut s, vec![(receive.item.steps.clone(), v)]);
-        let mut out = vec![(s, v)];
-        if let Some(Step::Payload(_)) = receive.item.steps.first() {
-            let error = Val::err(none.opaque(Type::Unknown));
-            out.push((none, error));
-        }
-        out
     }
 
     /// Something is received.
@@ -347,24 +247,6 @@ fn end_name(role: Role) -> &'static str {
         Role::SendingEnd => "0",
         _ => "1",
     }
-}
-
-/// Sending has failed: the tasks that had the receiving end have ended.
-fn nobody_receives(s: &mut State, place: &Expr) {
-    let tasks = s.tasks.iter();
-    let takers = tasks.filter(|(_, t)| receives(t, place));
-    let takers: Vec<TaskId> = takers.map(|(id, _)| *id).collect();
-    for id in takers {
-        s.end_task(id);
-    }
-}
-
-/// Whether the receiving end of a channel is certainly there.
-fn is_at_hand(s: &State, place: &Expr) -> bool {
-    let Expr::Sym(pair) = place else { return false };
-    let called = s.in_call.iter().map(|(v, _)| v);
-    let mut at_hand = s.locals.values().chain(called);
-    at_hand.any(|v| has_half(v, *pair, true))
 }
 
 /// Whether a task has the receiving end of a channel.

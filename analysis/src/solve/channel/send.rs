@@ -1,0 +1,88 @@
+//! Something is sent into a channel.
+
+use double_connect_clients::model::Send;
+
+use super::receives;
+use crate::domain::channel::{Content, channel};
+use crate::domain::hold::has_half;
+use crate::domain::{Expr, State, TaskId, Type, Val};
+use crate::solve::Frame;
+use crate::solve::body::Values;
+use crate::solve::client::ModelCall;
+
+impl Frame<'_, '_> {
+    /// Something is sent.
+    pub(crate) fn send(&mut self, mut s: State, send: &Send, call: &ModelCall<'_>) -> Values {
+        let end = call.receiver.as_ref();
+        let end = end.map(|(loc, _)| self.solver.read(&s, loc));
+        let v = self.argument(&mut s, &send.value, call);
+        let (Some(end), Some(v)) = (end, v) else {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        };
+        self.tell(&mut s, &end, "send");
+        let woken = match &end {
+            Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
+            _ => vec![s],
+        };
+        let sent = |s| self.sent_to(s, &end, &v, (send.replaces, call));
+        woken.into_iter().flat_map(sent).collect()
+    }
+
+    fn sent_to(
+        &mut self,
+        mut s: State,
+        end: &Val,
+        v: &Val,
+        (replaces, call): (bool, &ModelCall<'_>),
+    ) -> Values {
+        if !(crate::solve::frame::may_hold(v) || replaces && self.lies_in(&s, end)) {
+            return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
+        }
+        s.pass_time();
+        let Val::Sym(e, _) = end else {
+            let error = Val::err(s.opaque(Type::Unknown));
+            return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];
+        };
+        let place = channel(e);
+        let mut failed = s.clone();
+        // What has to wait for room may not be sent after all; what takes another one's place need not wait.
+        let fails = !replaces || !is_at_hand(&s, &place);
+        let sent = self.put_in(s, &place, v, replaces).into_iter();
+        let mut out: Values = sent.map(|s| (s, Val::ok(Val::unit()))).collect();
+        if fails {
+            nobody_receives(&mut failed, &place);
+            let error = Val::err(failed.opaque(Type::Unknown));
+            out.push((failed, error));
+        }
+        out
+    }
+
+    /// Something lies in a channel now, behind what was sent before, or in its place.
+    fn put_in(&mut self, mut s: State, place: &Expr, v: &Val, replaces: bool) -> Vec<State> {
+        let mut content = Content::of(&s, place);
+        let replaced = content.sent.take_if(|_| replaces).unwrap_or_default();
+        content.push(v.clone(), s.opaque(Type::Unknown));
+        content.stays = replaces;
+        content.put(&mut s, place);
+        self.deliver(&mut s, place);
+        self.drop_all(s, replaced)
+    }
+}
+
+/// Sending has failed: the tasks that had the receiving end have ended.
+fn nobody_receives(s: &mut State, place: &Expr) {
+    let tasks = s.tasks.iter();
+    let takers = tasks.filter(|(_, t)| receives(t, place));
+    let takers: Vec<TaskId> = takers.map(|(id, _)| *id).collect();
+    for id in takers {
+        s.end_task(id);
+    }
+}
+
+/// Whether the receiving end of a channel is certainly there.
+fn is_at_hand(s: &State, place: &Expr) -> bool {
+    let Expr::Sym(pair) = place else { return false };
+    let called = s.in_call.iter().map(|(v, _)| v);
+    let mut at_hand = s.locals.values().chain(called);
+    at_hand.any(|v| has_half(v, *pair, true))
+}
