@@ -231,6 +231,12 @@ pub struct AdtDef {
 }
 
 impl AdtDef {
+    /// Whether it is a struct or a union.
+    #[must_use]
+    pub fn is_struct(&self) -> bool {
+        matches!(self.kind, AdtKind::Struct { .. })
+    }
+
     /// The fields of a struct (`variant` is `None`) or of a variant; empty if there is no such variant.
     #[must_use]
     pub fn fields(&self, variant: Option<u32>) -> &[FieldIr] {

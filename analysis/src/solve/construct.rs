@@ -306,5 +306,5 @@ impl Frame<'_, '_> {
 
 /// Whether the step stays within the value.
 fn is_field(step: &ir::Proj) -> bool {
-    matches!(step, ir::Proj::Field(_))
+    matches!(step, ir::Proj::Field(_) | ir::Proj::Variant(..))
 }

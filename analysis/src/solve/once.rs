@@ -104,7 +104,10 @@ impl Solver<'_> {
         for step in &place.proj {
             let name = match step {
                 Proj::Field(name) => name.clone(),
-                Proj::Variant(path, field) => format!("{}.{field}", path.last()),
+                Proj::Variant(path, field) => match &part {
+                    Type::Adt(adt) if self.program[adt.id].is_struct() => field.clone(),
+                    _ => format!("{}.{field}", path.last()),
+                },
                 Proj::Deref => match part {
                     Type::Wrap(Wrap::Box, inner) => {
                         part = (*inner).clone();
