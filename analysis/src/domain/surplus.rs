@@ -28,6 +28,9 @@ type Face<'a> = (
     &'a Option<Expr>,
 );
 
+/// What values hold: the connections, and what came in, of which each is one of its own.
+type Faces<'a> = (Vec<Face<'a>>, Vec<Expr>);
+
 /// Finds the surplus of a state.
 pub(super) fn surplus(state: &State) -> Surplus {
     let leaked: Vec<(CellId, Span, &Val)> = state
@@ -42,7 +45,7 @@ pub(super) fn surplus(state: &State) -> Surplus {
         return out;
     }
     let named = Named::of(state);
-    let mut cells: Vec<(Span, Vec<Face<'_>>)> = Vec::new();
+    let mut cells: Vec<(Span, Faces<'_>)> = Vec::new();
     for (id, span, val) in leaked {
         let Some(faces) = faces(state, &named, std::slice::from_ref(val)) else {
             continue;
@@ -56,7 +59,7 @@ pub(super) fn surplus(state: &State) -> Surplus {
             cells.push((span, faces));
         }
     }
-    let mut tasks: Vec<(&Site, TaskEnd, Vec<Face<'_>>)> = Vec::new();
+    let mut tasks: Vec<(&Site, TaskEnd, Faces<'_>)> = Vec::new();
     for (id, task) in &state.tasks {
         if named.tasks.contains(id) || has_output(task) {
             continue;
@@ -96,8 +99,9 @@ fn has_output(task: &Task) -> bool {
 
 /// The connections in values that hold nothing else of interest; `None` if they hold something that can be reached, or
 /// tell of something, elsewhere.
-fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Vec<Face<'s>>> {
+fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Faces<'s>> {
     let mut out = Vec::new();
+    let mut inputs = Vec::new();
     let mut plain = true;
     for v in vals {
         v.walk(&mut |v| match v {
@@ -115,11 +119,18 @@ fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Vec<Face<'
             Val::Shared(_) | Val::Ref(_) | Val::Guard(_) | Val::Task(..) | Val::TaskSet(..) => {
                 plain = false;
             }
-            Val::Sym(e, _) => plain &= super::hold::half(e).is_none(),
+            Val::Sym(e, _) => {
+                plain &= super::hold::half(e).is_none();
+                inputs.extend(Some(&**e).filter(|e| e.is_input()).cloned());
+            }
+            Val::Adt(adt) => inputs.extend(adt.base.as_deref().filter(|e| e.is_input()).cloned()),
+            Val::Coll(coll) => {
+                inputs.extend(coll.base.as_deref().filter(|e| e.is_input()).cloned());
+            }
             _ => {}
         });
     }
-    plain.then_some(out)
+    plain.then_some((out, inputs))
 }
 
 /// How often each connection is mentioned in a state.
