@@ -287,14 +287,14 @@ impl Frame<'_, '_> {
             return (TaskEnd::Never, None);
         }
         let lost = |o: &&Outcome| o.state.lost == Some(true);
-        // Whoever joins a task that gives a connection that it has made, or code, waits for that, and not for an end of its
-        // loops.
+        // Whoever joins a task that gives a connection that it has made, or something that may have one, waits for that, and
+        // not for an end of its loops.
         let gives = |o: &&Outcome| {
             let mut found = false;
             o.ret.walk(&mut |v| {
                 found |= match v {
                     Val::Obj(id, _) => o.state.objs.get(id).is_some_and(|o| o.input.is_none()),
-                    Val::Fun(_) | Val::Future(_) => true,
+                    Val::Fun(_) | Val::Future(_) | Val::Shared(_) | Val::Ref(_) => true,
                     _ => false,
                 }
             });
