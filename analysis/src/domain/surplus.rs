@@ -104,30 +104,26 @@ fn faces<'s>(state: &'s State, named: &Named, vals: &[Val]) -> Option<Faces<'s>>
     let mut inputs = Vec::new();
     let mut plain = true;
     for v in vals {
-        v.walk(&mut |v| match v {
-            Val::Obj(id, ty) => match state.objs.get(id) {
-                Some(obj) if named.objs.get(*id) == 1 && obj.is_plain() => out.push((
-                    *ty,
-                    obj.status,
-                    obj.queued,
-                    &obj.opened,
-                    &obj.identity,
-                    &obj.endpoint,
-                )),
-                _ => plain = false,
-            },
-            Val::Shared(_) | Val::Ref(_) | Val::Guard(_) | Val::Task(..) | Val::TaskSet(..) => {
-                plain = false;
+        v.walk(&mut |v| {
+            inputs.extend(v.came_as().filter(|e| e.is_input()).cloned());
+            match v {
+                Val::Obj(id, ty) => match state.objs.get(id) {
+                    Some(obj) if named.objs.get(*id) == 1 && obj.is_plain() => out.push((
+                        *ty,
+                        obj.status,
+                        obj.queued,
+                        &obj.opened,
+                        &obj.identity,
+                        &obj.endpoint,
+                    )),
+                    _ => plain = false,
+                },
+                Val::Shared(_) | Val::Ref(_) | Val::Guard(_) | Val::Task(..) | Val::TaskSet(..) => {
+                    plain = false;
+                }
+                Val::Sym(e, _) => plain &= super::hold::half(e).is_none(),
+                _ => {}
             }
-            Val::Sym(e, _) => {
-                plain &= super::hold::half(e).is_none();
-                inputs.extend(Some(&**e).filter(|e| e.is_input()).cloned());
-            }
-            Val::Adt(adt) => inputs.extend(adt.base.as_deref().filter(|e| e.is_input()).cloned()),
-            Val::Coll(coll) => {
-                inputs.extend(coll.base.as_deref().filter(|e| e.is_input()).cloned());
-            }
-            _ => {}
         });
     }
     plain.then_some((out, inputs))

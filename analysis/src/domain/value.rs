@@ -334,6 +334,16 @@ impl Val {
         }
     }
 
+    /// The symbol that this value is, or is a changed version of.
+    pub(crate) fn came_as(&self) -> Option<&Expr> {
+        match self {
+            Val::Sym(e, _) => Some(e),
+            Val::Adt(adt) => adt.base.as_deref(),
+            Val::Coll(coll) => coll.base.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Calls `f` on this value and on every value inside it.
     pub(crate) fn walk(&self, f: &mut dyn FnMut(&Val)) {
         f(self);

@@ -144,7 +144,7 @@ impl Merge<'_> {
                 ..CollVal::default()
             })),
             (Val::Sym(e, ty), Val::Sym(f, _)) => self.symbols(e, f, ty),
-            _ => self.state.opaque(type_of_both(x, y)),
+            _ => self.state.opaque(either_type(type_of(x), &type_of(y))),
         }
     }
 
@@ -172,11 +172,6 @@ impl Merge<'_> {
         self.made.insert(pair, v.clone());
         v
     }
-}
-
-/// The type of what stands for both.
-fn type_of_both(x: &Val, y: &Val) -> Type {
-    either_type(type_of(x), &type_of(y))
 }
 
 /// What is known of a type from two values that have it.

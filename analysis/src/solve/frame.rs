@@ -300,9 +300,7 @@ pub(super) fn may_hold(v: &Val) -> bool {
                 e.is_input() && !matches!(&**ty, Type::Bool | Type::Data | Type::Ref(_))
             }
             // A changed version of what only the caller knows.
-            Val::Adt(a) => a.base.as_ref().is_some_and(|base| base.is_input()),
-            Val::Coll(c) => c.base.as_ref().is_some_and(|base| base.is_input()),
-            _ => false,
+            v => v.came_as().is_some_and(Expr::is_input),
         }
     });
     found

@@ -169,8 +169,7 @@ impl Solver<'_> {
             Type::Adt(ty) => {
                 let def = &self.program[ty.id];
                 let variant = variant.and_then(|name| def.variant(name));
-                (variant.is_some() || matches!(def.kind, AdtKind::Struct { .. }))
-                    .then(|| def.fields(variant).len())
+                (variant.is_some() || def.is_struct()).then(|| def.fields(variant).len())
             }
             _ => None,
         }

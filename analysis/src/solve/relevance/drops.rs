@@ -27,7 +27,10 @@ impl Solver<'_> {
             Type::Adt(ty) => match &self.program[ty.id].kind {
                 AdtKind::Enum { variants } => (0..)
                     .zip(variants)
-                    .filter(|(at, _)| self.fields_run_drop(ty.id, Some(*at), &ty.args))
+                    .filter(|(at, variant)| {
+                        let mut fields = variant.fields.iter();
+                        fields.any(|f| self.field_runs_drop(ty.id, Some(*at), &f.name, &ty.args))
+                    })
                     .map(|(_, variant)| variant.name.clone())
                     .collect(),
                 AdtKind::Struct { .. } => Vec::new(),
@@ -40,20 +43,14 @@ impl Solver<'_> {
         answered(&self.relevance.drops, id, args, |args| {
             let own = self.program.drop_impl(id);
             own.is_some_and(|f| self.relevance.matters(f))
-                || match &self.program[id].kind {
-                    AdtKind::Struct { .. } => self.fields_run_drop(id, None, args),
-                    AdtKind::Enum { variants } => (0..)
-                        .zip(variants)
-                        .any(|(variant, _)| self.fields_run_drop(id, Some(variant), args)),
-                }
+                || self.program[id]
+                    .any_field(|variant, name| self.field_runs_drop(id, variant, name, args))
         })
     }
 
-    /// The same of the fields of a struct or variant.
-    fn fields_run_drop(&self, id: AdtId, variant: Option<u32>, args: &[RTy]) -> bool {
-        self.program[id].fields(variant).iter().any(|field| {
-            let ty = self.program.field_ty(id, variant, &field.name, args);
-            self.type_runs_drop(&self.type_of(&ty))
-        })
+    /// The same of a field of a struct or variant.
+    fn field_runs_drop(&self, id: AdtId, variant: Option<u32>, name: &str, args: &[RTy]) -> bool {
+        let ty = self.program.field_ty(id, variant, name, args);
+        self.type_runs_drop(&self.type_of(&ty))
     }
 }
