@@ -11,12 +11,12 @@ use super::hold::half;
 use super::place::{Loc, Root};
 use super::state::State;
 use super::types::Type;
-use super::value::{AdtVal, Val};
+use super::value::{AdtVal, CollVal, Val};
 
 /// The component of an end that leads to the channel; no field of a program is called so.
 pub(crate) const CHANNEL: &str = "~channel";
 
-/// What was sent and has not been taken: `None`, or `Some` with the first of it as component 0, and so on.
+/// What was sent and has not been taken: a collection, in order.
 const SENT: &str = "~sent";
 
 /// What a task that has taken it keeps until it takes another one.
@@ -31,8 +31,11 @@ const TAKEN: &str = "~taken";
 /// What was taken before, and was some part of a connection.
 const BEFORE: &str = "~before";
 
-/// How many values that wait in a channel are told apart.
-const MAX_WAITING: usize = 3;
+/// Of a channel of which ends are out of sight.
+const UNSEEN: &str = "~unseen";
+
+/// Of a channel into which no more is sent, as far as a body is analysed.
+const ALL: &str = "~all";
 
 /// The place to which an end leads.
 pub(crate) fn channel(end: &Expr) -> Expr {
@@ -55,8 +58,8 @@ pub(crate) fn is_content(v: &Val) -> bool {
 /// What is known of what lies in a channel.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    /// What was sent and has not been taken, in order; `None`: only the caller knows.
-    pub(crate) sent: Option<Vec<Val>>,
+    /// What was sent and has not been taken, in order.
+    pub(crate) sent: CollVal,
     /// What its receiver keeps.
     pub(crate) kept: Option<Val>,
     /// What was taken last.
@@ -65,49 +68,68 @@ pub(crate) struct Content {
     pub(crate) before: Option<Val>,
     /// Whether what was sent stays until something else takes its place.
     pub(crate) stays: bool,
+    /// Whether somebody out of sight may send and receive.
+    pub(crate) unseen: bool,
+    /// Whether nothing else is ever sent: whoever waits for more is not followed any further.
+    pub(crate) is_all: bool,
 }
 
 impl Content {
     /// That of a new channel.
     pub(crate) fn empty() -> Content {
+        Content::default()
+    }
+
+    /// That of a channel of which nothing is known but, where it came in, that it is as it came.
+    fn as_it_came(place: &Expr) -> Content {
+        let base = place.is_input().then(|| Rc::new(sent_as_it_came(place)));
+        let sent = CollVal {
+            open_ended: base.is_none(),
+            base,
+            ..CollVal::default()
+        };
         Content {
-            sent: Some(Vec::new()),
+            sent,
             ..Content::default()
         }
     }
 
     /// What lies in a channel.
     pub(crate) fn of(s: &State, place: &Expr) -> Content {
+        let came = Content::as_it_came(place);
         let Some(Val::Adt(adt)) = s.mem.get(place) else {
-            return Content::default();
+            return came;
         };
         let part = |name: &str| adt.fields.get(name).cloned();
-        let sent = part(SENT).and_then(|v| match v {
-            Val::Adt(adt) => match adt.variant.as_deref() {
-                Some("Some") => Some(adt.fields.values().cloned().collect()),
-                Some("None") => Some(Vec::new()),
-                _ => None,
-            },
-            _ => None,
-        });
+        let sent = match part(SENT) {
+            Some(Val::Coll(sent)) => (*sent).clone(),
+            _ => came.sent,
+        };
         Content {
             sent,
             kept: part(KEPT),
             taken: part(TAKEN),
             before: part(BEFORE),
             stays: part(STAYS).is_some(),
+            unseen: part(UNSEEN).is_some(),
+            is_all: part(ALL).is_some(),
         }
     }
 
     /// Puts it into a channel.
-    pub(crate) fn put(self, s: &mut State, place: &Expr) {
-        let sent = self.sent.map(waiting);
+    pub(crate) fn put(mut self, s: &mut State, place: &Expr) {
+        if self.unseen {
+            // Others may have sent something as well.
+            self.sent.forget_behind(self.sent.elems.len());
+        }
         let parts = [
-            (SENT, sent),
+            (SENT, Some(Val::Coll(Rc::new(self.sent)))),
             (KEPT, self.kept),
             (TAKEN, self.taken),
             (BEFORE, self.before),
             (STAYS, self.stays.then_some(Val::Bool(true))),
+            (UNSEEN, self.unseen.then_some(Val::Bool(true))),
+            (ALL, self.is_all.then_some(Val::Bool(true))),
         ];
         let fields: BTreeMap<Rc<str>, Val> = parts
             .into_iter()
@@ -124,59 +146,48 @@ impl Content {
             .insert(Rc::new(place.clone()), Val::Adt(Rc::new(content)));
     }
 
+    /// What is known to wait in it, in order.
+    pub(crate) fn waiting(&self) -> impl DoubleEndedIterator<Item = &Val> {
+        self.sent.elems.iter().map(|(_, v)| v)
+    }
+
     /// What the receiving end owns of it.
     pub(crate) fn owned(&self) -> impl Iterator<Item = &Val> {
-        self.sent.iter().flatten().chain(&self.kept)
+        self.waiting().chain(&self.kept)
     }
 
     /// What comes out of it next, if that is known.
     pub(crate) fn next(&self) -> Option<&Val> {
-        self.sent.as_ref()?.first()
+        self.sent.begins_as_known().then(|| self.waiting().next())?
+    }
+
+    /// Whether nothing is known to lie in it, and nothing lay in it when it came in.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sent.elems.is_empty() && self.sent.base.is_none()
     }
 
     /// Whether it is known that nothing lies in it.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.sent.as_ref().is_some_and(Vec::is_empty)
+    pub(crate) fn is_certainly_empty(&self) -> bool {
+        self.sent.elems.is_empty() && self.sent.is_complete()
     }
-
-    /// Something is sent, behind what lies there already. Of more than a few nothing is known but that something is there.
-    pub(crate) fn push(&mut self, v: Val, any: Val) {
-        let waiting = self.sent.get_or_insert_default();
-        let is_any = |v: &Val| matches!(v, Val::Sym(_, ty) if **ty == Type::Unknown);
-        let many = waiting.len() >= MAX_WAITING || waiting.first().is_some_and(is_any);
-        waiting.push(v);
-        if many {
-            *waiting = vec![any];
-        }
-    }
-}
-
-/// What waits in a channel, as a value.
-fn waiting(sent: Vec<Val>) -> Val {
-    if sent.is_empty() {
-        return Val::none();
-    }
-    let numbered = sent.into_iter().enumerate();
-    let fields = numbered.map(|(i, v)| (i.to_string().into(), v)).collect();
-    Val::Adt(Rc::new(AdtVal {
-        ty: Type::Unknown,
-        variant: Some("Some".into()),
-        fields,
-        base: None,
-    }))
 }
 
 /// Where that lies which was sent and has not been taken.
 pub(crate) fn sent_in(place: Expr) -> Loc {
     Loc {
         root: Root::Mem(Rc::new(place)),
-        path: vec![SENT.into(), "Some.0".into()],
+        path: vec![SENT.into(), "#0".into()],
     }
 }
 
-/// What comes first out of a channel that came in.
-pub(crate) fn first_of(place: &Expr, ty: Type) -> Val {
-    Val::sym(place.field("*").field(SENT).field("Some.0"), ty)
+/// What waits in a channel that came in, as it came.
+pub(crate) fn sent_as_it_came(place: &Expr) -> Expr {
+    place.field("*").field(SENT)
+}
+
+/// What comes first out of what waits in a channel that came in.
+pub(crate) fn first_of(waiting: &Expr, ty: Type) -> Val {
+    Val::sym(waiting.field("#0"), ty)
 }
 
 /// Something of which it is not known who has sent it.

@@ -163,6 +163,8 @@ pub(crate) struct Task {
     pub(crate) body: Val,
     /// Whether it does some of what it does only once it has received something, and nothing has been sent.
     pub(crate) waits: bool,
+    /// What it has been sent since then: which variant each message is, if that is known.
+    pub(crate) told: Vec<Option<Rc<str>>>,
     /// Whether `output` is what it runs: a task that ends by itself has its effects where it is joined.
     pub(crate) deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
@@ -186,6 +188,7 @@ impl Task {
             output: Val::unit(),
             body: Val::Moved,
             waits: false,
+            told: Vec::new(),
             deferred: false,
             tells: true,
             left: None,

@@ -31,6 +31,9 @@ impl Analysis for Frame<'_, '_> {
         for alias in &self.key.aliases {
             self.enter_alias(&mut s, alias);
         }
+        for told in &self.key.told {
+            self.enter_told(&mut s, told);
+        }
         vec![s]
     }
 

@@ -259,6 +259,7 @@ impl Frame<'_, '_> {
                 }
                 Exit::Cancelled if is_future => self.waits(&applied.state),
                 Exit::Suspended if is_future => self.suspended(&applied.state),
+                Exit::Parked => self.parked(&applied.state),
                 _ => {}
             }
         }
@@ -333,6 +334,7 @@ impl Frame<'_, '_> {
         span: Span,
     ) -> Values {
         s.pass_time();
+        self.out_of_sight(&mut s, &args);
         let mut states = self.wake_by(s.clone(), &args);
         for arg in &args {
             let f = self.solver.look_through(&mut s, arg).0;

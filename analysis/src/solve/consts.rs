@@ -26,6 +26,7 @@ impl Solver<'_> {
             args: Vec::new(),
             generics: Vec::new(),
             aliases: Vec::new(),
+            told: Vec::new(),
         };
         self.const_keys.borrow_mut().push(key.clone());
         let summary = self.summary(key);

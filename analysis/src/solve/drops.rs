@@ -65,6 +65,8 @@ impl Frame<'_, '_> {
             }
             Val::Sym(_, ty) => {
                 found |= self.own_drop(ty).is_some() || self.solver.type_runs_drop(ty);
+                let left = self.left_in_channel(s, v);
+                found |= left.iter().any(|v| self.runs_drop(s, v));
             }
             Val::Shared(cell) => {
                 // No more than one level: what counts is found when the content is dropped.
@@ -94,6 +96,10 @@ impl Frame<'_, '_> {
         if !self.runs_drop(&s, &v) {
             self.solver.write(&mut s, loc, Val::Moved);
             return vec![s];
+        }
+        if !self.left_in_channel(&s, &v).is_empty() {
+            self.solver.write(&mut s, loc, Val::Moved);
+            return self.receiver_dropped(s, &v);
         }
         let unknown = match v {
             Val::Sym(..) if unknown == 0 => {

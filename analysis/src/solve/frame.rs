@@ -237,6 +237,12 @@ impl<'s, 'a> Frame<'s, 'a> {
         }
     }
 
+    /// The body waits in this state for a message that nobody has sent.
+    pub(crate) fn parked(&mut self, s: &State) {
+        let s = self.held_aside(s, None);
+        self.outcome(Exit::Parked, s, Val::unit());
+    }
+
     /// A connection has just opened in this state: callers want to know.
     pub(crate) fn opening(&mut self, s: &State, obj: ObjId) {
         if self.order.is_some() {

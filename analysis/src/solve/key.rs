@@ -80,6 +80,7 @@ impl Frame<'_, '_> {
             .map(|(declared, actual)| refine(declared, &actual))
             .collect();
         let aliases = self.solver.aliases(s, passed, &args);
+        let told = self.solver.told(s, passed);
         let telling = |elements| Key {
             code,
             args: args
@@ -88,6 +89,7 @@ impl Frame<'_, '_> {
                 .collect(),
             generics: Vec::new(),
             aliases: aliases.clone(),
+            told: told.clone(),
         };
         let key = telling(Elements::All);
         // A recursion that makes a vector longer at each turn would be analysed for each length.

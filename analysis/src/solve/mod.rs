@@ -154,6 +154,7 @@ impl<'a> Solver<'a> {
             args: self.declared_args(id),
             generics: Vec::new(),
             aliases: Vec::new(),
+            told: Vec::new(),
         }
     }
 

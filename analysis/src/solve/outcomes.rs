@@ -105,11 +105,13 @@ impl Outcomes {
         let returns = count(|e| *e == Exit::Return) > if idle { FEW_IDLE } else { FEW };
         let cancelled = count(|e| *e == Exit::Cancelled) > FEW_CANCELLED;
         let suspended = count(|e| *e == Exit::Suspended) > FEW_CANCELLED;
+        let parked = count(|e| *e == Exit::Parked) > FEW;
         let openings = count(|e| matches!(e, Exit::Opening(_))) > FEW;
         let many = |exit: Exit| match exit {
             Exit::Return => returns,
             Exit::Cancelled => cancelled,
             Exit::Suspended => suspended,
+            Exit::Parked => parked,
             Exit::Opening(_) => openings,
         };
         joined(self.list, many, |o| key(solver, args, o)).0

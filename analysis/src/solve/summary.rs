@@ -24,6 +24,17 @@ pub(crate) struct Key {
     pub(crate) generics: Vec<(String, RTy)>,
     /// Pointers among the arguments that are the same as one before them.
     pub(crate) aliases: Vec<Alias>,
+    /// What was sent into channels that come in, where the body is analysed for that.
+    pub(crate) told: Vec<Told>,
+}
+
+/// All that comes out of a channel: the body is followed up to where it waits for more.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Told {
+    /// The receiving end, a component of an argument.
+    pub(crate) end: Expr,
+    /// The messages: which variant each is, if that is known.
+    pub(crate) variants: Vec<Option<Rc<str>>>,
 }
 
 /// Everything that a piece of code can do.
@@ -81,6 +92,8 @@ pub(crate) enum Exit {
     Cancelled,
     /// It is a future and waits at one of its awaits, where it holds what stands in `in_call`.
     Suspended,
+    /// It waits for a message that nobody has sent ([`Key::told`]), where it holds what stands in `in_call`.
+    Parked,
     /// It has just opened this connection.
     Opening(ObjId),
 }

@@ -67,7 +67,7 @@ impl Running {
 }
 
 /// How many states of a running body are told apart.
-const MAX_RUNNING: usize = 6;
+pub(super) const MAX_RUNNING: usize = 6;
 
 impl Frame<'_, '_> {
     /// A call that starts a task or thread. The body's opens are checked against what is open here; then it runs on,
@@ -77,7 +77,9 @@ impl Frame<'_, '_> {
         let body = body
             .map(|v| self.solver.look_through(&mut s, &v).0)
             .unwrap_or(Val::Moved);
-        let woken = self.wake_by(s, std::slice::from_ref(&body));
+        let taken = std::slice::from_ref(&body);
+        self.out_of_sight(&mut s, taken);
+        let woken = self.wake_by(s, taken);
         let thread = spawn.kind == SpawnKind::Thread;
         let started = woken
             .into_iter()
@@ -163,13 +165,7 @@ impl Frame<'_, '_> {
             if woken {
                 self.check_woken(&s, &applied.state, obj, (summary, &captures));
             }
-            let mut held = std::mem::take(&mut applied.state.in_call);
-            let own = held.split_off(s.in_call.len().min(held.len()));
-            applied.state.in_call = held;
-            // How its loops end says nothing of those of its spawner.
-            (applied.state.lost, applied.state.endless) = (s.lost, s.endless);
-            (applied.state.fed, applied.state.cut) = (s.fed, s.cut);
-            let mut holds: Vec<Val> = own.into_iter().map(|(v, _)| v).collect();
+            let mut holds = own_values(&mut applied.state, &s);
             let mut looked = applied.state.clone();
             looked.add_task(Task::at_work(holds.clone(), end, thread, span));
             if !woken {
@@ -340,6 +336,7 @@ impl Frame<'_, '_> {
             deferred: run.deferred,
             tells: run.tells,
             waits: run.waits,
+            told: Vec::new(),
             left: None,
             leaves_some: run.leaves_some,
             site: Site::here(call.span),
@@ -381,6 +378,18 @@ impl Frame<'_, '_> {
         }
         vec![(s, handle)]
     }
+}
+
+/// What a task that was started in the state `spawner` holds where it is looked at. It is taken out of the state of that
+/// moment, which is its spawner's from then on.
+pub(super) fn own_values(s: &mut State, spawner: &State) -> Vec<Val> {
+    let own = s
+        .in_call
+        .split_off(spawner.in_call.len().min(s.in_call.len()));
+    // How its loops end says nothing of those of its spawner.
+    (s.lost, s.endless) = (spawner.lost, spawner.endless);
+    (s.fed, s.cut) = (spawner.fed, spawner.cut);
+    own.into_iter().map(|(v, _)| v).collect()
 }
 
 /// The code that a value runs when it is spawned, and its captured values.

@@ -197,7 +197,7 @@ impl Solver<'_> {
                 // What lies in it tells what goes through it.
                 Type::End(end, elem) => {
                     let content = Content::of(s, &channel(e));
-                    let known = content.next().map_or(Type::Unknown, of);
+                    let known = content.waiting().next().map_or(Type::Unknown, of);
                     Type::End(*end, Rc::new(refine((**elem).clone(), &known)))
                 }
                 _ if !s.mem.is_empty() => self.symbol_type(s, e, ty, depth),

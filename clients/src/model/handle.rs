@@ -39,6 +39,12 @@ pub struct TypeModel {
     /// (`Connection.eventloop` of rumqttc).
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
+    /// For receiving ends: whether a loop over it ends when nothing is there.
+    #[serde(default)]
+    pub tries: bool,
+    /// For receiving ends: whether each of several gets a copy of what is sent.
+    #[serde(default)]
+    pub copies: bool,
     /// For options: what the identity is when the program sets none.
     #[serde(default)]
     pub default_identity: DefaultIdentity,

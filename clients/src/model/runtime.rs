@@ -136,6 +136,12 @@ pub struct Send {
     /// Whether it takes the place of what was sent before, which is dropped then.
     #[serde(default)]
     pub replaces: bool,
+    /// Whether it fails where there is no room, although somebody has the receiving end.
+    #[serde(default)]
+    pub may_be_full: bool,
+    /// Where the call's result has what was sent if nobody has the receiving end: `ReturnValue.Err.Field[0]`.
+    #[serde(default)]
+    pub gives_back: Option<AccessPath>,
 }
 
 /// A call by which a value comes out of a channel. The receiver is the receiving end.
@@ -156,6 +162,9 @@ pub struct Receive {
     /// Whether the call gives up after a while.
     #[serde(default)]
     pub timed: bool,
+    /// Whether the call does not wait: it says so if nothing is there.
+    #[serde(default)]
+    pub tries: bool,
 }
 
 /// Functions whose results are fresh or stable values.

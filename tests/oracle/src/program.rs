@@ -55,10 +55,24 @@ impl Program {
     pub fn compiled(&self) -> String {
         // A cell that can be written once can be emptied in the client crate's version only.
         let mut text = marked(&self.text).replace("std::sync::OnceLock", "oracle_client::OnceLock");
-        if text.contains("std::thread::") {
-            // Of the same length: no place moves.
-            text = text.replace("std::thread::", "sub::thread::");
-            text.push_str("\nuse oracle_client as sub;");
+        // Of the same length: no place moves.
+        let substitutes = [
+            (
+                "std::thread::",
+                "sub::thread::",
+                "\nuse oracle_client as sub;",
+            ),
+            (
+                "std::sync::mpsc::",
+                "stands_in::mpsc::",
+                "\nuse oracle_client as stands_in;",
+            ),
+        ];
+        for (of, by, import) in substitutes {
+            if text.contains(of) {
+                text = text.replace(of, by);
+                text.push_str(import);
+            }
         }
         text.push_str("\npub fn reset() {\n");
         for (item, reset) in STATICS {

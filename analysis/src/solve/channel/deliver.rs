@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::receives;
 use crate::domain::channel::{Content, is_content};
 use crate::domain::state::{Status, TaskEnd};
+use crate::domain::value::CollVal;
 use crate::domain::{Expr, ObjId, State, Task, Val};
 use crate::solve::Frame;
 use crate::solve::apply::APPLY_COST;
@@ -25,8 +26,7 @@ impl Frame<'_, '_> {
     /// What has just been sent into a channel, or lies in one whose other end has just been given to a task, is received.
     pub(crate) fn deliver(&mut self, s: &mut State, place: &Expr) {
         let content = Content::of(s, place);
-        let waiting = content.sent.as_deref().filter(|_| !content.stays);
-        let Some([before @ .., v]) = waiting else {
+        let Some(v) = content.waiting().next_back().filter(|_| !content.stays) else {
             return;
         };
         let taker = s.tasks.iter().find(|(_, t)| receives(t, place));
@@ -35,7 +35,7 @@ impl Frame<'_, '_> {
         };
         let end = self.kept_by(s, place, v, &task);
         let mut after = Content {
-            sent: Some(Vec::new()),
+            sent: CollVal::default(),
             ..content.clone()
         };
         match end {
@@ -49,8 +49,7 @@ impl Frame<'_, '_> {
             }
             // It has it for a moment.
             None => {
-                let all = before.iter().chain([v]);
-                s.add_task(task.for_a_moment(all.cloned().collect()));
+                s.add_task(task.for_a_moment(content.waiting().cloned().collect()));
             }
         }
         after.put(s, place);

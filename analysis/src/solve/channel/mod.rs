@@ -5,21 +5,26 @@
 //! receives another one (`kept.rs`). Of any other one it is only known that it has it for a moment.
 
 mod deliver;
+mod ends;
 mod kept;
 mod send;
 mod stays;
+mod take;
+mod told;
 mod wake;
 
 use std::rc::Rc;
 
 use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
-use double_connect_clients::model::{Receive, Role};
+use double_connect_clients::model::{Receive, Role, When};
+
+use ends::Ends;
 
 use super::body::Values;
 use super::client::{ModelCall, build};
 use super::{Frame, Solver};
-use crate::domain::channel::{Content, any_message, channel, first_of, is_message};
+use crate::domain::channel::{Content, channel, is_message};
 use crate::domain::hold::{half, has_half};
 use crate::domain::state::TaskEnd;
 use crate::domain::{Expr, Root, State, Task, Type, Val};
@@ -95,7 +100,12 @@ impl Frame<'_, '_> {
         let steps = &receive.item.steps;
         let before = steps.split_last().map_or(&[][..], |(_, before)| before);
         let mut out = Values::new();
-        for (mut s, v) in self.messages(s, &e, &ty, call.span) {
+        let waits = match (receive.tries, receive.when) {
+            (true, _) => Waits::No,
+            (_, When::Call) => Waits::Blocking,
+            (_, When::Await) => Waits::Awaiting,
+        };
+        for (mut s, v) in self.messages(s, (&e, &ty), waits, call.span) {
             let v = match (v, steps.last()) {
                 (Some(v), _) => build(&mut s, vec![(steps.clone(), v)]),
                 (None, Some(Step::Payload(name))) => {
@@ -126,7 +136,11 @@ impl Frame<'_, '_> {
         ty: &Type,
     ) -> Vec<(State, Option<Val>)> {
         s.fed = s.fed || self.carries_connections(&s, end, ty);
-        self.messages(s, end, ty, self.body().span)
+        let waits = match ty {
+            Type::End(of, _) if self.solver.type_model(*of).tries => Waits::No,
+            _ => Waits::Blocking,
+        };
+        self.messages(s, (end, ty), waits, self.body().span)
     }
 
     /// Whether something that goes through a channel may be a part of a connection, as far as is known.
@@ -140,30 +154,51 @@ impl Frame<'_, '_> {
     fn messages(
         &mut self,
         mut s: State,
-        end: &Expr,
-        ty: &Type,
+        (end, ty): (&Expr, &Type),
+        waits: Waits,
         span: Span,
     ) -> Vec<(State, Option<Val>)> {
         self.watch_channels(&s);
         // Of what ends with other channels nothing is asked, and states should not differ in it.
         let carries = self.carries_connections(&s, end, ty);
         s.fed |= carries && self.in_endless_loop();
+        let copies = matches!(ty, Type::End(of, _) if self.solver.type_model(*of).copies);
         let place = channel(end);
         let elem = match ty {
             Type::End(_, elem) => (**elem).clone(),
             _ => Type::Unknown,
         };
         let mut out = Vec::new();
-        for (mut s, through) in self.sent_by_task(s, &place, span) {
+        for (s, through) in self.sent_by_task(s, &place, span) {
             let mut nothing = s.clone();
             nothing.cut |= carries && s.fed;
-            if through && Content::of(&s, &place).is_empty() {
+            let content = Content::of(&s, &place);
+            if through && content.is_empty() {
                 out.push((s, None));
                 continue;
             }
-            let (known, v) = self.taken(&mut s, &place, elem.clone());
-            out.push((s, Some(v)));
-            if !known {
+            if content.is_certainly_empty() && content.is_all {
+                match waits {
+                    Waits::No => out.push((nothing, None)),
+                    _ => self.parked(&s),
+                }
+                continue;
+            }
+            if content.is_certainly_empty() && !copies {
+                match Ends::of(&s, &place, false) {
+                    Ends::Unknown => {}
+                    // Nobody sends anything while this one waits.
+                    Ends::InSight if waits == Waits::Blocking => continue,
+                    Ends::InSight if waits == Waits::Awaiting => {}
+                    _ => {
+                        out.push((nothing, None));
+                        continue;
+                    }
+                }
+            }
+            let taken = self.take_out(s, &place, &elem);
+            out.extend(taken.into_iter().map(|(s, v)| (s, Some(v))));
+            if take::may_be_empty(&mut nothing, &content) {
                 out.push((nothing, None));
             }
         }
@@ -194,38 +229,6 @@ impl Frame<'_, '_> {
         done.into_iter().map(|(s, _)| (s, true)).collect()
     }
 
-    /// Takes out what comes next; with whether it is certain that something comes.
-    fn taken(&self, s: &mut State, place: &Expr, elem: Type) -> (bool, Val) {
-        let mut content = Content::of(s, place);
-        let sent = content.sent.take();
-        let unknown = sent.is_none();
-        let mut waiting = sent.unwrap_or_default().into_iter();
-        let next = waiting.next();
-        content.sent = Some(waiting.collect());
-        let (known, v) = match next {
-            Some(v) => (true, v),
-            None => {
-                // It may point to what another one points to as well, and nothing but connections matters.
-                let tells = self.solver.may_hold(&elem)
-                    && !self.solver.points_to_connection(&elem, MAX_NESTING);
-                let ty = if tells { elem } else { Type::Unknown };
-                let first = unknown && place.is_input();
-                let v = match first {
-                    true => first_of(place, ty),
-                    false => any_message(s, ty),
-                };
-                (false, v)
-            }
-        };
-        content.kept = None;
-        if let Some(last) = content.taken.take().filter(|v| self.is_of_connection(s, v)) {
-            content.before = Some(last);
-        }
-        content.taken = Some(self.without_owning(s, &v));
-        content.put(s, place);
-        (known, v)
-    }
-
     /// Whether a method is called on something that came out of a channel: who has sent it, and how often, is not known.
     pub(super) fn is_of_message(&self, s: &State, receiver: &Val) -> bool {
         if let Val::Ref(loc) = receiver
@@ -239,6 +242,17 @@ impl Frame<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// How somebody waits for what comes out of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waits {
+    /// Not at all.
+    No,
+    /// Nothing else happens here meanwhile.
+    Blocking,
+    /// Others go on beside it.
+    Awaiting,
 }
 
 /// The component of a pair that an end is.

@@ -2,13 +2,16 @@
 
 use double_connect_clients::model::Send;
 
+use super::ends::Ends;
 use super::receives;
 use crate::domain::channel::{Content, channel};
+use crate::domain::elements;
 use crate::domain::hold::has_half;
+use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, TaskId, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
-use crate::solve::client::ModelCall;
+use crate::solve::client::{ModelCall, build};
 
 impl Frame<'_, '_> {
     /// Something is sent.
@@ -24,7 +27,7 @@ impl Frame<'_, '_> {
             Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
             _ => vec![s],
         };
-        let sent = |s| self.sent_to(s, &end, &v, (send.replaces, call));
+        let sent = |s| self.sent_to(s, &end, &v, (send, call));
         woken.into_iter().flat_map(sent).collect()
     }
 
@@ -33,9 +36,12 @@ impl Frame<'_, '_> {
         mut s: State,
         end: &Val,
         v: &Val,
-        (replaces, call): (bool, &ModelCall<'_>),
+        (send, call): (&Send, &ModelCall<'_>),
     ) -> Values {
+        let replaces = send.replaces;
         if !(crate::solve::frame::may_hold(v) || replaces && self.lies_in(&s, end)) {
+            // What comes out is not what was sent of connections any more.
+            self.out_of_sight(&mut s, std::slice::from_ref(end));
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         }
         s.pass_time();
@@ -44,9 +50,16 @@ impl Frame<'_, '_> {
             return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];
         };
         let place = channel(e);
+        let receiving = Ends::of(&s, &place, true);
+        if receiving == Ends::Gone {
+            return vec![not_sent(s, v, send)];
+        }
         let mut failed = s.clone();
         // What has to wait for room may not be sent after all; what takes another one's place need not wait.
-        let fails = !replaces || !is_at_hand(&s, &place);
+        let fails = match receiving {
+            Ends::InSight => send.may_be_full,
+            _ => !replaces || !is_at_hand(&s, &place),
+        };
         let sent = self.put_in(s, &place, v, replaces).into_iter();
         let mut out: Values = sent.map(|s| (s, Val::ok(Val::unit()))).collect();
         if fails {
@@ -60,13 +73,25 @@ impl Frame<'_, '_> {
     /// Something lies in a channel now, behind what was sent before, or in its place.
     fn put_in(&mut self, mut s: State, place: &Expr, v: &Val, replaces: bool) -> Vec<State> {
         let mut content = Content::of(&s, place);
-        let replaced = content.sent.take_if(|_| replaces).unwrap_or_default();
-        content.push(v.clone(), s.opaque(Type::Unknown));
+        let replaced = match replaces {
+            true => std::mem::take(&mut content.sent),
+            false => CollVal::default(),
+        };
+        elements::push(&s, &mut content.sent, None, v.clone());
         content.stays = replaces;
         content.put(&mut s, place);
         self.deliver(&mut s, place);
-        self.drop_all(s, replaced)
+        self.drop_all(s, replaced.elems.into_iter().map(|(_, v)| v))
     }
+}
+
+/// Nobody receives: the error gives back what could not be sent, where the model says so.
+fn not_sent(mut s: State, v: &Val, send: &Send) -> (State, Val) {
+    let error = match &send.gives_back {
+        Some(back) => build(&mut s, vec![(back.steps.clone(), v.clone())]),
+        None => Val::err(s.opaque(Type::Unknown)),
+    };
+    (s, error)
 }
 
 /// Sending has failed: the tasks that had the receiving end have ended.

@@ -4,6 +4,7 @@ use double_connect_clients::access::Step;
 use double_connect_clients::model::Receive;
 
 use crate::domain::channel::{Content, any_message, channel, sent_in};
+use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -23,7 +24,7 @@ impl Frame<'_, '_> {
         });
         if let Some(place) = pair.filter(|_| may_hold(&v)) {
             let mut content = Content::of(s, &place);
-            content.sent = Some(vec![v]);
+            content.sent = CollVal::of([v]);
             content.stays = true;
             content.put(s, &place);
         }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::{MAX_NESTING, receives};
 use crate::domain::channel::{Content, any_message, is_content};
 use crate::domain::hold::{half, has_half};
+use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Task, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
+use crate::solve::frame::may_hold;
 use crate::solve::subst::Subst;
 use crate::solve::summary::Outcome;
 
@@ -46,7 +48,11 @@ impl Frame<'_, '_> {
         }
         let mut sending = BTreeSet::new();
         for v in values {
-            self.each_sending_end(&s, v, MAX_NESTING, &mut sending);
+            self.each_end(&s, v, MAX_NESTING, &mut |end| {
+                if let Some((pair, false)) = half(end) {
+                    sending.insert(pair);
+                }
+            });
         }
         sending.into_iter().fold(vec![s], |states, pair| {
             let place = Expr::Sym(pair);
@@ -74,25 +80,6 @@ impl Frame<'_, '_> {
         woken.flat_map(|s| then(self, s, values.clone())).collect()
     }
 
-    fn each_sending_end(&self, s: &State, v: &Val, depth: usize, found: &mut BTreeSet<u32>) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        v.walk(&mut |v| match v {
-            Val::Sym(e, _) => {
-                if let Some((pair, false)) = half(e) {
-                    found.insert(pair);
-                }
-            }
-            Val::Ref(_) | Val::Guard(_) | Val::Shared(_) => {
-                if let Some(behind) = self.solver.behind(s, v) {
-                    self.each_sending_end(s, &behind, depth, found);
-                }
-            }
-            _ => {}
-        });
-    }
-
     /// Something is sent to a task that waits for it: it does now what it does then.
     pub(super) fn wake(&mut self, mut s: State, place: &Expr, v: Val) -> Vec<State> {
         let waits = |t: &Task| t.waits && receives(t, place);
@@ -100,10 +87,23 @@ impl Frame<'_, '_> {
             return vec![s];
         };
         let (id, task) = (*id, task.clone());
+        if !may_hold(&v) {
+            return self.tell_task(&s, place, &v).unwrap_or_else(|| {
+                // What it does next is not known.
+                s.tasks.insert(
+                    id,
+                    Task {
+                        waits: false,
+                        ..task
+                    },
+                );
+                vec![s]
+            });
+        }
         let before = Content::of(&s, place);
         s.tasks.remove(&id);
         let sent = Content {
-            sent: Some(vec![v]),
+            sent: CollVal::of([v]),
             ..before.clone()
         };
         sent.put(&mut s, place);

@@ -173,6 +173,9 @@ impl Frame<'_, '_> {
         } else if known.spawn.is_some() {
             s.go_on();
         }
+        if known.spawn.is_none() && known.run.is_none() && known.send.is_none() {
+            self.out_of_sight(&mut s, &call.args);
+        }
         if let Some(create) = known.create {
             return self.create(s, create, &call);
         }

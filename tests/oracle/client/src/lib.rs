@@ -7,6 +7,7 @@
 
 mod events;
 mod handle;
+pub mod mpsc;
 mod once;
 mod record;
 mod search;

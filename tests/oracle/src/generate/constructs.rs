@@ -46,6 +46,12 @@ const GROUPS: &[(&str, &str)] = &[
         "thread_join thread_beside thread_two thread_scope thread_value",
     ),
     (
+        "channels",
+        "channel_new channel_send channel_maybe_send channel_sends channel_send_is_err channel_clone \
+         channel_receive channel_try_receive channel_if_let channel_match channel_while_let channel_for \
+         channel_drop sender_end_clone",
+    ),
+    (
         "functions",
         "call param_owned param_ref param_ref_mut recursion recursion_tail recursive_drain recursive_fill \
          generic_pass generic_pick generic_eat generic_put generic_fill generic_swap_in generic_retry \
@@ -145,6 +151,7 @@ pub fn groups() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 /// Names that only lead to constructs: they have a weight, and no line in the table.
 pub(super) const KINDS: &[&str] = &[
     "call_stmt",
+    "channel_stmt",
     "closure_section",
     "collection_stmt",
     "events_stmt",

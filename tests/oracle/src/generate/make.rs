@@ -60,6 +60,7 @@ impl Gen<'_> {
                 self.note("dyn_value");
                 quote!((Box::new(#made) as Box<dyn Link>))
             }
+            Ty::Sends(_) | Ty::Receives(_) => self.make_end(ty),
             Ty::Thunk(t) => self.make_thunk(t, less),
             Ty::Bool => self.condition(less),
             Ty::Id => self.id(),

@@ -4,6 +4,7 @@
 //! and every part of a program is made in the order in which it is evaluated.
 
 mod calls;
+mod channels;
 mod closures;
 mod collections;
 mod condition;
@@ -74,6 +75,8 @@ struct Gen<'a> {
     has_statics: bool,
     /// Whether it has threads and sets of tasks.
     has_threads: bool,
+    /// Whether it has channels.
+    has_channels: bool,
     edition: Edition,
     /// What the program is mostly about.
     theme: themes::Theme,
@@ -106,6 +109,11 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
     let has_statics = rare.percent(weights.statics());
     // Through a static a thread could tell how far it is.
     let has_threads = rare.percent(weights.threads()) && !has_statics;
+    let has_channels = rare.percent(weights.channels());
+    let theme = match has_channels && rare.percent(50) {
+        true => themes::Theme::channels(),
+        false => theme,
+    };
     let mut g = Gen {
         rng,
         weights,
@@ -118,6 +126,7 @@ pub fn program(seed: u64, weights: &Weights) -> Result<Program, String> {
         has_futures,
         has_statics,
         has_threads,
+        has_channels,
         edition,
         theme,
         items: Vec::new(),

@@ -115,7 +115,13 @@ impl Gen<'_> {
     pub(super) fn telling(&self) -> Vec<usize> {
         let mut found = self.vars_with(|t| matches!(t, Ty::Res(_) | Ty::Counted(_)));
         found.extend(self.locks());
+        found.extend(self.ends());
         found
+    }
+
+    /// Every variable that has an end of a channel.
+    pub(super) fn ends(&self) -> Vec<usize> {
+        self.vars_with(|t| matches!(t, Ty::Sends(_) | Ty::Receives(_)))
     }
 
     fn vars_with(&self, part: fn(&Ty) -> bool) -> Vec<usize> {
@@ -137,7 +143,9 @@ impl Gen<'_> {
             | Ty::Many(t)
             | Ty::Map(t)
             | Ty::Pair(t)
-            | Ty::Held(t) => self.has(t, part),
+            | Ty::Held(t)
+            | Ty::Sends(t)
+            | Ty::Receives(t) => self.has(t, part),
             Ty::Tuple(ts) => ts.iter().any(|t| self.has(t, part)),
             Ty::Struct(i) => self.structs[*i]
                 .fields

@@ -102,6 +102,7 @@ impl Gen<'_> {
                 ("defer", deep && !self.has_futures),
                 ("static_stmt", self.has_statics),
                 ("thread_stmt", deep && self.has_threads),
+                ("channel_stmt", self.has_channels),
             ]);
             let noted = self.used.len();
             if let Some(made) = self.stmt_of(name, d) {
@@ -186,6 +187,7 @@ impl Gen<'_> {
             "option_stmt" => self.option_stmt(less).map(|made| (made, false)),
             "slot_stmt" => self.slot_stmt(less).map(|made| (made, false)),
             "static_stmt" => self.static_stmt(less).map(|made| (made, false)),
+            "channel_stmt" => self.channel_stmt(less).map(|made| (made, false)),
             "collection_stmt" => self.collection_stmt(less).map(|made| (made, false)),
             "events_stmt" => self.events_stmt(less),
             "result_stmt" => self.result_stmt(less),

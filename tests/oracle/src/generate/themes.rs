@@ -158,6 +158,9 @@ const ALL: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
+/// Of programs with channels only.
+const CHANNELS: (&str, &str, &[&str]) = ("channels", "channel_stmt", &["drop", "bind_move"]);
+
 /// A family.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Theme(&'static (&'static str, &'static str, &'static [&'static str]));
@@ -166,6 +169,11 @@ impl Theme {
     /// One of them.
     pub(super) fn new(rng: &mut Rng) -> Theme {
         Theme(rng.pick(ALL).unwrap_or(&ALL[0]))
+    }
+
+    /// That of channels.
+    pub(super) fn channels() -> Theme {
+        Theme(&CHANNELS)
     }
 
     /// Whether it is the family of this name.

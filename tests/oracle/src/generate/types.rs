@@ -46,6 +46,10 @@ pub(crate) enum Ty {
     Held(Box<Ty>),
     /// `Box<dyn Link>`, the program's trait.
     Dyn,
+    /// `std::sync::mpsc::Sender<_>`.
+    Sends(Box<Ty>),
+    /// `std::sync::mpsc::Receiver<_>`.
+    Receives(Box<Ty>),
     /// `Box<dyn FnOnce() -> _>`.
     Thunk(Box<Ty>),
     /// `bool`.
@@ -146,6 +150,14 @@ impl Ty {
             Ty::Held(t) => {
                 let t = t.tokens();
                 quote!(ManuallyDrop<#t>)
+            }
+            Ty::Sends(t) => {
+                let t = t.tokens();
+                quote!(std::sync::mpsc::Sender<#t>)
+            }
+            Ty::Receives(t) => {
+                let t = t.tokens();
+                quote!(std::sync::mpsc::Receiver<#t>)
             }
             Ty::Dyn => quote!(Box<dyn Link>),
             Ty::Thunk(t) => {

@@ -42,6 +42,11 @@ const OWN: &[(&str, u32)] = &[
     ("future_stmt", 60),
     ("static_stmt", 150),
     ("thread_stmt", 80),
+    ("channel_stmt", 120),
+    ("channel_new", 20),
+    ("channel_send", 25),
+    ("channel_clone", 4),
+    ("channel_drop", 6),
     ("spawn_set", 30),
     ("spawn_told", 30),
     ("future_value", 30),
@@ -110,6 +115,12 @@ impl Weights {
     #[must_use]
     pub(crate) fn threads(&self) -> u32 {
         self.set.get("threads").copied().unwrap_or(15)
+    }
+
+    /// How many of a hundred programs have channels: the weight of `channels`.
+    #[must_use]
+    pub(crate) fn channels(&self) -> u32 {
+        self.set.get("channels").copied().unwrap_or(15)
     }
 
     /// A construct's weight.
