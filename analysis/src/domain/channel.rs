@@ -19,6 +19,12 @@ pub(crate) const CHANNEL: &str = "~channel";
 /// What was sent and has not been taken: a collection, in order.
 const SENT: &str = "~sent";
 
+/// A component of a collection: all but its first element.
+pub(crate) const BEHIND_FIRST: &str = "~rest";
+
+/// How many of the values that wait in a channel that came in are told apart.
+const MAX_FIRSTS: usize = 3;
+
 /// What a task that has taken it keeps until it takes another one.
 const KEPT: &str = "~kept";
 
@@ -53,6 +59,17 @@ pub(crate) fn is_of_channel(name: &str) -> bool {
 /// Whether a value is what lies in a channel.
 pub(crate) fn is_content(v: &Val) -> bool {
     matches!(v, Val::Adt(adt) if adt.fields.keys().any(|name| is_of_channel(name)))
+}
+
+/// Whether a value has the receiving end of a channel in which something lies.
+pub(crate) fn has_messages(s: &State, v: &Val) -> bool {
+    v.any(|v| match v {
+        Val::Sym(e, ty) if matches!(**ty, Type::End(..)) => {
+            matches!(half(e), Some((_, true)))
+                && Content::of(s, &channel(e)).owned().next().is_some()
+        }
+        _ => false,
+    })
 }
 
 /// What is known of what lies in a channel.
@@ -183,6 +200,16 @@ pub(crate) fn sent_in(place: Expr) -> Loc {
 /// What waits in a channel that came in, as it came.
 pub(crate) fn sent_as_it_came(place: &Expr) -> Expr {
     place.field("*").field(SENT)
+}
+
+/// What waits behind the first one of what waits; not of more than a few.
+pub(crate) fn behind_first(waiting: &Expr) -> Option<Expr> {
+    let mut firsts = 0;
+    waiting.any(&mut |e| {
+        firsts += usize::from(matches!(e, Expr::Field(_, name) if &**name == BEHIND_FIRST));
+        false
+    });
+    (firsts < MAX_FIRSTS).then(|| waiting.field(BEHIND_FIRST))
 }
 
 /// What comes first out of what waits in a channel that came in.

@@ -11,12 +11,18 @@ pub(crate) enum Question<'e> {
     SamePointer(&'e Expr, &'e Expr),
     /// This collection has no elements.
     Empty(&'e Expr),
+    /// Nobody can send anything into this channel any more.
+    Cut(&'e Expr),
+    /// Nobody can receive anything from this channel any more.
+    Unheard(&'e Expr),
 }
 
 // Names of operations that no program has.
 const SOLE_POINTER: &str = "sole pointer";
 const SAME_POINTER: &str = "same pointer";
 const EMPTY: &str = "no elements";
+const CUT: &str = "no senders";
+const UNHEARD: &str = "no receivers";
 
 impl<'e> Question<'e> {
     /// The condition as an expression: its value is a boolean.
@@ -28,6 +34,8 @@ impl<'e> Question<'e> {
             Question::SolePointer(pointer) => op(SOLE_POINTER, &[pointer]),
             Question::SamePointer(a, b) => op(SAME_POINTER, &[a, b]),
             Question::Empty(collection) => op(EMPTY, &[collection]),
+            Question::Cut(channel) => op(CUT, &[channel]),
+            Question::Unheard(channel) => op(UNHEARD, &[channel]),
         }
     }
 
@@ -40,6 +48,8 @@ impl<'e> Question<'e> {
             (SOLE_POINTER, [pointer]) => Some(Question::SolePointer(pointer)),
             (SAME_POINTER, [a, b]) => Some(Question::SamePointer(a, b)),
             (EMPTY, [collection]) => Some(Question::Empty(collection)),
+            (CUT, [channel]) => Some(Question::Cut(channel)),
+            (UNHEARD, [channel]) => Some(Question::Unheard(channel)),
             _ => None,
         }
     }

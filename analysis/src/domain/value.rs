@@ -196,6 +196,18 @@ impl CollVal {
         self.repeat.map_or(known, |repeat| known.min(repeat + 1))
     }
 
+    /// All but its first element, if it has any.
+    pub(crate) fn without_first(&self) -> CollVal {
+        let mut rest = self.clone();
+        if !rest.begins_as_known() || rest.repeat == Some(0) {
+            rest.forget_base();
+            rest.open_ended = true;
+        } else if !rest.elems.is_empty() {
+            rest.take(0);
+        }
+        rest
+    }
+
     /// Takes a known element out, the last of those like it.
     pub(crate) fn take(&mut self, at: usize) -> Val {
         if let Some(gap) = self.gap.filter(|gap| at < *gap) {

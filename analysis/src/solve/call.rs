@@ -83,7 +83,8 @@ impl Frame<'_, '_> {
                 if let Some(model) = model {
                     let name = inside.join("::");
                     if !self.solver.clients.model(model).call(&name).is_empty() {
-                        return self.model_call(s, model, &name, None, args, call.span);
+                        let values = self.model_call(s, model, &name, None, args, call.span);
+                        return self.with_element(values, full.args.first());
                     }
                 }
                 let path: Vec<&str> = inside.iter().map(String::as_str).collect();

@@ -1,5 +1,6 @@
 //! Whether what a callee assumes fits what the caller knows.
 
+use super::channel::Ends;
 use super::memory::assume;
 use super::subst::Subst;
 use crate::domain::expr::Expr;
@@ -81,7 +82,28 @@ fn answer(
                 _ => Some(true),
             }
         }
-        Question::SamePointer(..) | Question::Empty(_) => None,
+        Question::Cut(channel) | Question::Unheard(channel) if channel.is_input() => {
+            let Val::Sym(place, _) = sub.input(channel) else {
+                return Some(true);
+            };
+            let receiving = matches!(question, Question::Unheard(_));
+            match sub.ends(&place, receiving) {
+                Ends::InSight => Some(!assumed),
+                Ends::Gone => Some(assumed),
+                Ends::Unknown if place.is_input() => {
+                    let gone = match receiving {
+                        true => Question::Unheard(&place),
+                        false => Question::Cut(&place),
+                    };
+                    Some(assume(s, &gone.expr(), Shape::Bool(assumed)))
+                }
+                Ends::Unknown => Some(true),
+            }
+        }
+        Question::SamePointer(..)
+        | Question::Empty(_)
+        | Question::Cut(_)
+        | Question::Unheard(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ use super::reach::Sight;
 use super::summary::{Exit, Key, Outcome, Overwrite, Summary};
 use super::unjoined::Order;
 use super::{Solver, framework};
+use crate::domain::channel::has_messages;
 use crate::domain::elements::told_apart;
 use crate::domain::state::{Aside, Status};
 use crate::domain::types::Code;
@@ -261,7 +262,10 @@ impl<'s, 'a> Frame<'s, 'a> {
             let holder = self.holder_of(local);
             s.in_call.push((v, Aside(holder)));
         }
-        s.in_call.retain(|(v, _)| may_hold(v));
+        let held = std::mem::take(&mut s.in_call).into_iter();
+        s.in_call = held
+            .filter(|(v, _)| may_hold(v) || has_messages(&s, v))
+            .collect();
         let told = told_apart(&s, &s.in_call, opened).into_iter();
         s.in_call = told.filter_map(|at| s.in_call.get(at).cloned()).collect();
         s

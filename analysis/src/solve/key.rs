@@ -79,8 +79,8 @@ impl Frame<'_, '_> {
             .zip(actual)
             .map(|(declared, actual)| refine(declared, &actual))
             .collect();
-        let aliases = self.solver.aliases(s, passed, &args);
-        let told = self.solver.told(s, passed);
+        let aliases = self.aliases(s, passed, &args);
+        let told = self.told(s, passed);
         let telling = |elements| Key {
             code,
             args: args

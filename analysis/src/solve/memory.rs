@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Solver;
+use crate::domain::channel::BEHIND_FIRST;
 use crate::domain::expr::Expr;
 use crate::domain::state::Shape;
 use crate::domain::types::Wrap;
@@ -88,6 +89,7 @@ impl Solver<'_> {
                 };
                 Val::sym(part.clone().unwrap_or(Expr::Fresh), Type::Data)
             }
+            Val::Coll(c) if name == BEHIND_FIRST => Val::Coll(Rc::new(c.without_first())),
             Val::Coll(c) => {
                 let index: Option<usize> = name.strip_prefix('#').and_then(|n| n.parse().ok());
                 index

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Solver;
+use super::channel::Ends;
 use super::stdlib::{pointers_to, same_pointer};
 use crate::domain::channel::{CHANNEL, channel};
 use crate::domain::elements::append;
 use crate::domain::expr::Expr;
+use crate::domain::hold::has_half;
 use crate::domain::types::is_inside;
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal, OptsVal};
 use crate::domain::{CellId, Loc, Obj, ObjId, Root, State, TaskId, Type, Val};
@@ -91,6 +93,16 @@ impl<'c, 'a> Subst<'c, 'a> {
                 }
             }
             _ => Val::Moved,
+        }
+    }
+
+    /// Who has the receiving, or the sending, ends of a channel of the caller's. One that the callee has got it may have
+    /// dropped.
+    pub(super) fn ends(&self, place: &Expr, receiving: bool) -> Ends {
+        let given = |pair: u32| self.args.iter().any(|v| has_half(v, pair, receiving));
+        match place {
+            Expr::Sym(pair) if given(*pair) => Ends::Unknown,
+            _ => Ends::of(self.before, place, receiving),
         }
     }
 

@@ -12,6 +12,8 @@
 //!   too, through which it may tell that it is through, or takes what no model knows (`Refused`); such tasks do neither.
 //! - **When an abort takes place.** tokio drops an aborted task soon, the analysis (as the model says) at once, and so does
 //!   the programs' runtime.
+//! - **Data in channels.** What is sent and cannot hold a connection is not followed, so an identity that comes out of a
+//!   channel is not known. Programs send what can hold one.
 //! - **Destructors that connect, in futures.** What they meet when a future is dropped half-way is not looked at. Programs
 //!   with futures have none.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use std::rc::Rc;
+
 use super::MAX_NESTING;
-use crate::domain::channel::{Content, channel};
+use crate::domain::channel::Content;
 use crate::domain::hold::{half, has_half};
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
+use crate::names::RTy;
 use crate::solve::Frame;
+use crate::solve::body::Values;
 
 /// What is known of who has the sending, or the receiving, ends of a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ends {
+pub(in crate::solve) enum Ends {
     /// Somebody has one, and nobody else can do anything with it meanwhile.
     InSight,
     /// Nobody has any more.
@@ -22,7 +26,7 @@ pub(super) enum Ends {
 
 impl Ends {
     /// Those of a channel that receive, or those that send.
-    pub(super) fn of(s: &State, place: &Expr, receiving: bool) -> Ends {
+    pub(in crate::solve) fn of(s: &State, place: &Expr, receiving: bool) -> Ends {
         let Expr::Sym(pair) = place else {
             return Ends::Unknown;
         };
@@ -55,7 +59,7 @@ impl Frame<'_, '_> {
         let mut found = BTreeSet::new();
         for v in values {
             self.each_end(s, v, MAX_NESTING, &mut |end| {
-                found.insert(channel(end));
+                found.insert(self.channel_of(end));
             });
         }
         for place in found {
@@ -83,11 +87,34 @@ impl Frame<'_, '_> {
         });
     }
 
+    /// Values of a call whose path says what goes through the channel that it makes: `channel::<T>()`.
+    pub(in crate::solve) fn with_element(&self, values: Values, written: Option<&RTy>) -> Values {
+        let Some(written) = written.filter(|ty| **ty != RTy::Unknown) else {
+            return values;
+        };
+        let elem = Rc::new(self.solver.type_of(written));
+        let typed = |leaf: &Val| match leaf {
+            Val::Sym(e, ty) => match &**ty {
+                Type::End(id, was) if **was == Type::Unknown => {
+                    Val::Sym(e.clone(), Rc::new(Type::End(*id, elem.clone())))
+                }
+                _ => leaf.clone(),
+            },
+            _ => leaf.clone(),
+        };
+        let each = values.into_iter();
+        each.map(|(s, v)| (s, v.map(&mut { typed }, &mut Expr::clone)))
+            .collect()
+    }
+
     /// What a channel's only receiving end lets go of when it is dropped.
     pub(crate) fn left_in_channel(&self, s: &State, v: &Val) -> Vec<Val> {
         let Val::Sym(e, _) = v else { return Vec::new() };
         match half(e) {
-            Some((_, true)) => Content::of(s, &channel(e)).waiting().cloned().collect(),
+            Some((_, true)) => Content::of(s, &self.channel_of(e))
+                .waiting()
+                .cloned()
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -96,7 +123,7 @@ impl Frame<'_, '_> {
     pub(crate) fn receiver_dropped(&mut self, mut s: State, v: &Val) -> Vec<State> {
         let left = self.left_in_channel(&s, v);
         let Val::Sym(e, _) = v else { return vec![s] };
-        let place = channel(e);
+        let place = self.channel_of(e);
         if left.is_empty() || Ends::of(&s, &place, true) != Ends::Gone {
             return vec![s];
         }

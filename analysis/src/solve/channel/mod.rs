@@ -19,12 +19,12 @@ use double_connect_clients::TypeId;
 use double_connect_clients::access::Step;
 use double_connect_clients::model::{Receive, Role, When};
 
-use ends::Ends;
+pub(super) use ends::Ends;
 
 use super::body::Values;
 use super::client::{ModelCall, build};
 use super::{Frame, Solver};
-use crate::domain::channel::{Content, channel, is_message};
+use crate::domain::channel::{Content, is_message};
 use crate::domain::hold::{half, has_half};
 use crate::domain::state::TaskEnd;
 use crate::domain::{Expr, Root, State, Task, Type, Val};
@@ -75,7 +75,9 @@ impl Frame<'_, '_> {
         };
         match half(e) {
             Some((pair, _)) => Val::sym(Expr::Sym(pair).field(end_name(role)), Type::End(ty, elem)),
-            None if self.solver.type_model(was).role == role => of.clone(),
+            None if self.solver.type_model(was).role == role => {
+                Val::Sym(e.clone(), Rc::new(Type::End(ty, elem)))
+            }
             // Of an end that came in the opposite one is not known.
             None => s.opaque(Type::End(ty, elem)),
         }
@@ -145,7 +147,7 @@ impl Frame<'_, '_> {
 
     /// Whether something that goes through a channel may be a part of a connection, as far as is known.
     fn carries_connections(&self, s: &State, end: &Expr, ty: &Type) -> bool {
-        let content = Content::of(s, &channel(end));
+        let content = Content::of(s, &self.channel_of(end));
         matches!(ty, Type::End(_, elem) if self.solver.may_hold(elem))
             || content.next().is_some_and(super::frame::may_hold)
     }
@@ -163,7 +165,7 @@ impl Frame<'_, '_> {
         let carries = self.carries_connections(&s, end, ty);
         s.fed |= carries && self.in_endless_loop();
         let copies = matches!(ty, Type::End(of, _) if self.solver.type_model(*of).copies);
-        let place = channel(end);
+        let place = self.channel_of(end);
         let elem = match ty {
             Type::End(_, elem) => (**elem).clone(),
             _ => Type::Unknown,
@@ -198,7 +200,7 @@ impl Frame<'_, '_> {
             }
             let taken = self.take_out(s, &place, &elem);
             out.extend(taken.into_iter().map(|(s, v)| (s, Some(v))));
-            if take::may_be_empty(&mut nothing, &content) {
+            if take::may_end(&mut nothing, &place, &content, waits) {
                 out.push((nothing, None));
             }
         }

@@ -4,14 +4,17 @@ use double_connect_clients::model::Send;
 
 use super::ends::Ends;
 use super::receives;
-use crate::domain::channel::{Content, channel};
+use crate::domain::channel::Content;
 use crate::domain::elements;
 use crate::domain::hold::has_half;
+use crate::domain::question::Question;
+use crate::domain::state::Shape;
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, TaskId, Type, Val};
 use crate::solve::Frame;
 use crate::solve::body::Values;
 use crate::solve::client::{ModelCall, build};
+use crate::solve::memory::assume;
 
 impl Frame<'_, '_> {
     /// Something is sent.
@@ -24,7 +27,7 @@ impl Frame<'_, '_> {
         };
         self.tell(&mut s, &end, "send");
         let woken = match &end {
-            Val::Sym(e, _) => self.wake(s, &channel(e), v.clone()),
+            Val::Sym(e, _) => self.wake(s, &self.channel_of(e), v.clone()),
             _ => vec![s],
         };
         let sent = |s| self.sent_to(s, &end, &v, (send, call));
@@ -39,7 +42,11 @@ impl Frame<'_, '_> {
         (send, call): (&Send, &ModelCall<'_>),
     ) -> Values {
         let replaces = send.replaces;
-        if !(crate::solve::frame::may_hold(v) || replaces && self.lies_in(&s, end)) {
+        if !(crate::solve::frame::may_hold(v)
+            || self.lies_in(&s, end)
+            || self.carries(end)
+            || is_of_any_type(&self.solver.value_type(&s, v)))
+        {
             // What comes out is not what was sent of connections any more.
             self.out_of_sight(&mut s, std::slice::from_ref(end));
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
@@ -49,7 +56,7 @@ impl Frame<'_, '_> {
             let error = Val::err(s.opaque(Type::Unknown));
             return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];
         };
-        let place = channel(e);
+        let place = self.channel_of(e);
         let receiving = Ends::of(&s, &place, true);
         if receiving == Ends::Gone {
             return vec![not_sent(s, v, send)];
@@ -62,12 +69,22 @@ impl Frame<'_, '_> {
         };
         let sent = self.put_in(s, &place, v, replaces).into_iter();
         let mut out: Values = sent.map(|s| (s, Val::ok(Val::unit()))).collect();
-        if fails {
+        let unheard = Question::Unheard(&place).expr();
+        let may_fail = |failed: &mut State| {
+            send.may_be_full || !place.is_input() || assume(failed, &unheard, Shape::Bool(true))
+        };
+        if fails && may_fail(&mut failed) {
             nobody_receives(&mut failed, &place);
             let error = Val::err(failed.opaque(Type::Unknown));
             out.push((failed, error));
         }
         out
+    }
+
+    /// Whether a channel is one for something that may hold a connection.
+    fn carries(&self, end: &Val) -> bool {
+        let Val::Sym(_, ty) = end else { return false };
+        matches!(&**ty, Type::End(_, elem) if **elem != Type::Unknown && self.solver.may_hold(elem))
     }
 
     /// Something lies in a channel now, behind what was sent before, or in its place.
@@ -83,6 +100,11 @@ impl Frame<'_, '_> {
         self.deliver(&mut s, place);
         self.drop_all(s, replaced.elems.into_iter().map(|(_, v)| v))
     }
+}
+
+/// Whether a value without a payload may be one of a type that can have a connection in it: of what is a `None`?
+fn is_of_any_type(ty: &Type) -> bool {
+    matches!(ty, Type::Option(inner) if **inner == Type::Unknown)
 }
 
 /// Nobody receives: the error gives back what could not be sent, where the model says so.

@@ -3,7 +3,7 @@
 use double_connect_clients::access::Step;
 use double_connect_clients::model::Receive;
 
-use crate::domain::channel::{Content, any_message, channel, sent_in};
+use crate::domain::channel::{Content, any_message, sent_in};
 use crate::domain::value::CollVal;
 use crate::domain::{Expr, State, Type, Val};
 use crate::solve::Frame;
@@ -19,7 +19,7 @@ impl Frame<'_, '_> {
             if let Val::Sym(e, ty) = end
                 && let Type::End(..) = **ty
             {
-                pair = Some(channel(e));
+                pair = Some(self.channel_of(e));
             }
         });
         if let Some(place) = pair.filter(|_| may_hold(&v)) {
@@ -33,12 +33,12 @@ impl Frame<'_, '_> {
     /// Whether something lies in the channel of an end.
     pub(super) fn lies_in(&self, s: &State, end: &Val) -> bool {
         let Val::Sym(e, _) = end else { return false };
-        Content::of(s, &channel(e)).next().is_some()
+        Content::of(s, &self.channel_of(e)).next().is_some()
     }
 
     /// A look at what lies in a channel, and stays there.
     pub(super) fn look_into(&self, mut s: State, end: &Expr, receive: &Receive) -> Values {
-        let place = channel(end);
+        let place = self.channel_of(end);
         let v = match Content::of(&s, &place).next() {
             Some(_) => Val::Ref(sent_in(place)),
             None => any_message(&mut s, Type::Unknown),

@@ -1,7 +1,9 @@
 //! What comes out of a channel next.
 
-use super::MAX_NESTING;
-use crate::domain::channel::{Content, any_message, first_of};
+use std::rc::Rc;
+
+use super::{MAX_NESTING, Waits};
+use crate::domain::channel::{Content, any_message, behind_first, first_of};
 use crate::domain::elements;
 use crate::domain::question::Question;
 use crate::domain::state::Shape;
@@ -18,7 +20,7 @@ impl Frame<'_, '_> {
         let sent = &content.sent;
         let mut ways: Vec<(State, CollVal, Val)> = Vec::new();
         if sent.elems.is_empty() || !sent.begins_as_known() {
-            ways.extend(self.unknown_first(s.clone(), sent, elem));
+            ways.extend(self.unknown_first(&s, sent, elem));
         }
         if !sent.elems.is_empty() {
             let mut s = s;
@@ -52,24 +54,34 @@ impl Frame<'_, '_> {
     }
 
     /// What comes first is not known: it waited when the channel came in, or somebody unknown has sent it.
-    fn unknown_first(
-        &self,
-        mut s: State,
-        sent: &CollVal,
-        elem: &Type,
-    ) -> Option<(State, CollVal, Val)> {
+    fn unknown_first(&self, s: &State, sent: &CollVal, elem: &Type) -> Vec<(State, CollVal, Val)> {
         // It may point to what another one points to as well, and nothing but connections matters.
         let tells =
             self.solver.may_hold(elem) && !self.solver.points_to_connection(elem, MAX_NESTING);
         let ty = if tells { elem.clone() } else { Type::Unknown };
-        let mut rest = sent.clone();
-        let Some(waiting) = sent.base.as_deref() else {
+        let mut out = Vec::new();
+        if let Some(waiting) = sent.base.as_deref() {
+            let (mut s, mut rest) = (s.clone(), sent.clone());
+            match behind_first(waiting) {
+                Some(behind) => rest.base = Some(Rc::new(behind)),
+                None => rest.forget_base(),
+            }
+            if assume(&mut s, &Question::Empty(waiting).expr(), Shape::Bool(false)) {
+                out.push((s, rest, first_of(waiting, ty.clone())));
+            }
+        }
+        // What is behind others is not what comes first.
+        let any = sent.open_ended || sent.elems.is_empty() && sent.base.is_none();
+        let mut s = s.clone();
+        if any && is_used_up(&mut s, sent) {
+            let rest = CollVal {
+                base: None,
+                ..sent.clone()
+            };
             let v = any_message(&mut s, ty);
-            return Some((s, rest, v));
-        };
-        let some = assume(&mut s, &Question::Empty(waiting).expr(), Shape::Bool(false));
-        rest.forget_base();
-        some.then(|| (s, rest, first_of(waiting, ty)))
+            out.push((s, rest, v));
+        }
+        out
     }
 }
 
@@ -79,7 +91,10 @@ fn is_used_up(s: &mut State, sent: &CollVal) -> bool {
     sent.base.as_deref().is_none_or(empty)
 }
 
-/// Whether nothing may lie in a channel; that is so from then on.
-pub(super) fn may_be_empty(s: &mut State, content: &Content) -> bool {
-    content.sent.elems.is_empty() && is_used_up(s, &content.sent)
+/// Whether nothing may come out of a channel; that is so from then on.
+pub(super) fn may_end(s: &mut State, place: &Expr, content: &Content, waits: Waits) -> bool {
+    // Somebody beside the one who awaits may let go of the last sending end.
+    let asked = waits == Waits::Blocking && place.is_input();
+    let mut cut = || assume(s, &Question::Cut(place).expr(), Shape::Bool(true));
+    content.sent.elems.is_empty() && (!asked || cut()) && is_used_up(s, &content.sent)
 }

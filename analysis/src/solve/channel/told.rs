@@ -8,14 +8,14 @@
 use std::rc::Rc;
 
 use super::receives;
-use crate::domain::channel::{Content, any_message, channel, sent_as_it_came};
+use crate::domain::channel::{Content, any_message, sent_as_it_came};
 use crate::domain::state::{Shape, TaskEnd};
 use crate::domain::value::{AdtVal, CollVal, FutVal, capture_name, captures_of};
 use crate::domain::{Expr, State, Task, Type, Val};
+use crate::solve::Frame;
 use crate::solve::apply::APPLY_COST;
 use crate::solve::summary::{Exit, Summary, Told};
 use crate::solve::task::{MAX_RUNNING, own_values, runnable};
-use crate::solve::{Frame, Solver};
 
 /// How many messages are told apart. What a task does with more of them is not followed.
 const MAX_TOLD: usize = 4;
@@ -23,7 +23,7 @@ const MAX_TOLD: usize = 4;
 /// How far from an argument ends of channels are looked for.
 const MAX_STEPS: usize = 6;
 
-impl Solver<'_> {
+impl Frame<'_, '_> {
     /// What is known to have been sent, and all that will come, into channels whose ends are among the arguments.
     pub(in crate::solve) fn told(&self, s: &State, args: &[Val]) -> Vec<Told> {
         let mut found = Vec::new();
@@ -44,7 +44,7 @@ impl Solver<'_> {
         match v {
             Val::Sym(e, ty) => match &**ty {
                 Type::End(..) => {
-                    let content = Content::of(s, &channel(e));
+                    let content = Content::of(s, &self.channel_of(e));
                     if content.is_all {
                         let variants = content.waiting().map(|v| variant_of(s, v)).collect();
                         let end = at.clone();
@@ -55,14 +55,14 @@ impl Solver<'_> {
                     self.search_captures(s, &captures_of(e, fun), at, steps, found);
                 }
                 Type::Ref(_) => {
-                    if let Some(behind) = self.behind(s, v) {
+                    if let Some(behind) = self.solver.behind(s, v) {
                         self.search_told(s, &behind, &at.field("*"), steps, found);
                     }
                 }
                 _ => {}
             },
             Val::Ref(_) => {
-                if let Some(behind) = self.behind(s, v) {
+                if let Some(behind) = self.solver.behind(s, v) {
                     self.search_told(s, &behind, &at.field("*"), steps, found);
                 }
             }
@@ -102,7 +102,7 @@ impl Solver<'_> {
 impl Frame<'_, '_> {
     /// On entry: this was sent into a channel that came in, and no more.
     pub(in crate::solve) fn enter_told(&self, s: &mut State, told: &Told) {
-        let place = channel(&told.end);
+        let place = self.channel_of(&told.end);
         let waiting = sent_as_it_came(&place);
         let mut sent = CollVal::default();
         for (i, variant) in told.variants.iter().enumerate() {
