@@ -8,7 +8,7 @@ use super::Frame;
 use super::body::Values;
 use super::future::{MAX_CANCELLED, held_meanwhile};
 use super::summary::Exit;
-use super::task::Running;
+use super::task::{Running, runnable};
 use crate::domain::value::{CollVal, FutVal, Joins, Race};
 use crate::domain::{Loc, State, Type, Val};
 use crate::facts::HolderKind;
@@ -22,7 +22,8 @@ const MAX_WAITING: usize = 6;
 const MAX_JOINED: usize = 16;
 
 impl Frame<'_, '_> {
-    /// All futures one after the other; their results as a tuple or collection.
+    /// All futures one after the other, two that wait and share something also the other way round; their results as a
+    /// tuple or collection.
     pub(super) fn await_all(
         &mut self,
         s: State,
@@ -30,9 +31,58 @@ impl Frame<'_, '_> {
         joins: Joins,
         span: Span,
     ) -> Values {
-        let Joins { try_, list } = joins;
         let beside: Vec<(Val, Span)> = futures.iter().map(|f| (f.clone(), span)).collect();
         self.check_side_by_side(&s, &beside, true);
+        let reversed = match &futures[..] {
+            [first, second] if self.may_come_later(&s, first, second) => {
+                self.await_in_order(s.clone(), vec![second, first], joins, span)
+            }
+            _ => Vec::new(),
+        };
+        let mut ends = self.await_in_order(s, futures.iter().collect(), joins, span);
+        let swapped = |(s, done): (State, Result<Vec<Val>, Val>)| {
+            (s, done.map(|done| done.into_iter().rev().collect()))
+        };
+        ends.extend(reversed.into_iter().map(swapped));
+        self.at_most(&mut ends, MAX_JOINED);
+        let Joins { try_, list } = joins;
+        let each = ends.into_iter().map(|(s, done)| {
+            let v = match done {
+                Err(failed) => return (s, failed),
+                Ok(done) if list => Val::Coll(Rc::new(CollVal::of(done))),
+                Ok(done) => Val::tuple(done),
+            };
+            (s, if try_ { Val::ok(v) } else { v })
+        });
+        each.collect()
+    }
+
+    /// Whether what one future does may come after what the next one does, and that matters: it waits somewhere, and both have to
+    /// do with what they share, a static or something that they point to.
+    fn may_come_later(&mut self, s: &State, first: &Val, second: &Val) -> bool {
+        let mut waits = false;
+        let mut both_share = true;
+        for (i, fut) in [first, second].into_iter().enumerate() {
+            let Some((code, captures)) = runnable(fut) else {
+                return false;
+            };
+            let key = self.key_for(s, code, &captures);
+            let summary = self.summary(key);
+            let mut outcomes = summary.outcomes.iter();
+            waits |= i == 0 && outcomes.clone().any(|o| o.exit == Exit::Cancelled);
+            both_share &= outcomes.any(|o| !o.state.statics.is_empty() || !o.state.mem.is_empty());
+        }
+        waits && both_share
+    }
+
+    /// Futures one after the other: what they give, in that order, or how the first of them fails that does.
+    fn await_in_order(
+        &mut self,
+        s: State,
+        futures: Vec<&Val>,
+        joins: Joins,
+        span: Span,
+    ) -> Vec<(State, Result<Vec<Val>, Val>)> {
         let mut partial: Vec<(State, Vec<Val>)> = vec![(s, Vec::new())];
         let mut out = Vec::new();
         for fut in futures {
@@ -45,7 +95,7 @@ impl Frame<'_, '_> {
                     .push(held_meanwhile(HolderKind::Temporary, done.clone(), span));
                 for (mut s, v) in self.await_value(s, fut.clone(), span) {
                     s.in_call.pop();
-                    let (v, failed) = match (&v, try_) {
+                    let (v, failed) = match (&v, joins.try_) {
                         (Val::Adt(a), true) if a.variant.as_deref() == Some("Ok") => {
                             (a.fields.get("0").cloned().unwrap_or_else(Val::unit), false)
                         }
@@ -55,7 +105,7 @@ impl Frame<'_, '_> {
                         _ => (v.clone(), false),
                     };
                     if failed {
-                        out.push((s, v));
+                        out.push((s, Err(v)));
                         continue;
                     }
                     let mut done = done.clone();
@@ -66,14 +116,7 @@ impl Frame<'_, '_> {
             self.at_most(&mut next, MAX_JOINED);
             partial = next;
         }
-        for (s, done) in partial {
-            let v = if list {
-                Val::Coll(Rc::new(CollVal::of(done)))
-            } else {
-                Val::tuple(done)
-            };
-            out.push((s, if try_ { Val::ok(v) } else { v }));
-        }
+        out.extend(partial.into_iter().map(|(s, done)| (s, Ok(done))));
         out
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Solver;
+use crate::domain::channel::is_message;
+use crate::domain::question::Question;
 use crate::domain::recent::Recent;
 use crate::domain::state::{Shape, Site};
 use crate::domain::value::{AdtVal, CollVal, FunVal, FutVal};
@@ -14,9 +16,11 @@ use crate::source::{FileId, Span};
 /// what came in; without them, it does not say which variant a slot was then.
 pub(super) fn skeleton(solver: &Solver<'_>, args: &[Type], s: &State) -> State {
     let mut out = s.clone();
-    // A caller knows which variant a slot of its own was.
-    out.shapes
-        .retain(|e, shape| matches!(shape, Shape::Variant(_)) && is_slot(solver, args, e));
+    // A caller knows which variant a slot of its own was, and what lies in its channels.
+    out.shapes.retain(|e, shape| match shape {
+        Shape::Variant(_) => is_slot(solver, args, e),
+        _ => is_of_channel(e),
+    });
     out.pointers.clear();
     out.answers.clear();
     out.locals = s
@@ -50,6 +54,15 @@ pub(super) fn skeleton(solver: &Solver<'_>, args: &[Type], s: &State) -> State {
         *v = bone(solver, v);
     }
     out
+}
+
+/// Whether this is a question about a channel that came in.
+fn is_of_channel(e: &Expr) -> bool {
+    match Question::of(e) {
+        Some(Question::Cut(_) | Question::Unheard(_)) => true,
+        Some(Question::Empty(collection)) => is_message(collection),
+        _ => false,
+    }
 }
 
 /// Whether this is what something that can hold a connection was on entry.

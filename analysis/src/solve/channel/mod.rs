@@ -186,21 +186,18 @@ impl Frame<'_, '_> {
                 }
                 continue;
             }
-            if content.is_certainly_empty() && !copies {
-                match Ends::of(&s, &place, false) {
-                    Ends::Unknown => {}
-                    // Nobody sends anything while this one waits.
-                    Ends::InSight if waits == Waits::Blocking => continue,
-                    Ends::InSight if waits == Waits::Awaiting => {}
-                    _ => {
-                        out.push((nothing, None));
-                        continue;
-                    }
-                }
+            let senders = match copies {
+                true => Ends::Unknown,
+                false => Ends::of(&s, &place, false),
+            };
+            // Nobody sends anything while this one waits.
+            let alone = senders == Ends::InSight && waits != Waits::Awaiting;
+            if !content.is_certainly_empty() || senders != Ends::Gone && !alone {
+                let taken = self.take_out(s, &place, &elem);
+                out.extend(taken.into_iter().map(|(s, v)| (s, Some(v))));
             }
-            let taken = self.take_out(s, &place, &elem);
-            out.extend(taken.into_iter().map(|(s, v)| (s, Some(v))));
-            if take::may_end(&mut nothing, &place, &content, waits) {
+            let blocked = alone && waits == Waits::Blocking;
+            if !blocked && take::may_end(&mut nothing, &place, &content, waits) {
                 out.push((nothing, None));
             }
         }
