@@ -143,7 +143,7 @@ fn search<'a>(
 
 /// The halves of pairs that a value holds: the two ends of a channel, as `let (tx, rx) = channel()` gives them. Gives
 /// the pair's symbol and which half it is.
-fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
+pub(crate) fn halves(v: &Val, f: &mut dyn FnMut(u32, bool)) {
     v.walk(&mut |v| {
         if let Val::Sym(e, _) = v
             && let Some((pair, second)) = half(e)

@@ -169,6 +169,8 @@ pub(crate) struct Task {
     pub(crate) deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
     pub(crate) tells: bool,
+    /// Whether there is anything through which others may tell it something.
+    pub(crate) hears: bool,
     /// Where somebody has given up waiting for it: it had not ended then.
     pub(crate) left: Option<Span>,
     /// Whether tasks that it has started may run on when it has ended.
@@ -191,6 +193,7 @@ impl Task {
             told: Vec::new(),
             deferred: false,
             tells: true,
+            hears: true,
             left: None,
             leaves_some: true,
             site: Site::here(span),

@@ -30,6 +30,8 @@ pub(crate) struct Running {
     deferred: bool,
     /// Whether there is anything through which it may tell others that it is through.
     tells: bool,
+    /// Whether there is anything through which others may tell it something.
+    hears: bool,
     /// Whether it opens something only once it has received something, and nothing has been sent.
     waits: bool,
     /// Whether tasks that it has started may run on when it has ended.
@@ -46,6 +48,7 @@ impl Running {
             output: None,
             deferred: false,
             tells: true,
+            hears: true,
             waits: false,
             leaves_some: true,
         }
@@ -139,8 +142,10 @@ impl Frame<'_, '_> {
             false => end,
         };
         let leaves_some = summary.opaque || summary.returns().any(|o| !o.state.tasks.is_empty());
-        let tells = summary.outcomes.iter().any(|o| o.state.recent.in_public.0)
-            || captures.iter().any(|v| self.solver.tells(&s, v));
+        let public = |o: &Outcome| o.state.recent.in_public.0;
+        let public = summary.outcomes.iter().any(public);
+        let tells = public || captures.iter().any(|v| self.solver.tells_more(&s, v));
+        let hears = public || captures.iter().any(|v| self.solver.hears(&s, v));
         let mut running: Vec<Running> = Vec::new();
         let mut held_open = false;
         let mut waits = false;
@@ -183,6 +188,7 @@ impl Frame<'_, '_> {
                 output: output.clone(),
                 deferred: false,
                 tells,
+                hears,
                 leaves_some,
                 waits: false,
             };
@@ -204,6 +210,7 @@ impl Frame<'_, '_> {
                 output: if deferred { Some(body.clone()) } else { output },
                 deferred,
                 tells,
+                hears,
                 leaves_some,
                 waits,
             });
@@ -335,6 +342,7 @@ impl Frame<'_, '_> {
             body,
             deferred: run.deferred,
             tells: run.tells,
+            hears: run.hears,
             waits: run.waits,
             told: Vec::new(),
             left: None,

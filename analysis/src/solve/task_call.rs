@@ -108,6 +108,10 @@ impl Frame<'_, '_> {
         ended: &[Task],
         span: Span,
     ) -> Vec<(State, Vec<Val>)> {
+        let mut s = s;
+        for task in ended {
+            s.only_sender(task);
+        }
         let mut done = vec![(s, Vec::new())];
         for task in ended {
             let mut next = Vec::new();

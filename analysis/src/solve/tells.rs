@@ -5,6 +5,7 @@ use double_connect_clients::model::Role;
 
 use super::Solver;
 use super::stdlib::pointers_to;
+use crate::domain::hold::{half, has_half};
 use crate::domain::{Loc, State, Type, Val};
 use crate::names::{AdtId, ConstId, RTy};
 
@@ -15,6 +16,30 @@ impl Solver<'_> {
     /// Whether others may learn something through a value that they have a part of.
     pub(crate) fn tells(&self, s: &State, v: &Val) -> bool {
         self.value_tells(s, v, false, MAX_DEPTH)
+    }
+
+    /// As [`Solver::tells`], of what a task takes. Through an end that sends it tells only who receives; where the other end is
+    /// at hand here, that is noticed.
+    pub(crate) fn tells_more(&self, s: &State, v: &Val) -> bool {
+        let Val::Sym(e, ty) = v else {
+            return self.tells(s, v);
+        };
+        let receives = |pair: u32| s.locals.values().any(|v| has_half(v, pair, true));
+        match (&**ty, half(e)) {
+            (Type::End(..), Some((pair, false))) => !receives(pair),
+            _ => self.tells(s, v),
+        }
+    }
+
+    /// Whether who has a value may learn something through it of others: through all that tells, but for ends that only send.
+    pub(crate) fn hears(&self, s: &State, v: &Val) -> bool {
+        match v {
+            Val::Sym(_, ty) => match &**ty {
+                Type::End(end, _) => self.type_model(*end).role != Role::SendingEnd,
+                _ => self.tells(s, v),
+            },
+            _ => self.tells(s, v),
+        }
     }
 
     /// A static is used: others may learn something by that.

@@ -69,7 +69,7 @@ impl Frame<'_, '_> {
             let Exit::Opening(_) = outcome.exit else {
                 continue;
             };
-            if task.tells && task.left.is_none() && outcome.state.recent.paused.0 {
+            if task.hears && task.left.is_none() && outcome.state.recent.paused.0 {
                 continue;
             }
             if !self.spend(super::apply::APPLY_COST) {

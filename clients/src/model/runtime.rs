@@ -139,6 +139,9 @@ pub struct Send {
     /// Whether it fails where there is no room, although somebody has the receiving end.
     #[serde(default)]
     pub may_be_full: bool,
+    /// Whether there always is room, so that the call waits for nobody.
+    #[serde(default)]
+    pub never_waits: bool,
     /// Where the call's result has what was sent if nobody has the receiving end: `ReturnValue.Err.Field[0]`.
     #[serde(default)]
     pub gives_back: Option<AccessPath>,

@@ -14,6 +14,10 @@
 //!   the programs' runtime.
 //! - **Data in channels.** What is sent and cannot hold a connection is not followed, so an identity that comes out of a
 //!   channel is not known. Programs send what can hold one.
+//! - **Commands.** A task that does what it is told is followed for four of them (`MAX_TOLD` in `analysis/src/solve/channel`);
+//!   programs send no more. What a thread opens once it has received something is not compared with what others open
+//!   meanwhile; programs join such threads first. That a task has let go of what it was sent is asked by nobody who does
+//!   something else before it is joined.
 //! - **Destructors that connect, in futures.** What they meet when a future is dropped half-way is not looked at. Programs
 //!   with futures have none.
 //! - **Unwinding.** A panic runs the destructors of all that is on the stack; one of them may connect. The analysis ends a

@@ -40,7 +40,10 @@ impl Frame<'_, '_> {
         };
         match end {
             Some(end) => {
-                after.kept = Some(v.clone());
+                // What it had it has until it gets the next one.
+                if let Some(last) = after.kept.replace(v.clone()) {
+                    s.add_task(task.for_a_moment(vec![last]));
+                }
                 if let Some(task) = s.tasks.get_mut(&id) {
                     task.end = end;
                     task.deferred = false;

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::MAX_NESTING;
 use crate::domain::channel::Content;
-use crate::domain::hold::{half, has_half};
+use crate::domain::hold::{half, halves, has_half};
 use crate::domain::value::CollVal;
-use crate::domain::{Expr, State, Type, Val};
+use crate::domain::{Expr, State, Task, Type, Val};
 use crate::names::RTy;
 use crate::solve::Frame;
 use crate::solve::body::Values;
@@ -40,6 +40,39 @@ impl Ends {
         match found {
             true => Ends::InSight,
             false => Ends::Gone,
+        }
+    }
+}
+
+impl State {
+    /// A task is run now that may have sent something before: where nobody else can have, what it sends is all there is.
+    pub(in crate::solve) fn only_sender(&mut self, task: &Task) {
+        let mut pairs = BTreeSet::new();
+        let holds = task.holds.iter().chain([&task.output]);
+        holds.for_each(|v| {
+            halves(v, &mut |pair, receiving| {
+                pairs.extend((!receiving).then_some(pair))
+            })
+        });
+        for pair in pairs {
+            let place = Expr::Sym(pair);
+            let sends = |v: &Val| has_half(v, pair, false);
+            let others = self.tasks.values().filter(|t| *t != task);
+            let others = others.flat_map(|t| t.holds.iter().chain([&t.output]));
+            let here = self
+                .locals
+                .values()
+                .chain(self.in_call.iter().map(|(v, _)| v));
+            let sent_by_others = others.chain(here).any(sends);
+            let content = Content::of(self, &place);
+            if content.is_empty() && !sent_by_others {
+                let nothing_else = Content {
+                    sent: CollVal::default(),
+                    unseen: false,
+                    ..content
+                };
+                nothing_else.put(self, &place);
+            }
         }
     }
 }

@@ -74,8 +74,10 @@ impl Frame<'_, '_> {
             return true;
         }
         let untouched = |v: &Val| match v {
+            // All of it, whatever it is, or the handle in it.
             Val::Sym(e, ty) => {
-                matches!(**ty, Type::Handle(ty) if self.is_owner(ty)) && is_part(e, whole)
+                **e == *whole
+                    || matches!(**ty, Type::Handle(ty) if self.is_owner(ty)) && is_part(e, whole)
             }
             _ => false,
         };

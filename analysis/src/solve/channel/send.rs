@@ -51,7 +51,10 @@ impl Frame<'_, '_> {
             self.out_of_sight(&mut s, std::slice::from_ref(end));
             return self.call_unknown(s, call.args.clone(), Type::Unknown, call.span);
         }
-        s.pass_time();
+        match send.never_waits || send.may_be_full {
+            true => s.go_on(),
+            false => s.pass_time(),
+        }
         let Val::Sym(e, _) = end else {
             let error = Val::err(s.opaque(Type::Unknown));
             return vec![(s.clone(), Val::ok(Val::unit())), (s, error)];

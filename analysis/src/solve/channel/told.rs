@@ -190,6 +190,7 @@ impl Frame<'_, '_> {
                         let key = (overlap.second.span, overlap.first.span);
                         self.record(&applied.state, key, overlap);
                     }
+                    self.check_beside_tasks(&applied.state, new);
                     let holds = own_values(&mut applied.state, s);
                     let (thread, span) = (task.thread, task.site.span);
                     let at_work = Task::at_work(holds, TaskEnd::WhenTold, thread, span);

@@ -88,17 +88,20 @@ impl Frame<'_, '_> {
         };
         let (id, task) = (*id, task.clone());
         if !may_hold(&v) {
-            return self.tell_task(&s, place, &v).unwrap_or_else(|| {
-                // What it does next is not known.
-                s.tasks.insert(
-                    id,
-                    Task {
-                        waits: false,
-                        ..task
-                    },
-                );
-                vec![s]
-            });
+            return match self.tell_task(&s, place, &v) {
+                Some(told) => told,
+                None => {
+                    // What it does next is not followed.
+                    s.tasks.insert(
+                        id,
+                        Task {
+                            waits: false,
+                            ..task
+                        },
+                    );
+                    vec![s]
+                }
+            };
         }
         let before = Content::of(&s, place);
         s.tasks.remove(&id);

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::record::end_turn;
 use crate::search::cut;
 use crate::thread::catch_up;
 
@@ -82,7 +83,12 @@ impl<T> Drop for Sender<T> {
 
 impl<T> Receiver<T> {
     fn take(&self) -> Option<T> {
-        self.0.sent.borrow_mut().pop_front()
+        let value = self.0.sent.borrow_mut().pop_front();
+        if value.is_some() {
+            // What its sender has closed before is closed.
+            end_turn();
+        }
+        value
     }
 
     /// Takes out what comes next.

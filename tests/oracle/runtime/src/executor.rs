@@ -25,6 +25,8 @@ thread_local! {
     static TASKS: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
     /// The number of the next task.
     static NEXT: Cell<u64> = const { Cell::new(1) };
+    /// Whether something has changed for which the one that is not a task may wait.
+    static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Everybody waits for somebody else: nothing happens any more.
@@ -80,7 +82,7 @@ pub(crate) fn block_on<F: Future>(main: F) -> F::Output {
     let mut main_blocked = false;
     let mut cx = Context::from_waker(Waker::noop());
     loop {
-        if drop_aborted() {
+        if drop_aborted() | CHANGED.take() {
             main_blocked = false;
         }
         let mut ready: Vec<Option<usize>> = Vec::new();
@@ -141,6 +143,12 @@ pub(crate) fn drop_aborted() -> bool {
         wake();
     }
     any
+}
+
+/// Something has been sent or received, or an end of a channel is gone: who waits for that is asked again.
+pub(crate) fn changed() {
+    CHANGED.set(true);
+    wake();
 }
 
 /// Somebody has come to an end: who waits for somebody is asked again.

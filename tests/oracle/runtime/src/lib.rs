@@ -6,6 +6,7 @@
 
 mod choice;
 mod executor;
+pub mod mpsc;
 mod race;
 pub mod runtime;
 pub mod sync;

@@ -1,5 +1,7 @@
 //! Channels.
 
+pub use crate::mpsc;
+
 pub mod oneshot {
     //! A channel for one value.
 

@@ -49,7 +49,7 @@ const GROUPS: &[(&str, &str)] = &[
         "channels",
         "channel_new channel_send channel_maybe_send channel_sends channel_send_is_err channel_clone \
          channel_receive channel_try_receive channel_if_let channel_match channel_while_let channel_for \
-         channel_drop sender_end_clone",
+         channel_drop sender_end_clone thread_sends thread_receives thread_commands task_keeps task_commands",
     ),
     (
         "functions",

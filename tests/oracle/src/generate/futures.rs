@@ -109,6 +109,11 @@ impl Gen<'_> {
             ("spawn_beside", !self.env.around.is_part),
             ("spawn_told", self.has_threads && !self.env.around.is_part),
             ("spawn_set", self.has_threads && !self.env.around.is_part),
+            ("task_keeps", self.has_channels && !self.env.around.is_part),
+            (
+                "task_commands",
+                self.has_channels && !self.env.around.is_part,
+            ),
         ]);
         let made = match name {
             "pause" => (pause(), false),
@@ -120,6 +125,8 @@ impl Gen<'_> {
             "spawn_beside" => (self.spawn_beside(d), false),
             "spawn_told" => (self.spawn_told(d), false),
             "spawn_set" => (self.spawn_set(d), false),
+            "task_keeps" => (self.task_keeps(d), false),
+            "task_commands" => (self.commands(true), false),
             _ => (self.spawn_loop(name == "spawn_abort", d)?, false),
         };
         self.note(name);

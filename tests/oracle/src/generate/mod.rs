@@ -22,6 +22,7 @@ mod loops;
 mod make;
 mod map;
 mod matching;
+mod messages;
 mod option;
 mod option_stmt;
 mod patterns;

@@ -167,6 +167,10 @@ fn functions() -> Vec<(&'static str, TokenStream)> {
             },
         ),
         (
+            "Command",
+            quote! { enum Command { Connect, Renew, Close, Ping, Stop } },
+        ),
+        (
             "Defer",
             quote! {
                 struct Defer(&'static str);

@@ -10,19 +10,26 @@ use super::types::{How, Ty};
 impl Gen<'_> {
     /// A future of its own: all that it uses is one variable that is moved in, and what it makes.
     pub(super) fn owned_block(&mut self, ty: &Ty, d: u32) -> TokenStream {
-        let body = self.owned_body(ty, true, d);
+        let body = self.owned_body(ty, returned(ty), true, d);
         quote!(async move { #body })
     }
 
     /// A closure of its own, for a thread.
     pub(super) fn owned_closure(&mut self, ty: &Ty, d: u32) -> TokenStream {
-        let body = self.owned_body(ty, false, d);
+        let body = self.owned_body(ty, returned(ty), false, d);
         let written = ty.tokens();
         quote!(move || -> #written { #body })
     }
 
     /// What a task or thread does. Through what it takes and uses it tells nobody anything: see `exclusions.rs`.
-    fn owned_body(&mut self, ty: &Ty, awaits: bool, d: u32) -> TokenStream {
+    /// `ret` is what a `return` in it gives, if it may have one.
+    pub(super) fn owned_body(
+        &mut self,
+        ty: &Ty,
+        ret: Option<Ty>,
+        awaits: bool,
+        d: u32,
+    ) -> TokenStream {
         let telling = self.telling();
         let place = self
             .movable(|t| !t.is_copy())
@@ -36,7 +43,6 @@ impl Gen<'_> {
             self.env.declare(inner, place.ty, true, How::Owned);
         }
         let others: Vec<usize> = (0..vars).collect();
-        let ret = (!matches!(ty, Ty::Res(_))).then(|| ty.clone());
         let (body, diverges) = self.while_blocked(&others, |g| {
             g.in_body(ret, awaits, |g| {
                 // What was moved in is the body's own.
@@ -174,7 +180,7 @@ impl Gen<'_> {
     }
 
     /// What happens beside tasks or threads that are waited for afterwards: nothing jumps away.
-    fn between(&mut self, d: u32, awaits: bool) -> TokenStream {
+    pub(super) fn between(&mut self, d: u32, awaits: bool) -> TokenStream {
         let around = &mut self.env.around;
         let awaited = std::mem::replace(&mut around.awaits, awaits);
         let ret = around.ret.take();
@@ -217,8 +223,17 @@ impl Gen<'_> {
             ("thread_beside", true),
             ("thread_two", true),
             ("thread_scope", true),
+            ("thread_sends", self.has_channels),
+            ("thread_receives", self.has_channels),
+            ("thread_commands", self.has_channels),
         ]);
         self.note(name);
+        match name {
+            "thread_sends" => return self.thread_sends(d),
+            "thread_receives" => return self.thread_receives(d),
+            "thread_commands" => return self.commands(false),
+            _ => {}
+        }
         if name == "thread_scope" {
             return self.thread_scope(less);
         }
@@ -270,4 +285,9 @@ impl Gen<'_> {
         let body = self.owned_closure(ty, d.saturating_sub(1));
         quote!(std::thread::spawn(#body).join().unwrap())
     }
+}
+
+/// What a task or thread that gives this can return early.
+fn returned(ty: &Ty) -> Option<Ty> {
+    (!matches!(ty, Ty::Res(_))).then(|| ty.clone())
 }
