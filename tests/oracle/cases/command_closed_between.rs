@@ -1,0 +1,23 @@
+//! Between two commands that connect one closes.
+use oracle_client::Client;
+enum Command {
+    Connect,
+    Close,
+}
+pub fn main() {
+    let (tx, rx) = std::sync::mpsc::channel::<Command>();
+    let worker = std::thread::spawn(move || {
+        let mut slot: Option<Client> = None;
+        while let Ok(command) = rx.recv() {
+            match command {
+                Command::Connect => slot = Some(Client::connect("a")),
+                Command::Close => slot = None,
+            }
+        }
+    });
+    tx.send(Command::Connect).unwrap();
+    tx.send(Command::Close).unwrap();
+    tx.send(Command::Connect).unwrap();
+    drop(tx);
+    let _ = worker.join();
+}
