@@ -1,6 +1,6 @@
 //! Where runs and analysis differ on purpose: each with its reason.
 //!
-//! - **Functions and closures that no run reached** ([`excluded`]).
+//! - **Functions and closures that no run reached, and first connections that none opened** ([`excluded`]).
 //! - **Which one is the second** ([`mirrored`]).
 //! - **Bounds.** A body has a bounded number of states at each block and a bounded amount of work (`MAX_STATES` and `BUDGET`
 //!   in `analysis/src/solve`). Where one was reached, the analysis names the body, and what is missed in that program is
@@ -25,7 +25,7 @@
 //!   bug. So the client crate does not record what connects while a panic unwinds.
 
 /// Whether a report that no run bears out is none of the runs' business. `reached` says whether some run entered the function or
-/// closure in which the report's first connection opens, and the one from which both are reached.
+/// closure in which the report's first connection opens, and the one from which both are reached, and opened that connection.
 ///
 /// A function that nothing calls, as far as the analysis sees, is analysed as if somebody called it: code that is not
 /// there may. Programs have such functions where only a branch that is never taken names them, and closures that are

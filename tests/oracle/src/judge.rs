@@ -71,9 +71,8 @@ pub struct Disagreement {
 /// What the analyser says.
 enum Verdict {
     Reports {
-        /// The reported places, each with the bodies that a run must have entered to show it: those where the first
-        /// connection opens, and where both are reached from.
-        places: BTreeMap<Place, Vec<Body>>,
+        /// The reported places, each with what a run must have done to show it.
+        places: BTreeMap<Place, Needed>,
         /// Second and first connections that run beside each other.
         beside: BTreeSet<(Place, Place)>,
         problems: usize,
@@ -82,6 +81,15 @@ enum Verdict {
     },
     Panicked,
     Slow,
+}
+
+/// What a run must have done to show what is reported.
+#[derive(Clone)]
+struct Needed {
+    /// The bodies that it must have entered: those where the first connection opens, and where both are reached from.
+    bodies: Vec<Body>,
+    /// Where it must have opened the first connection.
+    first: Place,
 }
 
 /// The analyser with the model of the client crate.
@@ -135,6 +143,8 @@ impl Judge {
             Some(place) => runs.entered.contains(&place.line),
             None => runs.connects.range(body.start..body.end).next().is_some(),
         };
+        let opened = |first: &Place| runs.connects.keys().any(|p| p.line == first.line);
+        let shown = |needed: &Needed| needed.bodies.iter().all(reached) && opened(&needed.first);
         let mut found = if problems > 0 {
             whole(Kind::Problem)
         } else {
@@ -157,7 +167,7 @@ impl Judge {
                 (true, None) if partly => Kind::Beyond,
                 (true, None) => Kind::Missed,
                 (false, Some(_)) if mirrored(the_other_way) || unasked(is_unasked) => continue,
-                (false, Some(bodies)) if !excluded(bodies.iter().all(reached)) => Kind::False,
+                (false, Some(needed)) if !excluded(shown(needed)) => Kind::False,
                 _ => continue,
             };
             found.push(Disagreement {
@@ -257,7 +267,10 @@ fn reports(clients: &ClientSet, file: &Path, edition: Edition) -> Verdict {
             outermost(&overlap.second),
         ];
         let needed = spans.map(|span| around(&bodies, place(facts.sources.start(span))));
-        let needed = needed.into_iter().flatten().collect();
+        let needed = Needed {
+            bodies: needed.into_iter().flatten().collect(),
+            first: called(overlap.first.span),
+        };
         (called(overlap.second.span), needed)
     });
     Verdict::Reports {
@@ -283,17 +296,17 @@ fn method_at(text: &str) -> (u32, u32) {
 
 /// Reported places as places of connects: where no connect starts at the very column, the line's only one is meant.
 fn settle(
-    reported: &BTreeMap<Place, Vec<Body>>,
+    reported: &BTreeMap<Place, Needed>,
     connects: &BTreeMap<Place, bool>,
-) -> BTreeMap<Place, Vec<Body>> {
+) -> BTreeMap<Place, Needed> {
     let on_line = |line| connects.keys().filter(move |p| p.line == line);
-    let settled = reported.iter().map(|(place, bodies)| {
+    let settled = reported.iter().map(|(place, needed)| {
         let mut same = on_line(place.line);
         let place = match (connects.contains_key(place), same.next(), same.next()) {
             (false, Some(only), None) => *only,
             _ => *place,
         };
-        (place, bodies.clone())
+        (place, needed.clone())
     });
     settled.collect()
 }

@@ -46,7 +46,7 @@ impl Frame<'_, '_> {
             {
                 content.before = Some(last);
             }
-            content.taken = Some(self.without_owning(&mut s, &v));
+            content.taken = Some(self.without_owning(&s, &v));
             content.put(&mut s, place);
             (s, v)
         };

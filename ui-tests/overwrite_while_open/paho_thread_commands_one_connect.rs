@@ -1,0 +1,44 @@
+//! A thread that does what it is told, and is told to connect only once.
+//! Source: look-alike of paho_thread_commands.
+#![allow(unused)]
+
+use std::sync::mpsc;
+use std::thread;
+
+use paho_mqtt::{Client, ConnectOptions, CreateOptionsBuilder};
+
+enum Command {
+    Connect,
+    Publish,
+}
+
+fn connect() -> paho_mqtt::Result<Client> {
+    let options = CreateOptionsBuilder::new()
+        .server_uri("mqtt://broker.plant.example:1883")
+        .client_id("dryer-21")
+        .finalize();
+    let client = Client::new(options)?;
+    client.connect(ConnectOptions::new())?;
+    Ok(client)
+}
+
+fn work(commands: mpsc::Receiver<Command>) -> paho_mqtt::Result<()> {
+    let mut client = None;
+    for command in commands {
+        match command {
+            Command::Connect => client = Some(connect()?),
+            Command::Publish => println!("{}", client.is_some()),
+        }
+    }
+    Ok(())
+}
+
+fn main() -> paho_mqtt::Result<()> {
+    let (sender, commands) = mpsc::channel();
+    let worker = thread::spawn(move || work(commands));
+    let _ = sender.send(Command::Connect);
+    let _ = sender.send(Command::Publish);
+    let _ = sender.send(Command::Publish);
+    drop(sender);
+    worker.join().expect("the thread panicked")
+}
