@@ -182,6 +182,11 @@ pub(crate) struct Task {
 impl Task {
     /// One that has something while it opens a connection, for the looks that are then taken; nobody has its handle.
     pub(crate) fn at_work(holds: Vec<Val>, end: TaskEnd, thread: bool, span: Span) -> Task {
+        // At this moment it has not ended, whoever may have told it to.
+        let end = match end {
+            TaskEnd::WhenTold | TaskEnd::WhenCut => TaskEnd::OnLoss,
+            end => end,
+        };
         Task {
             holds,
             end,
